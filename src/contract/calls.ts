@@ -1,0 +1,120 @@
+/**
+ * The typed calls and events between a UI and the engine, with the schema of every input.
+ * A long call returns a job id at once; progress, text and the end come as events.
+ */
+import * as z from 'zod';
+import type {
+  Conversation,
+  ConversationSummary,
+  EngineStatus,
+  Job,
+  MediaDetail,
+  MediaItem,
+  ModelSummary,
+  SearchResult,
+} from './types.ts';
+
+const id = z.string().min(1).max(200);
+const path = z.string().min(1).max(4096);
+const seconds = z.number().finite().min(0).max(1e6);
+
+export const segmentSchema = z
+  .object({ startSec: seconds, endSec: seconds })
+  .refine((segment) => segment.endSec > segment.startSec, 'the end of a clip must lie after its start');
+
+export const modalitySchema = z.enum(['auto', 'video', 'audio', 'av']);
+
+export const generationSchema = z.object({
+  maxNewTokens: z.int().min(1).max(2048).optional(),
+  temperature: z.number().min(0).max(5).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  topK: z.int().min(0).max(1000).optional(),
+  repetitionPenalty: z.number().min(0.5).max(5).optional(),
+  seed: z.int().optional(),
+});
+export type GenerationOptions = z.infer<typeof generationSchema>;
+
+const source = z.union([z.object({ mediaId: id }), z.object({ path })]);
+
+/** One schema per call; the engine parses every input with it, whoever sends it. */
+export const callSchemas = {
+  status: z.object({}),
+  addToLibrary: z.object({ paths: z.array(path).min(1).max(10_000) }),
+  listMedia: z.object({
+    text: z.string().max(500).optional(),
+    sort: z.enum(['added', 'name', 'duration']).default('added'),
+    offset: z.int().min(0).default(0),
+    limit: z.int().min(1).max(1000).default(200),
+  }),
+  getMedia: z.object({ mediaId: id }),
+  removeMedia: z.object({ mediaId: id }),
+  reindex: z.object({ mediaId: id }),
+  search: z.object({
+    text: z.string().max(500),
+    mediaId: id.optional(),
+    limit: z.int().min(1).max(200).default(40),
+  }),
+  ask: z.object({
+    source,
+    segment: segmentSchema.optional(),
+    question: z.string().trim().min(1, 'write a question first').max(4000),
+    modality: modalitySchema.default('auto'),
+    conversationId: id.optional(),
+    generation: generationSchema.optional(),
+  }),
+  caption: z.object({ source, segment: segmentSchema.optional(), generation: generationSchema.optional() }),
+  listConversations: z.object({ mediaId: id }),
+  getConversation: z.object({ conversationId: id }),
+  deleteConversation: z.object({ conversationId: id }),
+  listJobs: z.object({ limit: z.int().min(1).max(1000).default(200) }),
+  pauseJob: z.object({ jobId: id }),
+  resumeJob: z.object({ jobId: id }),
+  cancelJob: z.object({ jobId: id }),
+  retryJob: z.object({ jobId: id }),
+  listModels: z.object({}),
+  useModel: z.object({ folder: path }),
+  importCheckpoint: z.object({ checkpointFolder: path, bundleFolder: path }),
+} as const;
+
+export type CallName = keyof typeof callSchemas;
+/** What a caller writes (defaults may be left out). */
+export type CallInput<N extends CallName> = z.input<(typeof callSchemas)[N]>;
+/** What the engine sees (defaults filled in). */
+export type ParsedInput<N extends CallName> = z.output<(typeof callSchemas)[N]>;
+
+/** What every call gives back. */
+export interface CallResults {
+  status: EngineStatus;
+  addToLibrary: { jobId: string };
+  listMedia: { items: MediaItem[]; total: number };
+  getMedia: MediaDetail;
+  removeMedia: { removed: boolean };
+  reindex: { jobId: string };
+  search: SearchResult;
+  ask: { jobId: string; mediaId: string; conversationId: string; messageId: string };
+  caption: { jobId: string; mediaId: string };
+  listConversations: ConversationSummary[];
+  getConversation: Conversation;
+  deleteConversation: { removed: boolean };
+  listJobs: Job[];
+  pauseJob: Job;
+  resumeJob: Job;
+  cancelJob: Job;
+  retryJob: Job;
+  listModels: ModelSummary[];
+  useModel: ModelSummary;
+  importCheckpoint: { jobId: string };
+}
+
+/** The engine as every shell sees it. */
+export type EngineApi = { [N in CallName]: (input: CallInput<N>) => Promise<CallResults[N]> };
+
+/** Events, pushed to every connected UI. */
+export type EngineEvent =
+  | { type: 'job'; job: Job }
+  | { type: 'answerDelta'; jobId: string; conversationId: string; messageId: string; text: string }
+  | { type: 'conversationChanged'; conversationId: string; mediaId: string }
+  | { type: 'libraryChanged'; mediaIds: string[] }
+  | { type: 'statusChanged' };
+
+export const callNames = Object.keys(callSchemas) as CallName[];

@@ -1,0 +1,57 @@
+/** The wire form of the contract: plain JSON messages, the same over a message port and a WebSocket. */
+import * as z from 'zod';
+import type { CallInput, CallName, CallResults, EngineEvent } from './calls.ts';
+import { callSchemas } from './calls.ts';
+import type { ErrorInfo } from './errors.ts';
+import { PlayheadError } from './errors.ts';
+
+export interface CallMessage {
+  kind: 'call';
+  id: number;
+  name: CallName;
+  input: unknown;
+}
+export type ReplyMessage =
+  | { kind: 'reply'; id: number; ok: true; value: unknown }
+  | { kind: 'reply'; id: number; ok: false; error: ErrorInfo };
+export interface EventMessage {
+  kind: 'event';
+  event: EngineEvent;
+}
+
+const callMessageSchema = z.object({
+  kind: z.literal('call'),
+  id: z.int().min(0),
+  name: z.enum(Object.keys(callSchemas) as [CallName, ...CallName[]]),
+  input: z.unknown(),
+});
+
+/** A message from a UI, checked; null when it is not one of ours. */
+export function parseCallMessage(data: unknown): CallMessage | null {
+  const parsed = callMessageSchema.safeParse(data);
+  return parsed.success ? (parsed.data as CallMessage) : null;
+}
+
+/**
+ * The input of one call, checked and with its defaults filled in.
+ * @throws PlayheadError `invalid-input`, naming every field that is wrong.
+ */
+export function parseCallInput<N extends CallName>(name: N, input: unknown): z.output<(typeof callSchemas)[N]> {
+  const parsed = callSchemas[name].safeParse(input ?? {});
+  if (parsed.success) return parsed.data as z.output<(typeof callSchemas)[N]>;
+  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
+  throw new PlayheadError({
+    code: 'invalid-input',
+    message: `The call "${name}" was not understood: ${problems.join('; ')}.`,
+  });
+}
+
+/** What a UI holds: the calls, the events, and how to reach pictures and media by URL. */
+export interface PlayheadClient {
+  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResults[N]>;
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** 'open' when calls go through; a UI shows anything else. */
+  onConnection(listener: (state: 'connecting' | 'open' | 'lost') => void): () => void;
+  /** The address of a route such as `MediaItem.thumbnail` or `MediaItem.stream`. */
+  urlOf(route: string): string;
+}

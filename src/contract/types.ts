@@ -1,0 +1,222 @@
+/** What a UI and the engine say to each other. Times are seconds, sizes bytes, ids opaque strings. */
+import type { ErrorInfo } from './errors.ts';
+
+/** A range on the timeline. */
+export interface Segment {
+  startSec: number;
+  endSec: number;
+}
+
+export type MediaKind = 'video' | 'audio' | 'image';
+
+/** `registered`: known but never indexed (a file that was only asked about). */
+export type MediaState = 'registered' | 'queued' | 'indexing' | 'ready' | 'failed' | 'offline';
+
+export interface MediaItem {
+  id: string;
+  path: string;
+  fileName: string;
+  kind: MediaKind;
+  /** 0 for an image. */
+  durationSec: number;
+  /** 0 for sound alone. */
+  width: number;
+  height: number;
+  fps: number;
+  hasAudio: boolean;
+  videoCodec: string | null;
+  sizeBytes: number;
+  /** ISO 8601. */
+  addedAt: string;
+  state: MediaState;
+  /** One of the clips that come with Playhead. */
+  isSample: boolean;
+  error: ErrorInfo | null;
+  /** Things that were left out or reduced while indexing, in words ("no audio track: …"). */
+  notices: string[];
+  segmentCount: number;
+  /** A route for `PlayheadClient.urlOf`, or null while there is none. */
+  thumbnail: string | null;
+  /** Route of the media file itself. */
+  stream: string;
+}
+
+export type KnowledgeKind = 'caption' | 'screenText' | 'thing' | 'subtitle';
+
+/** One piece of knowledge about a stretch of a file, and where it came from. */
+export interface Knowledge extends Segment {
+  kind: KnowledgeKind;
+  text: string;
+  /** Who says so: "playhead-sample-av", "PP-OCRv4", "CenterNet (COCO)", "duet.en.srt". */
+  source: string;
+  /** 0 to 1, null where the source gives none. */
+  confidence: number | null;
+}
+
+export interface IndexedSegment extends Segment {
+  id: string;
+  mediaId: string;
+  ordinal: number;
+  thumbnail: string | null;
+  knowledge: Knowledge[];
+}
+
+export interface MediaDetail {
+  item: MediaItem;
+  segments: IndexedSegment[];
+}
+
+export type MatchKind = KnowledgeKind | 'fileName' | 'meaning';
+
+/** Why a segment was found. `text` is a snippet; the matched words stand between « and ». */
+export interface MatchReason {
+  kind: MatchKind;
+  text: string;
+  source: string;
+}
+
+export interface SearchHit extends Segment {
+  mediaId: string;
+  segmentId: string;
+  fileName: string;
+  thumbnail: string | null;
+  /** Fused rank score; only its order means something. */
+  score: number;
+  reasons: MatchReason[];
+}
+
+export interface SearchResult {
+  hits: SearchHit[];
+  tookMs: number;
+  /** What limited the search, in words ("search by meaning is off: …"). */
+  notices: string[];
+}
+
+/** Which senses an answer uses; `auto` takes what the file and the model have. */
+export type Modality = 'auto' | 'video' | 'audio' | 'av';
+
+export interface StageTiming {
+  stage: string;
+  seconds: number;
+}
+
+/** Where an answer comes from: the figures that the UI shows under it. */
+export interface Provenance {
+  model: string;
+  provider: string;
+  modality: Exclude<Modality, 'auto'>;
+  segment: Segment;
+  frames: number;
+  audioSeconds: number;
+  promptTokens: number;
+  newTokens: number;
+  timings: StageTiming[];
+  stopReason: 'eos' | 'length' | 'cancelled' | 'stop-string';
+}
+
+export interface Message {
+  id: string;
+  role: 'user' | 'assistant';
+  text: string;
+  createdAt: string;
+  /** `streaming` while it grows; `stopped` when the person stopped it. */
+  state: 'done' | 'streaming' | 'stopped' | 'failed';
+  segment: Segment | null;
+  provenance: Provenance | null;
+  error: ErrorInfo | null;
+}
+
+export interface Conversation {
+  id: string;
+  mediaId: string;
+  title: string;
+  createdAt: string;
+  updatedAt: string;
+  messages: Message[];
+}
+
+export interface ConversationSummary {
+  id: string;
+  mediaId: string;
+  title: string;
+  updatedAt: string;
+  messageCount: number;
+}
+
+export type JobKind = 'scan' | 'index' | 'ask' | 'caption' | 'import';
+export type JobState = 'queued' | 'running' | 'paused' | 'done' | 'failed' | 'cancelled';
+
+export interface Job {
+  id: string;
+  kind: JobKind;
+  state: JobState;
+  /** What it works on, in words: a file name, a folder, a question. */
+  title: string;
+  mediaId: string | null;
+  /** The scan that started it. */
+  parentId: string | null;
+  /** 0 to 1. */
+  progress: number;
+  /** What it does just now, in words ("reading on-screen text"). */
+  stage: string;
+  error: ErrorInfo | null;
+  createdAt: string;
+  updatedAt: string;
+  /** Filled when done: per kind, see `JobResult`. */
+  result: JobResult | null;
+}
+
+/** What a finished job leaves behind; null fields are of other kinds. */
+export interface JobResult {
+  /** scan: files given to the queue, and files that were left out with their reasons. */
+  queued?: number;
+  rejected?: ErrorInfo[];
+  /** ask, caption */
+  text?: string;
+  provenance?: Provenance;
+  conversationId?: string;
+  messageId?: string;
+  /** index */
+  segments?: number;
+  timings?: StageTiming[];
+  notices?: string[];
+  /** import */
+  bundleFolder?: string;
+}
+
+export interface ModelSummary {
+  folder: string;
+  name: string;
+  description: string;
+  licence: string;
+  source: string;
+  architecture: string;
+  sizeBytes: number;
+  /** True for the small model that knows only the sample world. */
+  isSampleModel: boolean;
+  modalities: Exclude<Modality, 'auto'>[];
+  active: boolean;
+}
+
+export interface ToolStatus {
+  found: boolean;
+  version: string | null;
+  /** Where it came from: "ffmpeg-static", "@ffmpeg-installer", "system". */
+  origin: string | null;
+  path: string | null;
+}
+
+export interface EngineStatus {
+  version: string;
+  libraryFolder: string;
+  model: ModelSummary | null;
+  provider: string | null;
+  ffmpeg: ToolStatus;
+  ffprobe: ToolStatus;
+  /** What is missing or reduced, in words, each with what to do. */
+  notices: string[];
+  mediaCount: number;
+  segmentCount: number;
+  /** Network connections made since the start: none, unless the person started a download. */
+  connections: string[];
+}

@@ -1,0 +1,115 @@
+/**
+ * What the library offers, as calls that may stand in another thread: every method is asynchronous,
+ * every value plain data. `Stored…` is what the tables hold; the engine adds routes and states.
+ */
+import type {
+  Conversation,
+  ConversationSummary,
+  ErrorInfo,
+  Job,
+  JobState,
+  Knowledge,
+  MediaDetail,
+  MediaItem,
+  MediaState,
+  Message,
+  SearchResult,
+  Segment,
+} from '../../../contract/index.ts';
+
+/** A file as it was probed, before it has an id. */
+export interface ProbedMedia {
+  path: string;
+  fileName: string;
+  kind: MediaItem['kind'];
+  durationSec: number;
+  width: number;
+  height: number;
+  fps: number;
+  hasAudio: boolean;
+  videoCodec: string | null;
+  sizeBytes: number;
+  /** Milliseconds since the epoch. */
+  modifiedMs: number;
+  /** Recognises the same content under another path: sha256 over the size, the first and the last MiB. */
+  fingerprint: string;
+  isSample: boolean;
+}
+
+export interface NewSegment extends Segment {
+  /** Absolute path of the thumbnail file, or null. */
+  thumbnailPath: string | null;
+}
+
+export type NewKnowledge = Knowledge;
+
+export interface StoredVector {
+  segmentId: string;
+  vector: number[];
+}
+
+export interface SearchQuery {
+  text: string;
+  limit: number;
+  mediaId?: string;
+  /** The query in the vector space `space`, when an embedder is loaded. */
+  vector?: number[];
+  space?: string;
+  /** Hits by meaning below this cosine are left out. */
+  minCosine?: number;
+}
+
+export interface LibraryApi {
+  /** Adds a file, or finds it again by content (moved or renamed) or by path (changed). */
+  registerMedia(probed: ProbedMedia): Promise<{ item: MediaItem; known: 'new' | 'same' | 'moved' | 'changed' }>;
+  listMedia(query: {
+    text?: string;
+    sort: 'added' | 'name' | 'duration';
+    offset: number;
+    limit: number;
+  }): Promise<{ items: MediaItem[]; total: number }>;
+  getMedia(mediaId: string): Promise<MediaDetail>;
+  setMediaState(mediaId: string, state: MediaState, error?: ErrorInfo | null, notices?: string[]): Promise<void>;
+  removeMedia(mediaId: string): Promise<boolean>;
+
+  /** Replaces the whole index of a file in one transaction; conversations are not touched. Gives the segments' ids. */
+  replaceSegments(mediaId: string, segments: NewSegment[]): Promise<string[]>;
+  addKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
+  setVector(space: string, dimensions: number, vector: StoredVector): Promise<void>;
+  search(query: SearchQuery): Promise<SearchResult>;
+  /** The absolute path behind a thumbnail or stream route, or null: only files of this library. */
+  thumbnailFile(segmentId: string): Promise<string | null>;
+  mediaFile(mediaId: string): Promise<string | null>;
+
+  createConversation(mediaId: string, title: string): Promise<Conversation>;
+  appendMessage(conversationId: string, message: Omit<Message, 'id' | 'createdAt'>): Promise<Message>;
+  updateMessage(
+    messageId: string,
+    change: Partial<Pick<Message, 'text' | 'state' | 'provenance' | 'error'>>,
+  ): Promise<void>;
+  listConversations(mediaId: string): Promise<ConversationSummary[]>;
+  getConversation(conversationId: string): Promise<Conversation>;
+  deleteConversation(conversationId: string): Promise<boolean>;
+
+  insertJob(job: StoredJob): Promise<void>;
+  updateJob(jobId: string, change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>): Promise<StoredJob>;
+  getJob(jobId: string): Promise<StoredJob>;
+  listJobs(query: { states?: JobState[]; limit: number }): Promise<StoredJob[]>;
+  /** The queued job that runs next: highest priority, then oldest; null when there is none. */
+  nextJob(): Promise<StoredJob | null>;
+  /** After a kill: what was running is queued again (`index`, `scan`) or failed (`ask`, `caption`, `import`). */
+  recoverJobs(): Promise<StoredJob[]>;
+
+  getSetting(key: string): Promise<string | null>;
+  setSetting(key: string, value: string): Promise<void>;
+  counts(): Promise<{ media: number; segments: number }>;
+  close(): Promise<void>;
+}
+
+export interface StoredJob extends Job {
+  /** Higher runs first: ask 100, caption 90, scan 50, index 10. */
+  priority: number;
+  /** What the runner needs; its shape belongs to the kind. */
+  payload: unknown;
+  attempts: number;
+}

@@ -1,0 +1,80 @@
+/**
+ * What the model's process offers: paths and prompts in, text and vectors out.
+ * Everything here is plain data, so that it crosses a process border as it is.
+ */
+import type {
+  GenerationOptions,
+  MediaKind,
+  Modality,
+  Provenance,
+  Segment,
+  StageTiming,
+} from '../../../contract/index.ts';
+
+export interface LoadModelInput {
+  bundleFolder: string;
+  /** Tried in this order; the first that loads and gives finite numbers is used. */
+  providers: string[];
+}
+
+export interface LoadedModel {
+  name: string;
+  provider: string;
+  modalities: Exclude<Modality, 'auto'>[];
+  /** Providers that were tried and refused, in words. */
+  notices: string[];
+  loadSeconds: number;
+}
+
+/** The stretch of a file that a question is about. */
+export interface Clip {
+  path: string;
+  kind: MediaKind;
+  segment: Segment;
+  hasAudio: boolean;
+}
+
+export interface AnswerInput {
+  clip: Clip;
+  question: string;
+  modality: Modality;
+  generation?: GenerationOptions;
+}
+
+export interface AnswerOutput {
+  text: string;
+  provenance: Provenance;
+}
+
+export interface EmbedOutput {
+  /** Unit length. */
+  vector: number[];
+  timings: StageTiming[];
+}
+
+export interface EmbeddingModelInfo {
+  /** Names the vector space; vectors of different names are never compared. */
+  name: string;
+  dimensions: number;
+}
+
+export interface ModelHostApi {
+  loadModel(input: LoadModelInput): Promise<LoadedModel>;
+  /** Streams through `answerDelta`; rejects with a PlayheadError's info. `requestId` is the caller's. */
+  answer(requestId: string, input: AnswerInput): Promise<AnswerOutput>;
+  /** The dual encoder that stands beside the bundle (`embedding/`), or null when it has none. */
+  loadEmbedder(input: LoadModelInput): Promise<EmbeddingModelInfo | null>;
+  embedClip(requestId: string, clip: Clip): Promise<EmbedOutput>;
+  embedText(text: string): Promise<EmbedOutput>;
+  /** The request ends with what it has (`stopReason: 'cancelled'`) at the next step or chunk. */
+  cancel(requestId: string): Promise<void>;
+  /** Bytes, of the host's own process. */
+  memory(): Promise<{ residentBytes: number; peakResidentBytes: number }>;
+}
+
+/** What the host tells while it works. */
+export interface ModelHostEvents {
+  answerDelta(requestId: string, text: string): void;
+  /** "reading frames", "looking", "listening", "reading the prompt". */
+  answerStage(requestId: string, stage: string): void;
+}
