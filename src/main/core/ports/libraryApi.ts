@@ -7,6 +7,7 @@ import type {
   ConversationSummary,
   ErrorInfo,
   Job,
+  JobKind,
   JobState,
   Knowledge,
   MediaDetail,
@@ -74,7 +75,8 @@ export interface LibraryApi {
 
   /** Replaces the whole index of a file in one transaction; conversations are not touched. Gives the segments' ids. */
   replaceSegments(mediaId: string, segments: NewSegment[]): Promise<string[]>;
-  addKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
+  /** Replaces all knowledge of one segment, so that doing a segment again after a kill never doubles it. */
+  setKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
   setVector(space: string, dimensions: number, vector: StoredVector): Promise<void>;
   search(query: SearchQuery): Promise<SearchResult>;
   /** The absolute path behind a thumbnail or stream route, or null: only files of this library. */
@@ -95,8 +97,8 @@ export interface LibraryApi {
   updateJob(jobId: string, change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>): Promise<StoredJob>;
   getJob(jobId: string): Promise<StoredJob>;
   listJobs(query: { states?: JobState[]; limit: number }): Promise<StoredJob[]>;
-  /** The queued job that runs next: highest priority, then oldest; null when there is none. */
-  nextJob(): Promise<StoredJob | null>;
+  /** The queued job of these kinds that runs next: highest priority, then oldest; null when there is none. */
+  nextJob(kinds: JobKind[]): Promise<StoredJob | null>;
   /** After a kill: what was running is queued again (`index`, `scan`) or failed (`ask`, `caption`, `import`). */
   recoverJobs(): Promise<StoredJob[]>;
 

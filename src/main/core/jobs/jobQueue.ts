@@ -1,0 +1,211 @@
+/**
+ * The durable queue: order, priority, pause, resume, cancel, retry. Every change stands in the library
+ * before anyone hears of it, so that a kill loses at most the step that was under way.
+ */
+import { randomUUID } from 'node:crypto';
+import { type Job, type JobKind, type JobResult, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
+import { type JobContext, type JobRunner, PausedSignal } from './jobRunner.ts';
+import { laneOf, lanes, priorityOf } from './lanes.ts';
+
+export interface NewJob {
+  kind: JobKind;
+  title: string;
+  mediaId?: string | null;
+  parentId?: string | null;
+  payload: unknown;
+}
+
+type Store = Pick<LibraryApi, 'insertJob' | 'updateJob' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'>;
+
+interface RunningJob {
+  job: StoredJob;
+  controller: AbortController;
+  ended: Promise<void>;
+}
+
+export class JobQueue {
+  readonly #store: Store;
+  readonly #runners: Record<JobKind, JobRunner>;
+  readonly #onChange: (job: Job) => void;
+  readonly #running = new Map<string, RunningJob>();
+  readonly #busyLanes = new Set<string>();
+  #closed = false;
+
+  constructor(store: Store, runners: Record<JobKind, JobRunner>, onChange: (job: Job) => void) {
+    this.#store = store;
+    this.#runners = runners;
+    this.#onChange = onChange;
+  }
+
+  /** Takes up what an earlier run left behind, then runs whatever is queued. */
+  async start(): Promise<void> {
+    for (const job of await this.#store.recoverJobs()) this.#onChange(publicJob(job));
+    this.#wake();
+  }
+
+  async enqueue(input: NewJob): Promise<Job> {
+    const now = new Date().toISOString();
+    const job: StoredJob = {
+      id: randomUUID(),
+      kind: input.kind,
+      state: 'queued',
+      title: input.title,
+      mediaId: input.mediaId ?? null,
+      parentId: input.parentId ?? null,
+      progress: 0,
+      stage: 'waiting',
+      error: null,
+      createdAt: now,
+      updatedAt: now,
+      result: null,
+      priority: priorityOf[input.kind],
+      payload: input.payload,
+      attempts: 0,
+    };
+    await this.#store.insertJob(job);
+    this.#onChange(publicJob(job));
+    this.#wake();
+    return publicJob(job);
+  }
+
+  async list(limit: number): Promise<Job[]> {
+    return (await this.#store.listJobs({ limit })).map(publicJob);
+  }
+
+  async pause(jobId: string): Promise<Job> {
+    const running = this.#running.get(jobId);
+    if (running) return this.#interrupt(running, new PausedSignal());
+    return this.#move(jobId, ['queued'], { state: 'paused', stage: 'paused' });
+  }
+
+  async resume(jobId: string): Promise<Job> {
+    return this.#move(jobId, ['paused'], { state: 'queued', stage: 'waiting' });
+  }
+
+  async retry(jobId: string): Promise<Job> {
+    return this.#move(jobId, ['failed', 'cancelled'], { state: 'queued', stage: 'waiting', error: null, progress: 0 });
+  }
+
+  /** Stops a job at once or, when it has ended already, leaves it as it is. */
+  async cancel(jobId: string): Promise<Job> {
+    const running = this.#running.get(jobId);
+    if (running) return this.#interrupt(running, cancelled());
+    const job = await this.#store.getJob(jobId);
+    if (job.state !== 'queued' && job.state !== 'paused') return publicJob(job);
+    return this.#move(jobId, ['queued', 'paused'], { state: 'cancelled', stage: 'cancelled' });
+  }
+
+  /** Resolves when no job is queued or running. */
+  async whenIdle(): Promise<void> {
+    for (;;) {
+      const open = await this.#store.listJobs({ states: ['queued', 'running'], limit: 1 });
+      if (open.length === 0 && this.#running.size === 0) return;
+      await Promise.race([...this.#running.values()].map((running) => running.ended).concat(delay(200)));
+    }
+  }
+
+  /** Stops everything that runs; it is taken up again at the next start. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const running = [...this.#running.values()];
+    for (const { controller } of running) controller.abort(new PausedSignal('shutdown'));
+    await Promise.allSettled(running.map(({ ended }) => ended));
+  }
+
+  async #move(jobId: string, from: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job> {
+    const job = await this.#store.getJob(jobId);
+    if (!from.includes(job.state)) {
+      throw new PlayheadError({
+        code: 'invalid-input',
+        message: `This job is ${job.state}; that can only be done while it is ${from.join(' or ')}.`,
+      });
+    }
+    const changed = await this.#store.updateJob(jobId, change);
+    this.#onChange(publicJob(changed));
+    this.#wake();
+    return publicJob(changed);
+  }
+
+  async #interrupt(running: RunningJob, reason: Error): Promise<Job> {
+    running.controller.abort(reason);
+    await running.ended;
+    return publicJob(await this.#store.getJob(running.job.id));
+  }
+
+  #wake(): void {
+    for (const lane of lanes) if (!this.#busyLanes.has(lane)) void this.#work(lane);
+  }
+
+  /** One job of the lane after another until none is queued. */
+  async #work(lane: string): Promise<void> {
+    this.#busyLanes.add(lane);
+    try {
+      for (let job = await this.#next(lane); job; job = await this.#next(lane)) await this.#run(job);
+    } finally {
+      this.#busyLanes.delete(lane);
+    }
+  }
+
+  async #next(lane: string): Promise<StoredJob | null> {
+    if (this.#closed) return null;
+    const kinds = (Object.keys(priorityOf) as JobKind[]).filter((kind) => laneOf[kind] === lane);
+    return this.#store.nextJob(kinds);
+  }
+
+  async #run(job: StoredJob): Promise<void> {
+    const controller = new AbortController();
+    const ended = this.#attempt(job, controller.signal).finally(() => this.#running.delete(job.id));
+    this.#running.set(job.id, { job, controller, ended });
+    await ended;
+  }
+
+  async #attempt(job: StoredJob, signal: AbortSignal): Promise<void> {
+    const change = async (fields: Partial<StoredJob>) =>
+      this.#onChange(publicJob(await this.#store.updateJob(job.id, fields)));
+    await change({ state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null });
+    try {
+      const result = await this.#runners[job.kind](job, contextOf(job, signal, change));
+      await change({ state: 'done', stage: 'done', progress: 1, result });
+    } catch (thrown) {
+      await change(endOf(signal.aborted ? signal.reason : thrown));
+    }
+  }
+}
+
+function contextOf(
+  job: StoredJob,
+  signal: AbortSignal,
+  change: (fields: Partial<StoredJob>) => Promise<void>,
+): JobContext {
+  return {
+    signal,
+    progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
+    checkpoint: (payload) => change({ payload }),
+    finishWith: (result: JobResult) => change({ result }),
+    job,
+  };
+}
+
+/** How a job that threw is left behind. */
+function endOf(thrown: unknown): Partial<StoredJob> {
+  if (thrown instanceof PausedSignal) {
+    return thrown.why === 'shutdown' ? { state: 'queued', stage: 'waiting' } : { state: 'paused', stage: 'paused' };
+  }
+  const error = toErrorInfo(thrown);
+  return error.code === 'cancelled'
+    ? { state: 'cancelled', stage: 'cancelled' }
+    : { state: 'failed', stage: 'failed', error };
+}
+
+function cancelled(): PlayheadError {
+  return new PlayheadError({ code: 'cancelled', message: 'Stopped, as you asked.' });
+}
+
+function publicJob({ payload: _payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
+  return job;
+}
+
+function delay(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

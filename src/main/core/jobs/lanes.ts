@@ -1,0 +1,20 @@
+/**
+ * Two lanes, one job at a time in each: a question never waits behind a batch of files, and two heavy
+ * jobs never share the machine.
+ */
+import type { JobKind } from '../../../contract/index.ts';
+
+export type Lane = 'interactive' | 'background';
+
+export const lanes: Lane[] = ['interactive', 'background'];
+
+export const laneOf: Record<JobKind, Lane> = {
+  ask: 'interactive',
+  caption: 'interactive',
+  scan: 'background',
+  index: 'background',
+  import: 'background',
+};
+
+/** Higher runs first. */
+export const priorityOf: Record<JobKind, number> = { ask: 100, caption: 90, scan: 50, import: 30, index: 10 };
