@@ -1,0 +1,5 @@
+import type { ToolStatus } from '../../../contract/index.ts';
+
+export async function locateTools(): Promise<{ ffmpeg: ToolStatus; ffprobe: ToolStatus }> {
+  throw new Error('not yet');
+}
