@@ -17,7 +17,13 @@ export function isCurrentNode(version = process.versions.node) {
 /** The Node to start Playhead's processes with: the running one, or the one in node_modules. */
 export function nodePath() {
   if (isCurrentNode()) return process.execPath;
-  const bundled = join(projectFolder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const bundled = join(
+    projectFolder,
+    'node_modules',
+    'node',
+    'bin',
+    process.platform === 'win32' ? 'node.exe' : 'node',
+  );
   if (existsSync(bundled)) return bundled;
   throw new Error(
     `Playhead needs Node 22.18 or newer and found ${process.version}; the copy that comes with it is missing. Delete node_modules and run the command again.`,

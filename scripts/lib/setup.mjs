@@ -15,7 +15,9 @@ const buildStamp = join(projectFolder, 'out', '.playhead-built');
 /** Installs the packages of the lock file unless they are there already. */
 export function ensureInstalled() {
   if (Number(process.versions.node.split('.')[0]) < 20) {
-    fail(`Playhead needs Node 20 or newer to set itself up; this is ${process.version}. Install a current Node from nodejs.org.`);
+    fail(
+      `Playhead needs Node 20 or newer to set itself up; this is ${process.version}. Install a current Node from nodejs.org.`,
+    );
   }
   const wanted = readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
   if (existsSync(installStamp) && readFileSync(installStamp, 'utf8') === wanted) return;
@@ -29,7 +31,9 @@ export function ensureInstalled() {
 
 /** Builds the app unless the build is newer than every source. */
 export function ensureBuilt() {
-  const sources = ['src', 'electron.vite.config.ts', 'package-lock.json'].map((name) => newestChange(join(projectFolder, name)));
+  const sources = ['src', 'electron.vite.config.ts', 'package-lock.json'].map((name) =>
+    newestChange(join(projectFolder, name)),
+  );
   if (existsSync(buildStamp) && statSync(buildStamp).mtimeMs > Math.max(...sources)) return;
   say('Building …');
   run(nodePath(), [join(modules, 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'], {
