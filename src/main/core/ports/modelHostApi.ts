@@ -62,6 +62,8 @@ export interface ModelHostApi {
   loadModel(input: LoadModelInput): Promise<LoadedModel>;
   /** Streams through `answerDelta`; rejects with a PlayheadError's info. `requestId` is the caller's. */
   answer(requestId: string, input: AnswerInput): Promise<AnswerOutput>;
+  /** Describes a clip in words, as `answer` with the question that the model was taught for it. */
+  caption(requestId: string, clip: Clip, generation?: GenerationOptions): Promise<AnswerOutput>;
   /** The dual encoder that stands beside the bundle (`embedding/`), or null when it has none. */
   loadEmbedder(input: LoadModelInput): Promise<EmbeddingModelInfo | null>;
   embedClip(requestId: string, clip: Clip): Promise<EmbedOutput>;
