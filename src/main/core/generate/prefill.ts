@@ -1,0 +1,23 @@
+import type { Decoder } from './decoder.ts';
+
+/** Positions per run: long enough that the matrix products run at full speed, short enough that Stop is felt. */
+export const PREFILL_CHUNK = 512;
+
+/**
+ * Reads a prompt in chunks, so that other work of the process (a cancel above all) gets its turn between them.
+ * @param inputsEmbeds (s, D), s at least 1
+ * @returns logits (V) of the last position, or null when `signal` ended it first
+ */
+export async function prefillInChunks(
+  decoder: Decoder,
+  inputsEmbeds: Float32Array,
+  options: { signal?: AbortSignal; chunk?: number } = {},
+): Promise<Float32Array | null> {
+  const step = (options.chunk ?? PREFILL_CHUNK) * decoder.hiddenSize;
+  let logits: Float32Array | null = null;
+  for (let start = 0; start < inputsEmbeds.length; start += step) {
+    if (options.signal?.aborted) return null;
+    logits = await decoder.prefill(inputsEmbeds.subarray(start, start + step)); // (<=chunk, D) -> (V)
+  }
+  return logits;
+}
