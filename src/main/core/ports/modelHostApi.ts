@@ -56,6 +56,8 @@ export interface EmbeddingModelInfo {
   /** Names the vector space; vectors of different names are never compared. */
   name: string;
   dimensions: number;
+  /** Hits by meaning below this cosine are left out. */
+  minCosine: number;
 }
 
 export interface ModelHostApi {
