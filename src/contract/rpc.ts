@@ -1,9 +1,9 @@
 /** The wire form of the contract: plain JSON messages, the same over a message port and a WebSocket. */
 import * as z from 'zod';
-import type { CallInput, CallName, CallResults, EngineEvent } from './calls.ts';
+import type { CallInput, CallName, CallResults, EngineApi, EngineEvent } from './calls.ts';
 import { callSchemas } from './calls.ts';
 import type { ErrorInfo } from './errors.ts';
-import { PlayheadError } from './errors.ts';
+import { PlayheadError, toErrorInfo } from './errors.ts';
 
 export interface CallMessage {
   kind: 'call';
@@ -44,6 +44,16 @@ export function parseCallInput<N extends CallName>(name: N, input: unknown): z.o
     code: 'invalid-input',
     message: `The call "${name}" was not understood: ${problems.join('; ')}.`,
   });
+}
+
+/** Answers one call message; whatever goes wrong becomes an ErrorInfo. */
+export async function answerCall(engine: EngineApi, message: CallMessage): Promise<ReplyMessage> {
+  try {
+    const call = engine[message.name] as (input: unknown) => Promise<unknown>;
+    return { kind: 'reply', id: message.id, ok: true, value: await call(message.input) };
+  } catch (thrown) {
+    return { kind: 'reply', id: message.id, ok: false, error: toErrorInfo(thrown) };
+  }
 }
 
 /** What a UI holds: the calls, the events, and how to reach pictures and media by URL. */

@@ -38,10 +38,12 @@ export class JobQueue {
     this.#onChange = onChange;
   }
 
-  /** Takes up what an earlier run left behind, then runs whatever is queued. */
-  async start(): Promise<void> {
-    for (const job of await this.#store.recoverJobs()) this.#onChange(publicJob(job));
+  /** Takes up what an earlier run left behind (and says which jobs those were), then runs whatever is queued. */
+  async start(): Promise<StoredJob[]> {
+    const recovered = await this.#store.recoverJobs();
+    for (const job of recovered) this.#onChange(publicJob(job));
     this.#wake();
+    return recovered;
   }
 
   async enqueue(input: NewJob): Promise<Job> {
@@ -182,6 +184,7 @@ function contextOf(
     signal,
     progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
     checkpoint: (payload) => change({ payload }),
+    attachTo: (mediaId) => change({ mediaId }),
     finishWith: (result: JobResult) => change({ result }),
     job,
   };

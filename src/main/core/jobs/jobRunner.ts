@@ -10,6 +10,8 @@ export interface JobContext {
   progress(fraction: number, stage: string): Promise<void>;
   /** Replaces the payload, so that a run after a kill or a pause goes on from here. */
   checkpoint(payload: unknown): Promise<void>;
+  /** Names the file that the job turned out to be about. */
+  attachTo(mediaId: string): Promise<void>;
   /** Leaves a result behind even when the run then ends early. */
   finishWith(result: JobResult): Promise<void>;
 }

@@ -1,0 +1,134 @@
+/**
+ * Joins library, queue, helper processes and models into the engine of the contract. Every shell makes
+ * one; they differ only in how they start a helper process.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { EngineApi, EngineEvent, JobKind } from '../../contract/index.ts';
+import { AnswerDeltas } from './engine/answerDeltas.ts';
+import { type AskPayload, askRunner, closeOrphanedAnswer } from './engine/askJob.ts';
+import { captionRunner } from './engine/captionJob.ts';
+import { createEngineCalls } from './engine/engineCalls.ts';
+import type { EngineContext, EngineFolders } from './engine/engineContext.ts';
+import { Hosts } from './engine/hosts.ts';
+import { importRunner } from './engine/importJob.ts';
+import { indexRunner } from './engine/indexFile.ts';
+import { LibraryLock } from './engine/libraryLock.ts';
+import { ModelChoice } from './engine/modelChoice.ts';
+import { openRoute, type RouteTarget } from './engine/openRoute.ts';
+import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
+import { JobQueue } from './jobs/jobQueue.ts';
+import type { JobRunner } from './jobs/jobRunner.ts';
+import { connectLibrary } from './library/connectLibrary.ts';
+import type { SpawnHost } from './ports/hostChannel.ts';
+
+export interface EngineOptions {
+  version: string;
+  /** Where the databases and thumbnails are; made when it is not there. */
+  libraryFolder: string;
+  /** What ships with Playhead: `models/`, `samples/`. */
+  resourcesFolder: string;
+  spawnHost: SpawnHost;
+  /** A bundle that outranks the stored choice. */
+  modelFolder?: string;
+  /** Tried in this order; the default is the CPU. */
+  providers?: string[];
+  /** False for a look into a library that another Playhead may be working on: no job runs. */
+  runJobs?: boolean;
+  /** Adds the bundled clips to a library that has never been opened. */
+  addSamples?: boolean;
+}
+
+export interface Engine {
+  api: EngineApi;
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** The file behind a route of the contract, or null: only files of this library. */
+  openRoute(route: string): Promise<RouteTarget | null>;
+  /** Resolves when no job is queued or running. */
+  whenIdle(): Promise<void>;
+  /** Stops what runs (it goes on at the next start) and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** @throws PlayheadError `library-locked` while another Playhead works on this library, `library-damaged` */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const folders = foldersOf(options);
+  await mkdir(folders.thumbnails, { recursive: true });
+  await mkdir(folders.models, { recursive: true });
+  const runJobs = options.runJobs ?? true;
+  const lock = runJobs ? await LibraryLock.take(folders.library) : null;
+  const listeners = new Set<(event: EngineEvent) => void>();
+  const emit = (event: EngineEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const library = await connectLibrary({ folder: folders.library });
+  const deltas = new AnswerDeltas(emit);
+  const hosts = new Hosts(options.spawnHost, {
+    answerDelta: (requestId, text) => deltas.receive(requestId, text),
+    answerStage: () => {},
+  });
+  const context: EngineContext = {
+    version: options.version,
+    folders,
+    library,
+    hosts,
+    models: new ModelChoice(library, folders, options.modelFolder ?? null),
+    deltas,
+    providers: options.providers ?? ['cpu'],
+    queue: () => queue,
+    emit,
+  };
+  const queue = new JobQueue(library, runnersOf(context), (job) => emit({ type: 'job', job }));
+
+  if (runJobs) await startJobs(context, queue, options.addSamples ?? false);
+  const api = createEngineCalls(context);
+
+  return {
+    api,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    openRoute: (route) => openRoute(library, route),
+    whenIdle: () => queue.whenIdle(),
+    async close() {
+      await queue.close();
+      hosts.close();
+      await library.close();
+      await library.terminate();
+      await lock?.release();
+    },
+  };
+}
+
+function foldersOf(options: EngineOptions): EngineFolders {
+  const library = resolve(options.libraryFolder);
+  return {
+    library,
+    thumbnails: join(library, 'thumbnails'),
+    models: join(library, 'models'),
+    resources: resolve(options.resourcesFolder),
+  };
+}
+
+function runnersOf(context: EngineContext): Record<JobKind, JobRunner> {
+  return {
+    scan: scanRunner(context),
+    index: indexRunner(context),
+    ask: askRunner(context),
+    caption: captionRunner(context),
+    import: importRunner(),
+  };
+}
+
+async function startJobs(context: EngineContext, queue: JobQueue, addSamples: boolean): Promise<void> {
+  for (const job of await queue.start()) {
+    if (job.kind === 'ask' && job.state === 'failed') await closeOrphanedAnswer(context, job.payload as AskPayload);
+  }
+  const samplesKey = 'samples.added';
+  if (!addSamples || (await context.library.getSetting(samplesKey))) return;
+  await context.library.setSetting(samplesKey, new Date().toISOString());
+  const payload: ScanPayload = { paths: [join(context.folders.resources, 'samples')] };
+  await queue.enqueue({ kind: 'scan', title: 'Sample clips', payload });
+}

@@ -1,0 +1,143 @@
+/** The contract's calls, each a few lines over the library, the queue and the models. */
+import { resolve } from 'node:path';
+import {
+  type CallName,
+  type CallResults,
+  callNames,
+  type EngineApi,
+  type MediaItem,
+  type ParsedInput,
+  parseCallInput,
+  type Segment,
+} from '../../../contract/index.ts';
+import type { AskPayload } from './askJob.ts';
+import type { CaptionPayload } from './captionJob.ts';
+import type { EngineContext } from './engineContext.ts';
+import { engineStatus } from './engineStatus.ts';
+import type { ImportPayload } from './importJob.ts';
+import type { IndexPayload } from './indexFile.ts';
+import { OfflineWatch } from './offline.ts';
+import { registerFile } from './registerFile.ts';
+import type { ScanPayload } from './scanPaths.ts';
+import { search } from './search.ts';
+
+type Calls = { [N in CallName]: (input: ParsedInput<N>) => Promise<CallResults[N]> };
+
+/** Every call of the contract; inputs are checked here, whoever sends them. */
+export function createEngineCalls(engine: EngineContext): EngineApi {
+  const calls = makeCalls(engine);
+  const checked = (name: CallName) => async (input: unknown) =>
+    (calls[name] as (input: unknown) => Promise<unknown>)(parseCallInput(name, input));
+  return Object.fromEntries(callNames.map((name) => [name, checked(name)])) as unknown as EngineApi;
+}
+
+function makeCalls(engine: EngineContext): Calls {
+  const { library } = engine;
+  const queue = () => engine.queue();
+  const offline = new OfflineWatch(engine);
+
+  return {
+    status: () => engineStatus(engine),
+
+    addToLibrary: async ({ paths }) => {
+      const payload: ScanPayload = { paths: paths.map((path) => resolve(path)) };
+      const job = await queue().enqueue({ kind: 'scan', title: titleOf(paths), payload });
+      return { jobId: job.id };
+    },
+
+    listMedia: async (query) => {
+      const page = await library.listMedia(query);
+      offline.glance(page.items);
+      return page;
+    },
+    getMedia: ({ mediaId }) => library.getMedia(mediaId),
+
+    removeMedia: async ({ mediaId }) => {
+      for (const job of await queue().list(1000)) {
+        if (job.mediaId === mediaId && isOpen(job.state)) await queue().cancel(job.id);
+      }
+      const removed = await library.removeMedia(mediaId);
+      engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+      return { removed };
+    },
+
+    reindex: async ({ mediaId }) => {
+      const { item } = await library.getMedia(mediaId);
+      const payload: IndexPayload = { path: item.path, force: true };
+      const job = await queue().enqueue({ kind: 'index', title: item.fileName, mediaId, payload });
+      return { jobId: job.id };
+    },
+
+    search: (input) => search(engine, input),
+
+    ask: async ({ source, question, modality, segment, conversationId, generation }) => {
+      const item = await findSource(engine, source);
+      const clip = segment ?? wholeOf(item);
+      const conversation = conversationId ?? (await library.createConversation(item.id, question.slice(0, 80))).id;
+      const nothingYet = { segment: clip, provenance: null, error: null };
+      await library.appendMessage(conversation, { role: 'user', text: question, state: 'done', ...nothingYet });
+      const reply = { role: 'assistant', text: '', state: 'streaming', ...nothingYet } as const;
+      const message = await library.appendMessage(conversation, reply);
+      const payload: AskPayload = {
+        mediaId: item.id,
+        segment: clip,
+        question,
+        modality,
+        conversationId: conversation,
+        messageId: message.id,
+        generation,
+      };
+      const job = await queue().enqueue({ kind: 'ask', title: question, mediaId: item.id, payload });
+      engine.emit({ type: 'conversationChanged', conversationId: conversation, mediaId: item.id });
+      return { jobId: job.id, mediaId: item.id, conversationId: conversation, messageId: message.id };
+    },
+
+    caption: async ({ source, segment, generation }) => {
+      const item = await findSource(engine, source);
+      const payload: CaptionPayload = { mediaId: item.id, segment: segment ?? wholeOf(item), generation };
+      const job = await queue().enqueue({ kind: 'caption', title: item.fileName, mediaId: item.id, payload });
+      return { jobId: job.id, mediaId: item.id };
+    },
+
+    listConversations: ({ mediaId }) => library.listConversations(mediaId),
+    getConversation: ({ conversationId }) => library.getConversation(conversationId),
+    deleteConversation: async ({ conversationId }) => ({ removed: await library.deleteConversation(conversationId) }),
+
+    listJobs: ({ limit }) => queue().list(limit),
+    pauseJob: ({ jobId }) => queue().pause(jobId),
+    resumeJob: ({ jobId }) => queue().resume(jobId),
+    cancelJob: ({ jobId }) => queue().cancel(jobId),
+    retryJob: ({ jobId }) => queue().retry(jobId),
+
+    listModels: () => engine.models.list(),
+    useModel: async ({ folder }) => {
+      const model = await engine.models.use(folder);
+      engine.emit({ type: 'statusChanged' });
+      return model;
+    },
+    importCheckpoint: async (input) => {
+      const payload: ImportPayload = input;
+      const job = await queue().enqueue({ kind: 'import', title: input.checkpointFolder, payload });
+      return { jobId: job.id };
+    },
+  };
+}
+
+/** A file of the library, or any other file: that one is made known first, without being indexed. */
+async function findSource(engine: EngineContext, source: ParsedInput<'ask'>['source']): Promise<MediaItem> {
+  if ('mediaId' in source) return (await engine.library.getMedia(source.mediaId)).item;
+  return (await registerFile(engine, resolve(source.path))).item;
+}
+
+/** An image stands still: a second of it is all of it. */
+function wholeOf(item: MediaItem): Segment {
+  return { startSec: 0, endSec: item.durationSec > 0 ? item.durationSec : 1 };
+}
+
+function titleOf(paths: string[]): string {
+  return paths.length === 1 ? (paths[0] as string) : `${paths[0]} and ${paths.length - 1} more`;
+}
+
+function isOpen(state: string): boolean {
+  return state === 'queued' || state === 'running' || state === 'paused';
+}

@@ -1,0 +1,33 @@
+/** What the person should know about this installation: versions, places, and what is missing. */
+import { type EngineStatus, toErrorInfo } from '../../../contract/index.ts';
+import { locateTools } from '../media/locateFfmpeg.ts';
+import type { EngineContext } from './engineContext.ts';
+
+export async function engineStatus(engine: EngineContext): Promise<EngineStatus> {
+  const notices: string[] = [];
+  const model = await engine.models.active().catch((thrown: unknown) => {
+    notices.push(toErrorInfo(thrown).message);
+    return null;
+  });
+  if (!model) notices.push('There is no model: search by words works, captions and answers do not.');
+  const tools = await locateTools();
+  if (!tools.ffmpeg.found || !tools.ffprobe.found) {
+    notices.push('ffmpeg was not found, so nothing can be indexed: install it, or install Playhead again.');
+  }
+  const loaded = engine.hosts.loaded;
+  notices.push(...(loaded?.notices ?? []));
+  const counts = await engine.library.counts();
+  return {
+    version: engine.version,
+    libraryFolder: engine.folders.library,
+    model,
+    provider: loaded?.provider ?? null,
+    ffmpeg: tools.ffmpeg,
+    ffprobe: tools.ffprobe,
+    notices,
+    mediaCount: counts.media,
+    segmentCount: counts.segments,
+    // Nothing in Playhead opens a connection: models are imported from folders.
+    connections: [],
+  };
+}

@@ -1,0 +1,152 @@
+/**
+ * The `index` job of one file: probe -> segments -> thumbnails and subtitles -> per segment: what is
+ * written on the screen, what is seen, a caption, a vector. It stops between segments and goes on there.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import {
+  type IndexedSegment,
+  type JobResult,
+  type MediaItem,
+  type StageTiming,
+  toErrorInfo,
+} from '../../../contract/index.ts';
+import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
+import type { MediaProbe } from '../media/mediaTypes.ts';
+import { planSegments } from '../media/planSegments.ts';
+import { readSubtitles } from '../media/readSubtitles.ts';
+import { writeThumbnail } from '../media/writeThumbnail.ts';
+import type { NewKnowledge, NewSegment } from '../ports/libraryApi.ts';
+import type { EngineContext } from './engineContext.ts';
+import { createSegmentReader, type SegmentReader } from './readSegment.ts';
+import { registerFile } from './registerFile.ts';
+import { Stopwatch } from './stopwatch.ts';
+
+export interface IndexPayload {
+  path: string;
+  /** Build the index anew even when the file is known and unchanged. */
+  force?: boolean;
+  /** Set once the segments stand in the library: what an interrupted run goes on with. */
+  checkpoint?: { fingerprint: string; segmentsDone: number; notices: string[]; timings: StageTiming[] };
+}
+
+export function indexRunner(engine: EngineContext): JobRunner {
+  return async (job, context) => {
+    const payload = job.payload as IndexPayload;
+    await context.progress(0, 'reading the file');
+    const { item, probe, needsIndex } = await registerFile(engine, payload.path).catch(async (thrown: unknown) => {
+      await markFailed(engine, job.mediaId, thrown);
+      throw thrown;
+    });
+    await context.attachTo(item.id);
+    if (!needsIndex && !payload.force) return { segments: item.segmentCount };
+    await setState(engine, item.id, 'indexing');
+    try {
+      return await indexMedia(engine, context, item, probe, payload);
+    } catch (thrown) {
+      if (context.signal.aborted) await setState(engine, item.id, 'queued');
+      else await markFailed(engine, item.id, thrown);
+      throw thrown;
+    }
+  };
+}
+
+async function indexMedia(
+  engine: EngineContext,
+  context: JobContext,
+  item: MediaItem,
+  probe: MediaProbe,
+  payload: IndexPayload,
+): Promise<JobResult> {
+  const earlier = payload.checkpoint?.fingerprint === probe.fingerprint ? payload.checkpoint : null;
+  const watch = new Stopwatch(earlier?.timings);
+  const notices = new Set(earlier?.notices ?? probe.notices);
+  const cues = await readSubtitles(probe, { signal: context.signal });
+  for (const notice of cues.notices) notices.add(notice);
+  if (!earlier) await layOutSegments(engine, context, item, probe, watch);
+
+  const { segments } = await engine.library.getMedia(item.id);
+  const reader = await createSegmentReader(engine, item, notices);
+  for (let done = earlier?.segmentsDone ?? 0; done < segments.length; done++) {
+    context.signal.throwIfAborted();
+    const segment = segments[done] as IndexedSegment;
+    const share = (part: number) => 0.2 + (0.8 * (done + part)) / segments.length;
+    const subtitles: NewKnowledge[] = cues.cues
+      .filter((cue) => cue.endSec > segment.startSec && cue.startSec < segment.endSec)
+      .map((cue) => ({ ...cue, kind: 'subtitle', confidence: null }));
+    await readOne(engine, context, reader, segment, subtitles, share, watch);
+    await context.checkpoint({
+      ...payload,
+      checkpoint: {
+        fingerprint: probe.fingerprint,
+        segmentsDone: done + 1,
+        notices: [...notices],
+        timings: watch.timings,
+      },
+    } satisfies IndexPayload);
+  }
+  await engine.library.setMediaState(item.id, 'ready', null, [...notices]);
+  engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
+  return { segments: segments.length, timings: watch.timings, notices: [...notices] };
+}
+
+/** Cuts the file into segments, each with its picture, and puts them into the library. */
+async function layOutSegments(
+  engine: EngineContext,
+  context: JobContext,
+  item: MediaItem,
+  probe: MediaProbe,
+  watch: Stopwatch,
+): Promise<void> {
+  const { signal } = context;
+  await context.progress(0.05, 'finding scenes');
+  const planned = await watch.time('scenes', planSegments(probe, { signal }));
+  const folder = join(engine.folders.thumbnails, item.id);
+  await mkdir(folder, { recursive: true });
+  const segments: NewSegment[] = [];
+  for (const [index, segment] of planned.entries()) {
+    signal.throwIfAborted();
+    await context.progress(0.1 + (0.1 * index) / planned.length, 'making thumbnails');
+    const outFile = join(folder, `${probe.fingerprint.slice(0, 8)}-${index}.jpg`);
+    const atSec = segment.startSec + (segment.endSec - segment.startSec) * 0.4;
+    const written = await watch
+      .time('thumbnails', writeThumbnail(item.path, { atSec, kind: item.kind, outFile, signal }))
+      .then(
+        () => true,
+        () => false,
+      );
+    segments.push({ ...segment, thumbnailPath: written ? outFile : null });
+  }
+  signal.throwIfAborted();
+  await engine.library.replaceSegments(item.id, segments);
+  engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
+}
+
+async function readOne(
+  engine: EngineContext,
+  context: JobContext,
+  reader: SegmentReader,
+  segment: IndexedSegment,
+  subtitles: NewKnowledge[],
+  share: (part: number) => number,
+  watch: Stopwatch,
+): Promise<void> {
+  await context.progress(share(0), 'reading on-screen text and things');
+  const recognised = await reader.recognise(segment, context, watch);
+  await context.progress(share(0.4), 'describing');
+  const captions = await reader.caption(segment, context, watch);
+  await engine.library.setKnowledge(segment.id, [...subtitles, ...recognised, ...captions]);
+  await context.progress(share(0.8), 'placing it by meaning');
+  await reader.embed(segment, context, watch);
+}
+
+async function setState(engine: EngineContext, mediaId: string, state: MediaItem['state']): Promise<void> {
+  await engine.library.setMediaState(mediaId, state);
+  engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+}
+
+async function markFailed(engine: EngineContext, mediaId: string | null, thrown: unknown): Promise<void> {
+  if (!mediaId) return;
+  await engine.library.setMediaState(mediaId, 'failed', toErrorInfo(thrown));
+  engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+}

@@ -1,0 +1,135 @@
+/** What the models say about one segment: recognised text and things, a caption, a vector. */
+import { randomUUID } from 'node:crypto';
+import { type IndexedSegment, type MediaItem, toErrorInfo } from '../../../contract/index.ts';
+import type { JobContext } from '../jobs/jobRunner.ts';
+import type { NewKnowledge } from '../ports/libraryApi.ts';
+import type { Clip } from '../ports/modelHostApi.ts';
+import type { EngineContext } from './engineContext.ts';
+import type { Stopwatch } from './stopwatch.ts';
+
+/** Frames of a segment that the recognisers look at. */
+const recognisedFrames = 4;
+
+export interface SegmentReader {
+  recognise(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
+  caption(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
+  embed(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<void>;
+}
+
+/**
+ * Whatever cannot be used is said once in `notices`, and the rest of the index is made without it: a
+ * library without captions still finds text, things, names and subtitles.
+ */
+export async function createSegmentReader(
+  engine: EngineContext,
+  item: MediaItem,
+  notices: Set<string>,
+): Promise<SegmentReader> {
+  const model = await chooseModelFor(engine, item, notices);
+
+  async function tolerate<T>(what: string, context: JobContext, fallback: T, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (thrown) {
+      context.signal.throwIfAborted();
+      const { message } = toErrorInfo(thrown);
+      notices.add(`${what}: ${message}`);
+      return fallback;
+    }
+  }
+
+  return {
+    recognise: (segment, context, watch) =>
+      tolerate('On-screen text and things were left out', context, [], async () => {
+        if (item.kind === 'audio') return [];
+        const recogniser = engine.hosts.recogniser();
+        const requestId = randomUUID();
+        const output = await engine.hosts.stoppable(
+          recogniser.recognise(requestId, {
+            path: item.path,
+            kind: item.kind,
+            segment: { startSec: segment.startSec, endSec: segment.endSec },
+            frames: item.kind === 'image' ? 1 : recognisedFrames,
+          }),
+          context.signal,
+          () => recogniser.cancel(requestId),
+          'recogniser',
+        );
+        watch.add(output.timings);
+        for (const notice of output.notices) notices.add(notice);
+        return [
+          ...output.screenText.map((found) => ({ ...found, kind: 'screenText' as const })),
+          ...output.things.map((found) => ({ ...found, kind: 'thing' as const })),
+        ];
+      }),
+
+    caption: (segment, context, watch) =>
+      tolerate('A caption was left out', context, [], async () => {
+        if (!model?.describes) return [];
+        const ready = await engine.hosts.model(model.bundleFolder, engine.providers);
+        const requestId = randomUUID();
+        const output = await watch.time(
+          'caption',
+          engine.hosts.stoppable(
+            ready.api.caption(requestId, clipOf(item, segment)),
+            context.signal,
+            () => ready.api.cancel(requestId),
+            'model',
+          ),
+        );
+        const text = output.text.trim();
+        if (!text) return [];
+        const { startSec, endSec } = segment;
+        return [{ kind: 'caption', text, startSec, endSec, source: ready.model.name, confidence: null }];
+      }),
+
+    embed: (segment, context, watch) =>
+      tolerate('Search by meaning was left out', context, undefined, async () => {
+        if (!model?.describes || item.kind === 'audio') return;
+        const embedding = await engine.hosts.embedder(model.bundleFolder, engine.providers);
+        if (!embedding) return;
+        const requestId = randomUUID();
+        const { vector } = await watch.time(
+          'embedding',
+          engine.hosts.stoppable(
+            embedding.api.embedClip(requestId, clipOf(item, segment)),
+            context.signal,
+            () => embedding.api.cancel(requestId),
+            'model',
+          ),
+        );
+        const { name, dimensions } = embedding.embedder;
+        await engine.library.setVector(name, dimensions, { segmentId: segment.id, vector });
+      }),
+  };
+}
+
+export function clipOf(item: MediaItem, segment: { startSec: number; endSec: number }): Clip {
+  return {
+    path: item.path,
+    kind: item.kind,
+    segment: { startSec: segment.startSec, endSec: segment.endSec },
+    hasAudio: item.hasAudio,
+  };
+}
+
+/** `describes`: false for footage that the model is known not to understand. */
+async function chooseModelFor(
+  engine: EngineContext,
+  item: MediaItem,
+  notices: Set<string>,
+): Promise<{ bundleFolder: string; describes: boolean } | null> {
+  try {
+    const bundle = await engine.models.require();
+    const describes = !bundle.isSampleModel || item.isSample;
+    if (!describes) {
+      notices.add(
+        'No captions: the sample model knows only the sample world, so it does not describe other footage. Import a full model for captions.',
+      );
+    }
+    return { bundleFolder: bundle.folder, describes };
+  } catch (thrown) {
+    notices.add(`No captions: ${toErrorInfo(thrown).message}`);
+    return null;
+  }
+}

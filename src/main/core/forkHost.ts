@@ -1,0 +1,37 @@
+/** Starts a helper process with plain Node: what the terminal and the browser shell use. */
+import { fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { HostName, HostProcess } from './ports/hostChannel.ts';
+
+/** The program of a helper: beside this module as source, or beside the built shells in `out/main`. */
+export function hostScript(name: HostName): string {
+  const candidates = [`./${name}.ts`, `./${name}.js`, `../${name}.js`].map((relative) =>
+    fileURLToPath(new URL(relative, import.meta.url)),
+  );
+  const found = candidates.find((candidate) => existsSync(candidate));
+  if (!found) throw new Error(`The program "${name}" is missing beside ${import.meta.url}.`);
+  return found;
+}
+
+export function forkHost(name: HostName): HostProcess {
+  const child = fork(hostScript(name), [], {
+    serialization: 'advanced',
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    // What a helper prints goes to stderr, so that --json output stays clean.
+    stdio: ['ignore', 2, 2, 'ipc'],
+  });
+  // A message to a process that has just died is not an error of its own: the exit is told anyway.
+  child.on('error', () => {});
+  return {
+    get pid() {
+      return child.pid;
+    },
+    postMessage: (data) => {
+      if (child.connected) child.send(data as object);
+    },
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', (code) => listener(code)),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}

@@ -1,0 +1,48 @@
+/** The bundles on this machine, as a person reads about them. */
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
+import { readBundleManifest } from '../core/model/bundleManifest.ts';
+
+/** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
+export async function listBundles(parents: string[]): Promise<ModelSummary[]> {
+  const bundles: ModelSummary[] = [];
+  for (const parent of parents) {
+    const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
+    for (const entry of entries) {
+      if (!entry.isDirectory() || entry.name.endsWith('.partial')) continue;
+      const bundle = await summariseBundle(join(parent, entry.name)).catch(() => null);
+      if (bundle) bundles.push(bundle);
+    }
+  }
+  return bundles;
+}
+
+/**
+ * @throws PlayheadError `model-missing` where the folder holds no bundle, `model-invalid` where it holds
+ * a broken one or one that cannot answer questions.
+ */
+export async function summariseBundle(folder: string): Promise<ModelSummary> {
+  const manifest = await readBundleManifest(folder);
+  if (manifest.kind !== 'videollama2') {
+    throw new PlayheadError({
+      code: 'model-invalid',
+      message: 'This bundle is a dual encoder: it serves search and cannot answer questions.',
+      file: folder,
+      hint: 'Choose a VideoLLaMA 2 bundle.',
+    });
+  }
+  const { language, vision, connector, audio } = manifest.architecture;
+  return {
+    folder,
+    name: manifest.name,
+    description: manifest.description,
+    licence: manifest.licence,
+    source: manifest.source,
+    architecture: [vision.family, connector.type, audio?.family, language.family].filter(Boolean).join(' + '),
+    sizeBytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
+    isSampleModel: manifest.isSampleModel,
+    modalities: manifest.modalities,
+    active: false,
+  };
+}
