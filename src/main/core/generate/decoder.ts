@@ -7,6 +7,8 @@ export interface Decoder {
   readonly hiddenSize: number;
   /** Positions read so far. */
   readonly length: number;
+  /** Positions that there is room for. */
+  readonly maxLength: number;
   /**
    * Reads `inputsEmbeds` (s, D) after what was read before.
    * @returns logits (V) of the last position

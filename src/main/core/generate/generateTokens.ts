@@ -27,7 +27,8 @@ export async function* generateTokens(
     if (settings.eosTokenIds.includes(tokenId)) return 'eos';
     newTokenIds.push(tokenId);
     yield tokenId;
-    if (newTokenIds.length === settings.maxNewTokens) break; // the next logits would be computed for nothing
+    // Past the limit, the next logits would be computed for nothing; past the model's room, they cannot be.
+    if (newTokenIds.length === settings.maxNewTokens || decoder.length >= decoder.maxLength) break;
     if (signal?.aborted) return 'cancelled';
     logits = await decoder.decodeStep(tokenId);
   }

@@ -1,0 +1,194 @@
+/**
+ * The one door to ONNX Runtime. A graph is opened with the first provider that works, found by trying; a provider
+ * that fails later, or gives NaN or Infinity, is replaced by the CPU in the middle of the work, with a notice.
+ */
+import * as ort from 'onnxruntime-node';
+import { PlayheadError } from '../../../contract/errors.ts';
+import { physicalCores } from './physicalCores.ts';
+
+export interface TensorLike {
+  data: Float32Array | Int32Array | BigInt64Array;
+  dims: readonly number[];
+}
+
+export type Provider = 'cpu' | 'webgpu';
+
+export interface OrtSession {
+  /** The one in use now. */
+  readonly provider: Provider;
+  readonly inputNames: readonly string[];
+  /**
+   * Runs the graph once. It blocks this thread between two turns of the event loop.
+   * @param outputs names of the outputs to return
+   * @param inPlace outputs that are written into the given arrays; they are not returned
+   * @throws PlayheadError `model-invalid` when even the CPU fails or gives numbers that are not finite
+   */
+  run<Name extends string>(
+    feeds: Record<string, TensorLike>,
+    outputs: readonly Name[],
+    inPlace?: Record<string, TensorLike>,
+  ): Promise<Record<Name, FloatTensor>>;
+  close(): Promise<void>;
+}
+
+export interface FloatTensor {
+  data: Float32Array;
+  dims: readonly number[];
+}
+
+export interface OpenOptions {
+  /** Tried in this order, the CPU always last. Names that this build does not know are refused with a notice. */
+  providers: readonly string[];
+  /** Providers that were tried and refused, in words. */
+  onNotice?: (notice: string) => void;
+  /** Computing threads; the machine's physical cores when left out. */
+  threads?: number;
+}
+
+interface Opened {
+  provider: Provider;
+  session: ort.InferenceSession;
+}
+
+/**
+ * @param graphFile an ONNX file, its external data beside it
+ * @throws PlayheadError `model-invalid` when no provider can open it
+ */
+export async function openSession(graphFile: string, options: OpenOptions): Promise<OrtSession> {
+  const notify = options.onNotice ?? (() => {});
+  let opened = await openWithFirst(graphFile, options, notify);
+
+  const fallBack = async (reason: string) => {
+    notify(`${opened.provider} ${reason} in ${fileName(graphFile)}; the CPU took over.`);
+    await opened.session.release();
+    opened = await openWith('cpu', graphFile, options);
+  };
+
+  return {
+    get provider() {
+      return opened.provider;
+    },
+    inputNames: opened.session.inputNames,
+    async run(feeds, outputs, inPlace = {}) {
+      if (opened.provider !== 'cpu') {
+        const result = await runOnce(opened.session, feeds, outputs, inPlace).catch((cause: unknown) => String(cause));
+        if (typeof result !== 'string' && notFinite(result) === null) return result;
+        await fallBack(
+          typeof result === 'string' ? `failed (${firstLine(result)})` : 'gave numbers that are not finite',
+        );
+      }
+      return runOnCpu(opened.session, graphFile, feeds, outputs, inPlace);
+    },
+    close: () => opened.session.release(),
+  };
+}
+
+/** True when at least this provider's code is part of the installed ONNX Runtime; it may still fail on this machine. */
+function isBundled(name: string): name is Provider {
+  return (name === 'cpu' || name === 'webgpu') && ort.listSupportedBackends().some((backend) => backend.name === name);
+}
+
+async function openWithFirst(graphFile: string, options: OpenOptions, notify: (text: string) => void): Promise<Opened> {
+  for (const name of options.providers.filter((provider) => provider !== 'cpu')) {
+    if (!isBundled(name)) {
+      notify(`${name} is not part of this build; the next provider is tried.`);
+      continue;
+    }
+    try {
+      return await openWith(name, graphFile, options);
+    } catch (cause) {
+      notify(`${name} could not be used for ${fileName(graphFile)}: ${firstLine(String(cause))}`);
+    }
+  }
+  return openWith('cpu', graphFile, options);
+}
+
+async function openWith(provider: Provider, graphFile: string, options: OpenOptions): Promise<Opened> {
+  try {
+    const session = await ort.InferenceSession.create(graphFile, {
+      executionProviders: [provider],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: options.threads ?? physicalCores(),
+      // The lengths of prompts differ from run to run: a plan of memory for one of them is worth nothing for the next.
+      enableMemPattern: false,
+    });
+    return { provider, session };
+  } catch (cause) {
+    if (provider !== 'cpu') throw cause;
+    throw new PlayheadError(
+      {
+        code: 'model-invalid',
+        message: 'A network of this model could not be opened.',
+        hint: 'Import or download the model again.',
+        file: graphFile,
+      },
+      { cause },
+    );
+  }
+}
+
+async function runOnCpu<Name extends string>(
+  session: ort.InferenceSession,
+  graphFile: string,
+  feeds: Record<string, TensorLike>,
+  outputs: readonly Name[],
+  inPlace: Record<string, TensorLike>,
+): Promise<Record<Name, FloatTensor>> {
+  const result = await runOnce(session, feeds, outputs, inPlace).catch((cause: unknown) => {
+    throw new PlayheadError(
+      { code: 'model-invalid', message: 'A network of this model failed on its input.', file: graphFile },
+      { cause },
+    );
+  });
+  const broken = notFinite(result);
+  if (broken === null) return result;
+  throw new PlayheadError({
+    code: 'model-invalid',
+    message: `A network of this model gave numbers that are not finite (${broken}).`,
+    hint: 'Its weights are damaged, or overflow: import or download the model again.',
+    file: graphFile,
+  });
+}
+
+async function runOnce<Name extends string>(
+  session: ort.InferenceSession,
+  feeds: Record<string, TensorLike>,
+  outputs: readonly Name[],
+  inPlace: Record<string, TensorLike>,
+): Promise<Record<Name, FloatTensor>> {
+  const fetches: Record<string, ort.Tensor | null> = Object.fromEntries(outputs.map((name) => [name, null]));
+  for (const [name, tensor] of Object.entries(inPlace)) fetches[name] = toOrtTensor(tensor);
+  const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrtTensor(tensor)]));
+  const results = await session.run(inputs, fetches);
+  const wanted = {} as Record<Name, FloatTensor>;
+  for (const name of outputs) {
+    const tensor = results[name] as ort.Tensor;
+    wanted[name] = { data: tensor.data as Float32Array, dims: tensor.dims };
+  }
+  return wanted;
+}
+
+function toOrtTensor({ data, dims }: TensorLike): ort.Tensor {
+  if (data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
+  if (data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
+  return new ort.Tensor('float32', data, dims);
+}
+
+/** The name of the first output that holds a NaN or an Infinity. */
+function notFinite(tensors: Record<string, FloatTensor>): string | null {
+  for (const [name, { data }] of Object.entries(tensors)) {
+    // x - x is 0 for every finite x and NaN for the others: one sum tells for all.
+    let sum = 0;
+    for (let i = 0; i < data.length; i++) sum += (data[i] as number) - (data[i] as number);
+    if (sum !== 0) return name;
+  }
+  return null;
+}
+
+function fileName(path: string): string {
+  return path.split(/[\\/]/).at(-1) as string;
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] as string;
+}

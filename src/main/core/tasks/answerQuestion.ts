@@ -1,0 +1,89 @@
+import { generateText } from '../generate/generateText.ts';
+import { prefillInChunks } from '../generate/prefill.ts';
+import { resolveSettings } from '../generate/settings.ts';
+import type { AnswerInput, AnswerOutput } from '../ports/modelHostApi.ts';
+import { type ModalToken, tokenizeMediaPrompt } from '../preprocess/text/mediaPrompt.ts';
+import { chooseModality } from './chooseModality.ts';
+import type { VideoLlama } from './loadVideoLlama.ts';
+import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
+import { clipKey, readClip } from './readClip.ts';
+import { createStageClock } from './stageClock.ts';
+
+export interface AnswerHooks {
+  /** Text as it is generated, whole characters only. */
+  onText?: (text: string) => void;
+  /** "reading frames", "looking", "listening", "reading the prompt". */
+  onStage?: (stage: string) => void;
+  /** Ends the answer at the next step or chunk: it resolves with what there is. */
+  signal?: AbortSignal;
+}
+
+/**
+ * One question about one clip, from the file to the text.
+ * @param prefixes remembers clips, so that a second question about one reads only its own text
+ * @throws PlayheadError of the file (`no-audio`, `file-damaged`, …) or of the model (`model-invalid`)
+ */
+export async function answerQuestion(
+  model: VideoLlama,
+  prefixes: PrefixStore,
+  input: AnswerInput,
+  hooks: AnswerHooks = {},
+): Promise<AnswerOutput> {
+  const { manifest, languageModel, tokenizer, chatTemplate } = model;
+  const { clip, question } = input;
+  const clock = createStageClock();
+  const modality = chooseModality(input.modality, clip, manifest.modalities);
+  const prompt = tokenizeMediaPrompt(tokenizer, chatTemplate, {
+    modalToken: modalTokenOf(modality, clip.kind),
+    question,
+    systemMessage: manifest.systemMessage,
+  });
+
+  const key = await clipKey(clip, modality);
+  const prefix = prefixes.take(key) ?? (await readClip(model, clip, modality, prompt.before, { ...hooks, clock }));
+  if (prefix === null) return stopped();
+
+  hooks.onStage?.('reading the prompt');
+  const decoder = languageModel.continueFrom(prefix.cache);
+  const firstLogits = await clock.time('prefill question', () =>
+    prefillInChunks(decoder, languageModel.embed(prompt.after), hooks),
+  ); // (V)
+  const promptTokens = decoder.length;
+  const settings = resolveSettings(input.generation, model.generationDefaults);
+  const generated =
+    firstLogits &&
+    (await clock.time('generate', () =>
+      generateText(decoder, firstLogits, settings, { decode: tokenizer.decode, ...hooks }),
+    ));
+  prefixes.keep(key, prefix);
+  if (generated === null) return stopped(prefix);
+  return { text: generated.text, provenance: provenance(prefix, promptTokens, generated) };
+
+  function stopped(read?: ClipPrefix): AnswerOutput {
+    return { text: '', provenance: provenance(read, 0, { newTokens: 0, stopReason: 'cancelled' as const }) };
+  }
+
+  function provenance(
+    read: ClipPrefix | undefined,
+    tokens: number,
+    { newTokens, stopReason }: Pick<AnswerOutput['provenance'], 'newTokens' | 'stopReason'>,
+  ): AnswerOutput['provenance'] {
+    return {
+      model: manifest.name,
+      provider: model.provider(),
+      modality,
+      segment: clip.segment,
+      frames: read?.frames ?? 0,
+      audioSeconds: read?.audioSeconds ?? 0,
+      promptTokens: tokens,
+      newTokens,
+      timings: clock.timings(),
+      stopReason,
+    };
+  }
+}
+
+function modalTokenOf(modality: string, kind: string): ModalToken {
+  if (modality === 'audio') return '<audio>';
+  return kind === 'image' ? '<image>' : '<video>';
+}

@@ -1,0 +1,56 @@
+import { createHash } from 'node:crypto';
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PlayheadError } from '../../../contract/errors.ts';
+import {
+  type DualEncoderManifest,
+  embeddingFolderName,
+  manifestFileName,
+  readBundleManifest,
+} from '../model/bundleManifest.ts';
+import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
+import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
+
+/** The dual encoder of a bundle with its tokenizer. */
+export interface Embedder {
+  manifest: DualEncoderManifest;
+  dualEncoder: DualEncoder;
+  tokenizer: TextTokenizer;
+  /** Names the vector space: the model's name and its weights. */
+  space: string;
+}
+
+/**
+ * @param bundleFolder the bundle in whose `embedding/` the dual encoder stands
+ * @returns null when the bundle has none
+ * @throws PlayheadError `model-invalid`
+ */
+export async function loadEmbedder(bundleFolder: string, providers: readonly string[]): Promise<Embedder | null> {
+  const folder = join(bundleFolder, embeddingFolderName);
+  const isThere = await stat(join(folder, manifestFileName)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return null;
+  const manifest = await readBundleManifest(folder);
+  if (manifest.kind !== 'dual-encoder') {
+    throw new PlayheadError({
+      code: 'model-invalid',
+      message: 'The embedding folder of this bundle holds no dual encoder.',
+      file: folder,
+    });
+  }
+  return {
+    manifest,
+    dualEncoder: await openDualEncoder(folder, manifest, { providers }),
+    tokenizer: await loadTextTokenizer(folder),
+    space: `${manifest.name}@${fingerprint(manifest)}`,
+  };
+}
+
+/** Changes with any file of the bundle: vectors of other weights must not be compared. */
+function fingerprint(manifest: DualEncoderManifest): string {
+  const hash = createHash('sha256');
+  for (const { path, sha256 } of manifest.files) hash.update(`${path} ${sha256}\n`);
+  return hash.digest('hex').slice(0, 12);
+}

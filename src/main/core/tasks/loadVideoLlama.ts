@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PlayheadError } from '../../../contract/errors.ts';
+import { type GenerationDefaults, readGenerationDefaults } from '../generate/settings.ts';
+import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../model/bundleManifest.ts';
+import { type Connector, openConnector } from '../model/connector.ts';
+import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
+import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
+import { type ChatTemplate, loadChatTemplate } from '../preprocess/text/chatTemplate.ts';
+import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
+
+/** A bundle, opened: every network of the diagram and the text around it. */
+export interface VideoLlama {
+  manifest: VideoLlamaManifest;
+  tokenizer: TextTokenizer;
+  chatTemplate: ChatTemplate;
+  visionTower: VisionTower;
+  connector: Connector;
+  /** Null for a model that only sees. */
+  audioTower: AudioTower | null;
+  languageModel: LanguageModel;
+  generationDefaults: GenerationDefaults;
+  /** The providers in use now: "cpu", or "webgpu + cpu" where a network had to fall back. */
+  provider(): string;
+  /** Providers that were tried and refused, in words; grows when one fails later. */
+  notices: string[];
+  close(): Promise<void>;
+}
+
+/**
+ * @param providers tried in this order for every network, the CPU last
+ * @throws PlayheadError `model-missing`, `model-invalid`
+ */
+export async function loadVideoLlama(bundleFolder: string, providers: readonly string[]): Promise<VideoLlama> {
+  const manifest = await readBundleManifest(bundleFolder);
+  if (manifest.kind !== 'videollama2') {
+    throw new PlayheadError({
+      code: 'model-invalid',
+      message: 'This bundle is a dual encoder for search; it cannot answer questions.',
+      file: bundleFolder,
+    });
+  }
+  const notices: string[] = [];
+  const options = { providers, onNotice: (notice: string) => void notices.push(notice) };
+  const tokenizer = await loadTextTokenizer(bundleFolder);
+  const networks = {
+    visionTower: await openVisionTower(bundleFolder, manifest, options),
+    connector: await openConnector(bundleFolder, manifest, options),
+    audioTower: await openAudioTower(bundleFolder, manifest, options),
+    languageModel: await openLanguageModel(bundleFolder, manifest, options),
+  };
+  const opened = Object.values(networks).filter((network) => network !== null);
+  return {
+    manifest,
+    tokenizer,
+    chatTemplate: await loadChatTemplate(bundleFolder, tokenizer),
+    ...networks,
+    generationDefaults: await generationDefaults(bundleFolder, manifest),
+    provider: () => [...new Set(opened.map((network) => network.provider))].sort().reverse().join(' + '),
+    notices,
+    async close() {
+      for (const network of opened) await network.close();
+    },
+  };
+}
+
+/** generation_config.json where the bundle has one; generation always ends at the tokens that the manifest names. */
+async function generationDefaults(bundleFolder: string, manifest: VideoLlamaManifest): Promise<GenerationDefaults> {
+  const text = await readFile(join(bundleFolder, 'generation_config.json'), 'utf8').catch(() => '{}');
+  const defaults = readGenerationDefaults(JSON.parse(text));
+  const eosTokenIds = [...new Set([...(defaults.eosTokenIds ?? []), ...manifest.architecture.language.eosTokenIds])];
+  return { ...defaults, eosTokenIds };
+}

@@ -1,0 +1,46 @@
+/**
+ * Repeated questions are cheap: the keys and values of a clip's prefix (the turn's beginning and all media tokens)
+ * are kept, so that the next question about the same clip reads only its own text. Limited in bytes; the prefix
+ * that was not used for the longest time goes first.
+ */
+import { cacheBytes, type KvCache } from '../model/kvCache.ts';
+
+export interface ClipPrefix {
+  /** Filled up to `length` and beyond: what stands behind is overwritten by the next question. */
+  cache: KvCache;
+  /** Positions of the prefix itself. */
+  length: number;
+  frames: number;
+  audioSeconds: number;
+}
+
+export interface PrefixStore {
+  /** Hands a prefix out, for one question at a time: it is the caller's until it is given back with `keep`. */
+  take(key: string): ClipPrefix | null;
+  keep(key: string, prefix: ClipPrefix): void;
+  readonly bytes: number;
+}
+
+export function createPrefixStore(limitBytes: number): PrefixStore {
+  const prefixes = new Map<string, ClipPrefix>(); // least recently used first
+  const bytes = () => [...prefixes.values()].reduce((sum, { cache }) => sum + cacheBytes(cache), 0);
+  return {
+    get bytes() {
+      return bytes();
+    },
+    take(key) {
+      const prefix = prefixes.get(key) ?? null;
+      prefixes.delete(key);
+      if (prefix !== null) prefix.cache.length = prefix.length;
+      return prefix;
+    },
+    keep(key, prefix) {
+      prefixes.delete(key);
+      prefixes.set(key, prefix);
+      for (const oldest of prefixes.keys()) {
+        if (bytes() <= limitBytes) break;
+        prefixes.delete(oldest);
+      }
+    },
+  };
+}
