@@ -1,3 +1,4 @@
+import type { GenerationOptions } from '../../../contract/index.ts';
 import type { AnswerOutput, Clip } from '../ports/modelHostApi.ts';
 import { type AnswerHooks, answerQuestion } from './answerQuestion.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
@@ -14,7 +15,13 @@ export function captionClip(
   model: VideoLlama,
   prefixes: PrefixStore,
   clip: Clip,
+  generation?: GenerationOptions,
   hooks: AnswerHooks = {},
 ): Promise<AnswerOutput> {
-  return answerQuestion(model, prefixes, { clip, question: captionQuestion(clip), modality: 'auto' }, hooks);
+  return answerQuestion(
+    model,
+    prefixes,
+    { clip, question: captionQuestion(clip), modality: 'auto', generation },
+    hooks,
+  );
 }
