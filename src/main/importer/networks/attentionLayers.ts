@@ -1,0 +1,87 @@
+/**
+ * The pre-norm transformer layers that CLIP and SigLIP share, vision and text alike.
+ * Source: transformers `models/clip/modeling_clip.py`, `models/siglip/modeling_siglip.py`.
+ */
+import type { Weights } from '../checkpoint/weights.ts';
+import type { Graph } from '../onnx/graph.ts';
+
+export interface AttentionStack {
+  /** Up to and with ".layers." */
+  prefix: string;
+  width: number;
+  intermediateSize: number;
+  heads: number;
+  /** S, when every sequence has the same length; -1 when it is known only at run time (the batch is 1-sized then). */
+  positions: number;
+  epsilon: number;
+  activation: 'quick_gelu' | 'gelu_pytorch_tanh';
+  /** Every position sees itself and those before it. */
+  causal: boolean;
+}
+
+/** x (B·S, C) -> (B·S, C), through the layers first … last - 1. */
+export function attentionLayers(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  stack: AttentionStack,
+  last: number,
+): string {
+  let hidden = x;
+  for (let i = 0; i < last; i++) hidden = attentionLayer(graph, weights, hidden, stack, `${stack.prefix}${i}.`);
+  return hidden;
+}
+
+function attentionLayer(graph: Graph, weights: Weights, x: string, stack: AttentionStack, prefix: string): string {
+  const { width, epsilon } = stack;
+  const norm = (from: string, name: string) =>
+    graph.layerNorm(
+      from,
+      weights.get(`${prefix}${name}.weight`, [width]),
+      weights.get(`${prefix}${name}.bias`, [width]),
+      epsilon,
+    );
+  const attended = graph.add(x, selfAttention(graph, weights, norm(x, 'layer_norm1'), stack, `${prefix}self_attn.`));
+  return graph.add(attended, feedForward(graph, weights, norm(attended, 'layer_norm2'), stack, `${prefix}mlp.`));
+}
+
+function selfAttention(graph: Graph, weights: Weights, x: string, stack: AttentionStack, prefix: string): string {
+  const { width, heads, positions } = stack;
+  const project = (from: string, name: string) =>
+    graph.linear(
+      from,
+      weights.get(`${prefix}${name}.weight`, [width, width]),
+      weights.get(`${prefix}${name}.bias`, [width]),
+    );
+  const sequence = (name: string) => graph.reshape(project(x, name), [-1, positions, width]); // (B, S, C)
+  const attended = graph.op('MultiHeadAttention', [sequence('q_proj'), sequence('k_proj'), sequence('v_proj')], {
+    num_heads: heads,
+    ...(stack.causal ? { unidirectional: 1 } : {}),
+  });
+  return project(graph.reshape(attended, [-1, width]), 'out_proj'); // (B·S, C)
+}
+
+/** fc1, activation, fc2: (R, C) -> (R, C). */
+export function feedForward(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  sizes: Pick<AttentionStack, 'width' | 'intermediateSize' | 'activation'>,
+  prefix: string,
+): string {
+  const { width, intermediateSize: inner } = sizes;
+  const up = graph.linear(
+    x,
+    weights.get(`${prefix}fc1.weight`, [inner, width]),
+    weights.get(`${prefix}fc1.bias`, [inner]),
+  );
+  const active =
+    sizes.activation === 'quick_gelu'
+      ? graph.op('QuickGelu', [up], { alpha: { float: 1.702 } })
+      : graph.op('FastGelu', [up]);
+  return graph.linear(
+    active,
+    weights.get(`${prefix}fc2.weight`, [width, inner]),
+    weights.get(`${prefix}fc2.bias`, [width]),
+  );
+}

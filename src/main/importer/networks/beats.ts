@@ -1,0 +1,180 @@
+/**
+ * BEATs, the audio tower. Source: microsoft/unilm `beats/BEATs.py` and `beats/backbone.py`.
+ * Patches of the fbank, a convolutional position, then post-norm layers with DeepNorm and a relative
+ * position bias that every query gates for itself.
+ */
+import { computedWeight, readAll, type Weights } from '../checkpoint/weights.ts';
+import { Graph, type WeightOptions } from '../onnx/graph.ts';
+import { relativePositionBuckets } from './relativePositionBuckets.ts';
+
+export interface BeatsSizes {
+  patchSize: number;
+  /** Width of the patches before the projection to the layers' width. */
+  embedDim: number;
+  width: number;
+  intermediateSize: number;
+  layers: number;
+  heads: number;
+  convPos: number;
+  convPosGroups: number;
+  numBuckets: number;
+  maxDistance: number;
+}
+
+export const melBins = 128;
+const prefix = 'model.audio_tower.';
+const epsilon = 1e-5;
+/** grep_linear gives eight values per head: two gates, each a sum of four. */
+const gateValues = 8;
+
+/** audio.onnx: fbank (1, F, 128) -> audio_features (N, C), N = floor(F / patch) · floor(128 / patch), time first. */
+export function beatsGraph(weights: Weights, sizes: BeatsSizes, options: WeightOptions): Graph {
+  const graph = new Graph('audio', options);
+  const { patchSize, embedDim, width, layers } = sizes;
+  const fbank = graph.input('fbank', 'float', [1, 'fbank_frames', melBins]);
+  const patches = graph.op(
+    'Conv',
+    [
+      graph.reshape(fbank, [1, 1, -1, melBins]),
+      graph.tensor(weights.get(`${prefix}patch_embedding.weight`, [embedDim, 1, patchSize, patchSize])),
+    ],
+    { kernel_shape: [patchSize, patchSize], strides: [patchSize, patchSize] },
+  ); // (1, E, F / p, 128 / p)
+  const rows = graph.transpose(graph.reshape(patches, [embedDim, -1]), [1, 0]); // (N, E)
+  const normed = norm(graph, weights, rows, `${prefix}layer_norm`, embedDim);
+  const projected =
+    embedDim === width ? normed : dense(graph, weights, normed, `${prefix}post_extract_proj`, embedDim, width);
+  const placed = graph.add(projected, convolutionalPosition(graph, weights, projected, sizes));
+  let hidden = norm(graph, weights, placed, `${prefix}encoder.layer_norm`, width); // (N, C)
+  const bias = positionBias(graph, weights, hidden, sizes);
+  for (let i = 0; i < layers; i++)
+    hidden = layer(graph, weights, hidden, bias, sizes, `${prefix}encoder.layers.${i}.`, i === layers - 1);
+  graph.output('audio_features', 'float', ['tokens', width]);
+  return graph;
+}
+
+/** Post-norm with DeepNorm: norm(α·x + f(x)), α = (2 · layers)^(1/4). */
+function layer(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  bias: string,
+  sizes: BeatsSizes,
+  name: string,
+  isLast: boolean,
+): string {
+  const { width, intermediateSize } = sizes;
+  const alpha = graph.scalar((2 * sizes.layers) ** 0.25);
+  const residual = (from: string, change: string) => graph.add(graph.mul(from, alpha), change);
+  const attended = residual(x, selfAttention(graph, weights, x, bias, sizes, `${name}self_attn.`));
+  const middle = norm(graph, weights, attended, `${name}self_attn_layer_norm`, width);
+  const inner = graph.op('Gelu', [dense(graph, weights, middle, `${name}fc1`, width, intermediateSize)]);
+  const fed = residual(middle, dense(graph, weights, inner, `${name}fc2`, intermediateSize, width));
+  return norm(graph, weights, fed, `${name}final_layer_norm`, width, isLast ? 'audio_features' : undefined);
+}
+
+function selfAttention(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  bias: string,
+  sizes: BeatsSizes,
+  name: string,
+): string {
+  const { width, heads } = sizes;
+  const project = (part: string) => dense(graph, weights, x, `${name}${part}`, width, width);
+  const query = project('q_proj'); // (N, C), not scaled: the gate reads it so
+  const sequence = (rows: string) => graph.reshape(rows, [1, -1, width]);
+  const gated = graph.mul(gate(graph, weights, query, sizes, name), bias); // (1, H, N, N)
+  const attended = graph.op(
+    'MultiHeadAttention',
+    [sequence(query), sequence(project('k_proj')), sequence(project('v_proj')), '', '', gated],
+    { num_heads: heads },
+  );
+  return dense(graph, weights, graph.reshape(attended, [-1, width]), `${name}out_proj`, width, width);
+}
+
+/** gate_a · (gate_b · grep_a - 1) + 2 for every head and query: (N, C) -> (1, H, N, 1). */
+function gate(graph: Graph, weights: Weights, query: string, sizes: BeatsSizes, name: string): string {
+  const { width, heads } = sizes;
+  const headDim = width / heads;
+  const perHead = graph.reshape(graph.transpose(graph.reshape(query, [-1, heads, headDim]), [1, 0, 2]), [-1, headDim]);
+  const linear = graph.linear(
+    perHead,
+    weights.get(`${name}grep_linear.weight`, [gateValues, headDim]),
+    weights.get(`${name}grep_linear.bias`, [gateValues]),
+    { exact: true },
+  ); // (H·N, 8)
+  const sums = graph.op('ReduceSum', [graph.reshape(linear, [1, heads, -1, 2, gateValues / 2]), graph.ints([-1])], {
+    keepdims: 0,
+  });
+  const gates = graph.op('Sigmoid', [sums]); // (1, H, N, 2)
+  const [a, b] = [graph.slice(gates, 3, 0, 1), graph.slice(gates, 3, 1, 2)];
+  const scaled = graph.mul(b, graph.floats(weights.get(`${name}grep_a`, [1, heads, 1, 1])));
+  return graph.add(graph.mul(a, graph.op('Sub', [scaled, graph.scalar(1)])), graph.scalar(2));
+}
+
+/** The bias of every pair of positions, from layer 0's table: (1, H, N, N). Any N works: far positions share a bucket. */
+function positionBias(graph: Graph, weights: Weights, rows: string, sizes: BeatsSizes): string {
+  const { heads, numBuckets, maxDistance } = sizes;
+  const stored = weights.get(`${prefix}encoder.layers.0.self_attn.relative_attention_bias.weight`, [numBuckets, heads]);
+  const distances = 2 * maxDistance + 1;
+  const buckets = relativePositionBuckets(numBuckets, maxDistance);
+  const table = computedWeight('relative_position_table', [heads, distances], async () => {
+    const values = await readAll(stored); // (buckets, H)
+    const byDistance = new Float32Array(heads * distances);
+    buckets.forEach((bucket, distance) => {
+      for (let h = 0; h < heads; h++) byDistance[h * distances + distance] = values[bucket * heads + h] as number;
+    });
+    return byDistance;
+  });
+  const count = graph.op('Shape', [rows], { start: 0, end: 1 });
+  const none = graph.ints([0], []);
+  const places = graph.op('Range', [none, graph.reshape(count, []), graph.ints([1], [])]); // (N)
+  const distance = graph.op('Sub', [graph.reshape(places, [1, -1]), graph.reshape(places, [-1, 1])]); // key - query
+  const clipped = graph.op('Clip', [distance, graph.ints([-maxDistance], []), graph.ints([maxDistance], [])]);
+  const index = graph.add(clipped, graph.ints([maxDistance]));
+  return graph.op('Unsqueeze', [graph.op('Gather', [graph.floats(table), index], { axis: 1 }), graph.ints([0])]);
+}
+
+/** gelu(conv(x)), a wide grouped convolution over time with "same" padding: (N, C) -> (N, C). */
+function convolutionalPosition(graph: Graph, weights: Weights, x: string, sizes: BeatsSizes): string {
+  const { width, convPos: kernel, convPosGroups: groups } = sizes;
+  const name = `${prefix}encoder.pos_conv.0`;
+  const direction = weights.get(`${name}.weight_v`, [width, width / groups, kernel]);
+  const length = weights.get(`${name}.weight_g`, [1, 1, kernel]);
+  // Weight norm over dimension 2: w = g · v / sqrt(Σ v² + 1e-6), the sum over everything but the kernel's places.
+  const weight = computedWeight(`${name}.weight`, direction.shape, async () => {
+    const [v, g] = [await readAll(direction), await readAll(length)];
+    const sums = new Float64Array(kernel);
+    v.forEach((value, i) => {
+      sums[i % kernel] = (sums[i % kernel] as number) + value * value;
+    });
+    return v.map((value, i) => (value * (g[i % kernel] as number)) / Math.sqrt((sums[i % kernel] as number) + 1e-6));
+  });
+  const convolved = graph.op(
+    'Conv',
+    [
+      graph.reshape(graph.transpose(x, [1, 0]), [1, width, -1]),
+      graph.tensor(weight),
+      graph.floats(weights.get(`${name}.bias`, [width])),
+    ],
+    // The reference pads kernel / 2 on both sides and drops the surplus at the end.
+    { kernel_shape: [kernel], pads: [Math.floor(kernel / 2), Math.floor((kernel - 1) / 2)], group: groups },
+  );
+  return graph.transpose(graph.reshape(graph.op('Gelu', [convolved]), [width, -1]), [1, 0]);
+}
+
+function dense(graph: Graph, weights: Weights, x: string, name: string, inSize: number, outSize: number): string {
+  return graph.linear(x, weights.get(`${name}.weight`, [outSize, inSize]), weights.get(`${name}.bias`, [outSize]));
+}
+
+function norm(graph: Graph, weights: Weights, x: string, name: string, size: number, output?: string): string {
+  return graph.layerNorm(
+    x,
+    weights.get(`${name}.weight`, [size]),
+    weights.get(`${name}.bias`, [size]),
+    epsilon,
+    output,
+  );
+}

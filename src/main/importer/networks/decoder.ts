@@ -1,0 +1,136 @@
+/**
+ * The language model: Qwen2, Mistral or Mixtral with a KV cache.
+ * Sources: transformers `models/qwen2/modeling_qwen2.py`, `models/mistral/modeling_mistral.py`.
+ * The cache may be a preallocated buffer given as past and present at once, or grow from run to run.
+ */
+import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
+import { computedWeight, stackRows, type Weights } from '../checkpoint/weights.ts';
+import { Graph, type WeightOptions } from '../onnx/graph.ts';
+import { mixtralExperts } from './mixtralExperts.ts';
+
+/** Layer i sees only this many positions back, or all of them (-1). */
+export type AttentionWindow = (layer: number) => number;
+
+const everyPositionBehind = 2 ** 31 - 1;
+
+/** decoder.onnx: inputs_embeds (1, s, D) and the cache -> logits (1, V) of the last position and the cache. */
+export function decoderGraph(
+  weights: Weights,
+  language: LanguageArchitecture,
+  attentionWindow: AttentionWindow,
+  options: WeightOptions,
+): Graph {
+  const graph = new Graph('decoder', options);
+  const { hiddenSize, kvHeads, headDim, vocabSize, layers } = language;
+  const embeds = graph.input('inputs_embeds', 'float', [1, 'sequence', hiddenSize]);
+  graph.input('seqlens_k', 'int32', [1]);
+  graph.input('total_sequence_length', 'int32', []);
+  for (let i = 0; i < layers; i++)
+    for (const part of ['key', 'value'])
+      graph.input(`past_key_values.${i}.${part}`, 'float', [1, kvHeads, 'capacity', headDim]);
+
+  let hidden = graph.reshape(embeds, [-1, hiddenSize]); // (s, D)
+  for (let i = 0; i < layers; i++) {
+    const prefix = `model.layers.${i}.`;
+    const normed = rmsNorm(graph, weights, hidden, `${prefix}input_layernorm.weight`, language);
+    let attended = attention(graph, weights, normed, language, i, attentionWindow(i)); // (s, heads · d)
+    if (i === layers - 1) {
+      // Only the last position is asked for: behind the last cache nothing else needs computing.
+      attended = lastRow(graph, attended);
+      hidden = lastRow(graph, hidden);
+    }
+    const weight = weights.get(`${prefix}self_attn.o_proj.weight`, [hiddenSize, language.heads * headDim]);
+    hidden = graph.add(hidden, graph.linear(attended, weight, null));
+    const normedAgain = rmsNorm(graph, weights, hidden, `${prefix}post_attention_layernorm.weight`, language);
+    hidden = graph.add(
+      hidden,
+      language.experts
+        ? mixtralExperts(graph, weights, normedAgain, language, `${prefix}block_sparse_moe.`)
+        : gatedMlp(graph, weights, normedAgain, language, `${prefix}mlp.`),
+    );
+  }
+  const head = language.tieWordEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight';
+  const last = rmsNorm(graph, weights, hidden, 'model.norm.weight', language); // (1, D)
+  graph.linear(last, weights.get(head, [vocabSize, hiddenSize]), null, { output: 'logits' });
+
+  graph.output('logits', 'float', [1, vocabSize]);
+  for (let i = 0; i < layers; i++)
+    for (const part of ['key', 'value'])
+      graph.output(`present.${i}.${part}`, 'float', [1, kvHeads, 'present_capacity', headDim]);
+  return graph;
+}
+
+function attention(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  language: LanguageArchitecture,
+  layer: number,
+  window: number,
+): string {
+  const { hiddenSize, heads, kvHeads, headDim } = language;
+  const prefix = `model.layers.${layer}.self_attn.`;
+  const sizes = { q_proj: heads * headDim, k_proj: kvHeads * headDim, v_proj: kvHeads * headDim };
+  const names = Object.entries(sizes);
+  const weight = stackRows(
+    `${prefix}qkv_proj.weight`,
+    names.map(([name, size]) => weights.get(`${prefix}${name}.weight`, [size, hiddenSize])),
+  );
+  const bias =
+    language.family === 'qwen2'
+      ? stackRows(
+          `${prefix}qkv_proj.bias`,
+          names.map(([name, size]) => weights.get(`${prefix}${name}.bias`, [size])),
+        )
+      : null;
+  const packed = graph.reshape(graph.linear(x, weight, bias), [1, -1, (heads + 2 * kvHeads) * headDim]);
+  const past = `past_key_values.${layer}`;
+  const present = `present.${layer}`;
+  const attended = `attention_${layer}`;
+  graph.ops(
+    'GroupQueryAttention',
+    [packed, '', '', `${past}.key`, `${past}.value`, 'seqlens_k', 'total_sequence_length', ...rotary(graph, language)],
+    { num_heads: heads, kv_num_heads: kvHeads, do_rotary: 1, rotary_interleaved: 0, local_window_size: window },
+    [attended, `${present}.key`, `${present}.value`],
+  );
+  return graph.reshape(attended, [-1, heads * headDim]);
+}
+
+/** Cosines and sines (maxPositions, headDim / 2), computed in 32-bit floats as the reference does. */
+function rotary(graph: Graph, { maxPositions, headDim, ropeTheta }: LanguageArchitecture): string[] {
+  const half = headDim / 2;
+  const table = (of: (angle: number) => number) => async () => {
+    const values = new Float32Array(maxPositions * half);
+    for (let i = 0; i < half; i++) {
+      const frequency = Math.fround(1 / Math.fround(ropeTheta ** Math.fround((2 * i) / headDim)));
+      for (let position = 0; position < maxPositions; position++)
+        values[position * half + i] = of(Math.fround(position * frequency));
+    }
+    return values;
+  };
+  return [
+    graph.floats(computedWeight('cos_cache', [maxPositions, half], table(Math.cos))),
+    graph.floats(computedWeight('sin_cache', [maxPositions, half], table(Math.sin))),
+  ];
+}
+
+/** down(silu(gate(x)) · up(x)): (R, D) -> (R, D). */
+function gatedMlp(graph: Graph, weights: Weights, x: string, language: LanguageArchitecture, prefix: string): string {
+  const { hiddenSize, intermediateSize } = language;
+  const up = (name: string) =>
+    graph.linear(x, weights.get(`${prefix}${name}.weight`, [intermediateSize, hiddenSize]), null);
+  const gated = graph.mul(graph.silu(up('gate_proj')), up('up_proj'));
+  return graph.linear(gated, weights.get(`${prefix}down_proj.weight`, [hiddenSize, intermediateSize]), null);
+}
+
+function rmsNorm(graph: Graph, weights: Weights, x: string, name: string, language: LanguageArchitecture): string {
+  return graph.op('SimplifiedLayerNormalization', [x, graph.floats(weights.get(name, [language.hiddenSize]))], {
+    axis: -1,
+    epsilon: { float: language.rmsNormEps },
+    stash_type: 1,
+  });
+}
+
+function lastRow(graph: Graph, x: string): string {
+  return graph.slice(x, 0, -1, everyPositionBehind);
+}

@@ -1,0 +1,94 @@
+/** Initializers and how their bytes are poured, in the weight format that was asked for. */
+/// <reference lib="esnext.float16" />
+
+import { countOf } from '../checkpoint/storedTensor.ts';
+import { rowSize, type Weight } from '../checkpoint/weights.ts';
+import type { DataType } from './onnxProto.ts';
+import { dataTypeBytes } from './onnxProto.ts';
+import { codeBytesPerBlock, quantizeRow } from './quantize.ts';
+
+export interface DataPart {
+  name: string;
+  type: DataType;
+  dims: number[];
+}
+
+/** One or more initializers whose bytes come out of one pass over a weight, one part after the other. */
+export interface DataBlock {
+  parts: DataPart[];
+  /** No chunk crosses the border between two parts. */
+  chunks(): AsyncIterable<Uint8Array>;
+}
+
+export function partBytes(part: DataPart): number {
+  return countOf(part.dims) * dataTypeBytes[part.type];
+}
+
+export function blockBytes(block: DataBlock): number {
+  return block.parts.reduce((sum, part) => sum + partBytes(part), 0);
+}
+
+export function floatBlock(weight: Weight): DataBlock {
+  return {
+    parts: [{ name: weight.name, type: 'float', dims: weight.shape }],
+    async *chunks() {
+      for await (const values of weight.rows()) yield bytesOf(values);
+    },
+  };
+}
+
+export function halfBlock(weight: Weight, name: string): DataBlock {
+  return {
+    parts: [{ name, type: 'float16', dims: weight.shape }],
+    async *chunks() {
+      for await (const values of weight.rows()) yield bytesOf(new Float16Array(values));
+    },
+  };
+}
+
+/** The two weight inputs of MatMulNBits: codes (N, K / block, block · bits / 8) and scales (N, K / block). */
+export function quantizedBlock(weight: Weight, bits: 4 | 8, blockSize: number): DataBlock {
+  const rows = weight.shape[0] ?? 0;
+  const columns = rowSize(weight);
+  const blocks = Math.ceil(columns / blockSize);
+  const codeRow = blocks * codeBytesPerBlock(bits, blockSize);
+  return {
+    parts: [
+      { name: `${weight.name}.codes`, type: 'uint8', dims: [rows, blocks, codeBytesPerBlock(bits, blockSize)] },
+      { name: `${weight.name}.scales`, type: 'float', dims: [rows, blocks] },
+    ],
+    async *chunks() {
+      // The scales wait for the codes: 1/16 of a 4-bit weight at block 32.
+      const scales = new Float32Array(rows * blocks);
+      let row = 0;
+      for await (const values of weight.rows()) {
+        const count = values.length / columns;
+        const codes = new Uint8Array(count * codeRow);
+        for (let i = 0; i < count; i++, row++)
+          quantizeRow(
+            values.subarray(i * columns, (i + 1) * columns),
+            bits,
+            blockSize,
+            codes.subarray(i * codeRow, (i + 1) * codeRow),
+            scales.subarray(row * blocks, (row + 1) * blocks),
+          );
+        yield codes;
+      }
+      yield bytesOf(scales);
+    },
+  };
+}
+
+export function int64Block(name: string, dims: number[], values: readonly number[]): DataBlock {
+  const data = new BigInt64Array(values.map(BigInt));
+  return {
+    parts: [{ name, type: 'int64', dims }],
+    async *chunks() {
+      yield bytesOf(data);
+    },
+  };
+}
+
+export function bytesOf(values: ArrayBufferView): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}

@@ -1,0 +1,171 @@
+/**
+ * An ONNX graph while it is being built: operators in order, weights as recipes that are poured later.
+ * Values are their names. Linear layers work on rows: (R, in) -> (R, out), with the checkpoint's own (out, in) weights.
+ */
+import type { WeightFormat } from '../../core/model/bundleManifest.ts';
+import { computedWeight, rowSize, type Weight } from '../checkpoint/weights.ts';
+import { type DataBlock, floatBlock, halfBlock, int64Block, quantizedBlock } from './dataBlock.ts';
+import { type Attribute, type DataType, type Dim, dataTypes, type Node, type ValueInfo } from './onnxProto.ts';
+
+/** Operators that ONNX Runtime adds to the standard ones. */
+const contribOps = new Set([
+  'FastGelu',
+  'Gelu',
+  'GroupQueryAttention',
+  'MatMulNBits',
+  'MultiHeadAttention',
+  'QuickGelu',
+  'SkipSimplifiedLayerNormalization',
+]);
+
+export interface WeightOptions {
+  format: WeightFormat;
+  /** Values per scale of int8 and int4. */
+  blockSize: number;
+}
+
+export class Graph {
+  readonly name: string;
+  readonly options: WeightOptions;
+  readonly nodes: Node[] = [];
+  readonly inputs: ValueInfo[] = [];
+  readonly outputs: ValueInfo[] = [];
+  readonly blocks: DataBlock[] = [];
+  readonly #known = new Map<string, string>();
+
+  constructor(name: string, options: WeightOptions) {
+    this.name = name;
+    this.options = options;
+  }
+
+  input(name: string, type: DataType, dims: Dim[]): string {
+    this.inputs.push({ name, type, dims });
+    return name;
+  }
+
+  /** Declares a value that some operator already gives this name. */
+  output(name: string, type: DataType, dims: Dim[]): void {
+    this.outputs.push({ name, type, dims });
+  }
+
+  /** Adds an operator; the empty string leaves out an optional input. Gives its (first) output. */
+  op(opType: string, inputs: string[], attributes: Record<string, Attribute> = {}, output?: string): string {
+    return this.ops(opType, inputs, attributes, [output ?? this.#fresh(opType)])[0] as string;
+  }
+
+  /** As `op`, with every output named; the empty string leaves one out. */
+  ops(opType: string, inputs: string[], attributes: Record<string, Attribute>, outputs: string[]): string[] {
+    const domain = contribOps.has(opType) ? 'com.microsoft' : '';
+    this.nodes.push({ opType, domain, name: this.#fresh(`node_${opType}`), inputs, outputs, attributes });
+    return outputs;
+  }
+
+  /** A weight that stays fp32 in every format: norms, biases, tables, small layers. */
+  floats(weight: Weight): string {
+    return this.#once(weight.name, () => {
+      this.blocks.push(floatBlock(weight));
+      return weight.name;
+    });
+  }
+
+  /** A large weight that is not a linear layer (convolutions, embeddings): stored fp16 where the format says so. */
+  tensor(weight: Weight): string {
+    if (this.options.format !== 'fp16') return this.floats(weight);
+    // Stored as fp16, computed as fp32: ONNX Runtime folds the cast while it loads the graph.
+    return this.#once(weight.name, () => {
+      const half = `${weight.name}.fp16`;
+      this.blocks.push(halfBlock(weight, half));
+      return this.op('Cast', [half], { to: dataTypes.float }, weight.name);
+    });
+  }
+
+  values(name: string, shape: number[], values: Float32Array<ArrayBuffer>): string {
+    return this.floats(computedWeight(name, shape, async () => values));
+  }
+
+  scalar(value: number): string {
+    return this.values(`scalar_${value}`, [], new Float32Array([value]));
+  }
+
+  ints(values: number[], dims: number[] = [values.length]): string {
+    const name = `ints_${dims.length === 0 ? 'scalar_' : ''}${values.join('_')}`;
+    return this.#once(name, () => {
+      this.blocks.push(int64Block(name, dims, values));
+      return name;
+    });
+  }
+
+  /** 0 keeps a size, -1 takes what is left. */
+  reshape(x: string, shape: number[], output?: string): string {
+    return this.op('Reshape', [x, this.ints(shape)], {}, output);
+  }
+
+  transpose(x: string, perm: number[]): string {
+    return this.op('Transpose', [x], { perm });
+  }
+
+  add(a: string, b: string): string {
+    return this.op('Add', [a, b]);
+  }
+
+  mul(a: string, b: string): string {
+    return this.op('Mul', [a, b]);
+  }
+
+  /** x[start:end:1] along one axis. */
+  slice(x: string, axis: number, start: number, end: number): string {
+    return this.op('Slice', [x, this.ints([start]), this.ints([end]), this.ints([axis])]);
+  }
+
+  /** x · sigmoid(x). */
+  silu(x: string): string {
+    return this.op('QuickGelu', [x], { alpha: { float: 1 } });
+  }
+
+  layerNorm(x: string, weight: Weight, bias: Weight, epsilon: number, output?: string): string {
+    const inputs = [x, this.floats(weight), this.floats(bias)];
+    return this.op('LayerNormalization', inputs, { axis: -1, epsilon: { float: epsilon } }, output);
+  }
+
+  /** (R, in) · (out, in)ᵀ + bias -> (R, out). `exact` layers (small, or sensitive as a router) are never quantised. */
+  linear(x: string, weight: Weight, bias: Weight | null, options: { exact?: boolean; output?: string } = {}): string {
+    const { format, blockSize } = this.options;
+    const quantized = (format === 'int8' || format === 'int4') && !options.exact && rowSize(weight) >= blockSize;
+    if (quantized) return this.#matMulNBits(x, weight, bias, format === 'int4' ? 4 : 8, options.output);
+    const inputs = [x, this.tensor(weight), ...(bias ? [this.floats(bias)] : [])];
+    return this.op('Gemm', inputs, { transB: 1 }, options.output);
+  }
+
+  #matMulNBits(x: string, weight: Weight, bias: Weight | null, bits: 4 | 8, output: string | undefined): string {
+    const { blockSize } = this.options;
+    const block = quantizedBlock(weight, bits, blockSize);
+    const names = block.parts.map((part) => part.name);
+    this.#once(`${weight.name}.codes`, () => {
+      this.blocks.push(block);
+      return weight.name;
+    });
+    const attributes = {
+      K: rowSize(weight),
+      N: weight.shape[0] ?? 0,
+      bits,
+      block_size: blockSize,
+      accuracy_level: 4,
+    };
+    if (!bias) return this.op('MatMulNBits', [x, ...names], attributes, output);
+    return this.op('Add', [this.op('MatMulNBits', [x, ...names], attributes), this.floats(bias)], {}, output);
+  }
+
+  #once(name: string, make: () => string): string {
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const made = make();
+    this.#known.set(name, made);
+    return made;
+  }
+
+  #fresh(what: string): string {
+    const count = Number(this.#known.get(`#${what}`) ?? '0');
+    this.#known.set(`#${what}`, String(count + 1));
+    return `${what}_${count}`;
+  }
+}
