@@ -1,0 +1,108 @@
+/** The readings of a segment's frames as a short list: one entry for each text, in its best spelling. */
+import type { Reading } from './ctcDecode.ts';
+
+/** What one frame says, and the stretch of time it stands for. */
+export interface FrameReadings {
+  startSec: number;
+  endSec: number;
+  readings: Reading[];
+}
+
+export interface MergedReading extends Reading {
+  /** Of the first frame that shows it. */
+  startSec: number;
+  /** End of the last frame's stretch. */
+  endSec: number;
+  frames: number;
+}
+
+const minConfidence = 0.7;
+/** A reading that only one frame shows has to be surer than one that several frames agree on. */
+const minConfidenceOnce = 0.8;
+/** Patterns are often taken for a few letters. */
+const minConfidenceShort = 0.85;
+const shortLetters = 4;
+/** Spellings that differ in at most this share of their letters are the same text. */
+const maxDifference = 0.25;
+/** A piece of a longer reading (the rest was hidden or missed) needs this many letters to be told as one. */
+const minPieceLetters = 5;
+
+/** @returns in the order of first appearance. */
+export function mergeReadings(frames: readonly FrameReadings[]): MergedReading[] {
+  const texts: Spelling[][] = [];
+  for (const { startSec, endSec, readings } of frames) {
+    for (const reading of readings) {
+      const spelling = { ...reading, text: tidy(reading.text), startSec, endSec };
+      const letters = lettersOf(spelling.text);
+      if (letters.length < 2 || spelling.confidence < minConfidence) continue;
+      const same = texts.find((spellings) => spellings.some((other) => isSameText(letters, lettersOf(other.text))));
+      if (same) same.push(spelling);
+      else texts.push([spelling]);
+    }
+  }
+  return texts.map(mergeSpellings).filter(isSure);
+}
+
+type Spelling = Omit<MergedReading, 'frames'>;
+
+function mergeSpellings(spellings: readonly Spelling[]): MergedReading {
+  const best = spellings.reduce((a, b) => (support(b, spellings) > support(a, spellings) ? b : a));
+  return {
+    text: best.text,
+    confidence: Math.max(...spellings.filter(({ text }) => text === best.text).map(({ confidence }) => confidence)),
+    startSec: Math.min(...spellings.map(({ startSec }) => startSec)),
+    endSec: Math.max(...spellings.map(({ endSec }) => endSec)),
+    frames: new Set(spellings.map(({ startSec }) => startSec)).size,
+  };
+}
+
+/** How well the other frames bear a spelling out, times its length: the whole beats a piece of it. */
+function support({ text }: Spelling, spellings: readonly Spelling[]): number {
+  const agreement = spellings.map((other) => {
+    const longer = Math.max(text.length, other.text.length);
+    return other.confidence * (1 - editDistance(text, other.text) / longer);
+  });
+  return lettersOf(text).length * agreement.reduce((sum, value) => sum + value, 0);
+}
+
+function isSure({ text, confidence, frames }: MergedReading): boolean {
+  if (lettersOf(text).length <= shortLetters) return confidence >= minConfidenceShort;
+  return confidence >= (frames > 1 ? minConfidence : minConfidenceOnce);
+}
+
+/** Wide punctuation and digits become their plain forms. */
+function tidy(text: string): string {
+  return text.normalize('NFKC').replace(/\s+/g, ' ').trim();
+}
+
+/** Only letters and digits count when readings are compared. */
+function lettersOf(text: string): string {
+  return text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function isSameText(a: string, b: string): boolean {
+  const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
+  if (shorter.length >= minPieceLetters && longer.includes(shorter)) return true;
+  if (saysOtherNumber(a, b)) return false;
+  return editDistance(shorter, longer) <= Math.floor(longer.length * maxDifference);
+}
+
+/** "Chapter 1" and "Chapter 2" differ by one letter and are two texts; near values of a running clock are one. */
+function saysOtherNumber(a: string, b: string): boolean {
+  const words = (text: string) => text.replace(/\p{N}/gu, '');
+  return words(a).length >= 3 && words(a) === words(b) && a !== b;
+}
+
+/** Levenshtein distance: the fewest letters to insert, delete or replace. */
+export function editDistance(a: string, b: string): number {
+  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
+  for (let i = 1; i <= a.length; i++) {
+    const current = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[j] as number) + 1, (current[j - 1] as number) + 1));
+    }
+    previous = current;
+  }
+  return previous[b.length] as number;
+}

@@ -1,0 +1,57 @@
+/** On-screen text of single frames: find the lines, cut them out, read them, join what stands side by side. */
+import type { RgbImage } from '../../ports/rgbImage.ts';
+import { brightnessGrid, showsTheSame } from '../frameChange.ts';
+import type { TextModelFiles } from '../modelFiles.ts';
+import { cropLine } from './cropLine.ts';
+import type { Reading } from './ctcDecode.ts';
+import type { TextBox } from './findTextBoxes.ts';
+import { joinRows, type PlacedReading } from './joinRows.ts';
+import { openTextDetector, type TextDetector } from './textDetector.ts';
+import { openTextRecogniser, type TextRecogniser } from './textRecogniser.ts';
+
+/** Of a page full of text, only the largest boxes are read: 30 ms each. */
+const maxBoxes = 60;
+
+export interface TextReader {
+  /** The lines of one frame, from top to bottom. A frame that shows the same as the one before is not read again. */
+  read(image: RgbImage): Promise<Reading[]>;
+  release(): Promise<void>;
+}
+
+export interface TextReaderOptions {
+  /** The longest edge, in pixels, at which text is looked for. */
+  edge: number;
+  threads: number;
+}
+
+export async function openTextReader(files: TextModelFiles, { edge, threads }: TextReaderOptions): Promise<TextReader> {
+  const detector = await openTextDetector(files.detection, edge, threads);
+  const recogniser = await openTextRecogniser(files.recognition, files.dictionary, threads);
+  let last: { grid: Float32Array; readings: Reading[] } | null = null;
+  return {
+    async read(image) {
+      const grid = brightnessGrid(image);
+      if (last !== null && showsTheSame(grid, last.grid)) return last.readings;
+      const readings = await readFrame(detector, recogniser, image);
+      last = { grid, readings };
+      return readings;
+    },
+    async release() {
+      await Promise.all([detector.release(), recogniser.release()]);
+    },
+  };
+}
+
+async function readFrame(detector: TextDetector, recogniser: TextRecogniser, image: RgbImage): Promise<Reading[]> {
+  const placed: PlacedReading[] = [];
+  for (const { rect } of largest(await detector.detect(image))) {
+    const reading = await recogniser.read(cropLine(image, rect));
+    if (reading.text.trim() !== '') placed.push({ ...reading, rect });
+  }
+  return joinRows(placed);
+}
+
+function largest(boxes: readonly TextBox[]): TextBox[] {
+  const area = ({ rect }: TextBox) => rect.width * rect.height;
+  return [...boxes].sort((a, b) => area(b) - area(a)).slice(0, maxBoxes);
+}

@@ -1,0 +1,54 @@
+/** What is seen in a segment, from what is seen in its frames. */
+import type { Detection } from './thingDetector.ts';
+
+/** One look at one frame, and the stretch of time the frame stands for. */
+export interface FrameThings {
+  startSec: number;
+  endSec: number;
+  detections: Detection[];
+}
+
+export interface MergedThing {
+  name: string;
+  /** The best score, 0 to 1. */
+  confidence: number;
+  startSec: number;
+  endSec: number;
+}
+
+/** Seen with this score by two looks, a thing counts. */
+const minScore = 0.4;
+/** Seen once, it counts with this score. */
+const minScoreOnce = 0.6;
+
+/** One entry for each sort of thing, surest first; first and last time it was seen. */
+export function mergeThings(looks: readonly FrameThings[]): MergedThing[] {
+  const sightings = new Map<string, Sighting[]>();
+  for (const { startSec, endSec, detections } of looks) {
+    for (const [name, score] of bestPerName(detections)) {
+      if (score < minScore) continue;
+      sightings.set(name, [...(sightings.get(name) ?? []), { startSec, endSec, score }]);
+    }
+  }
+  return [...sightings]
+    .filter(([, seen]) => seen.length >= 2 || (seen[0] as Sighting).score >= minScoreOnce)
+    .map(([name, seen]) => ({
+      name,
+      confidence: Math.max(...seen.map(({ score }) => score)),
+      startSec: Math.min(...seen.map(({ startSec }) => startSec)),
+      endSec: Math.max(...seen.map(({ endSec }) => endSec)),
+    }))
+    .sort((a, b) => b.confidence - a.confidence);
+}
+
+interface Sighting {
+  startSec: number;
+  endSec: number;
+  score: number;
+}
+
+function bestPerName(detections: readonly Detection[]): Map<string, number> {
+  const best = new Map<string, number>();
+  for (const { name, score } of detections) best.set(name, Math.max(score, best.get(name) ?? 0));
+  return best;
+}
