@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import type { VideoLlamaManifest } from './bundleManifest.ts';
-import { createKvCache, ensureCapacity, type KvCache } from './kvCache.ts';
+import { createKvCache, ensureCapacity, type KvCache, type KvShape } from './kvCache.ts';
 import { type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
 
@@ -36,9 +36,10 @@ export async function openLanguageModel(
   manifest: VideoLlamaManifest,
   options: OpenOptions,
 ): Promise<LanguageModel> {
-  const { hiddenSize, maxPositions, ...shape } = manifest.architecture.language;
+  const { hiddenSize, maxPositions } = manifest.architecture.language;
   const embeddings = openTokenEmbeddings(bundleFolder, manifest);
   const session = await openSession(join(bundleFolder, manifest.graphs.decoder.file), options);
+  const shape = cacheShape(session);
 
   /** Reads (1, s, D) after what the cache holds, in place. */
   const read = async (cache: KvCache, inputsEmbeds: Float32Array): Promise<Float32Array> => {
@@ -82,8 +83,16 @@ export async function openLanguageModel(
   };
 }
 
+/** As the graph says: it may have wider heads than the checkpoint, where an operator wants a multiple of 16. */
+function cacheShape({ inputDims }: OrtSession): KvShape {
+  const [, kvHeads, , headDim] = inputDims.get('past_key_values.0.key') ?? [];
+  const layers = [...inputDims.keys()].filter((name) => /^past_key_values\.\d+\.key$/.test(name)).length;
+  if (typeof kvHeads === 'number' && typeof headDim === 'number') return { layers, kvHeads, headDim };
+  throw new PlayheadError({ code: 'model-invalid', message: 'The decoder of this model does not take a cache.' });
+}
+
 /** The same arrays as input and as output: GroupQueryAttention appends to them. */
-function cacheTensors(cache: KvCache, { kvHeads, headDim }: { kvHeads: number; headDim: number }) {
+function cacheTensors(cache: KvCache, { kvHeads, headDim }: KvShape) {
   const past: Record<string, TensorLike> = {};
   const present: Record<string, TensorLike> = {};
   const dims = [1, kvHeads, cache.capacity, headDim];

@@ -16,7 +16,8 @@ export type Provider = 'cpu' | 'webgpu';
 export interface OrtSession {
   /** The one in use now. */
   readonly provider: Provider;
-  readonly inputNames: readonly string[];
+  /** Dimensions of every input, by its name; those that may vary are names. */
+  readonly inputDims: ReadonlyMap<string, readonly (number | string)[]>;
   /**
    * Runs the graph once. It blocks this thread between two turns of the event loop.
    * @param outputs names of the outputs to return
@@ -68,7 +69,7 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
     get provider() {
       return opened.provider;
     },
-    inputNames: opened.session.inputNames,
+    inputDims: inputDims(opened.session),
     async run(feeds, outputs, inPlace = {}) {
       if (opened.provider !== 'cpu') {
         const result = await runOnce(opened.session, feeds, outputs, inPlace).catch((cause: unknown) => String(cause));
@@ -166,6 +167,10 @@ async function runOnce<Name extends string>(
     wanted[name] = { data: tensor.data as Float32Array, dims: tensor.dims };
   }
   return wanted;
+}
+
+function inputDims(session: ort.InferenceSession): Map<string, readonly (number | string)[]> {
+  return new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
 }
 
 function toOrtTensor({ data, dims }: TensorLike): ort.Tensor {

@@ -1,0 +1,72 @@
+/**
+ * npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--tolerance 2e-3]
+ * Imports each folder into a bundle and compares every stage with the reference's numbers that lie beside it
+ * (expected.json, expected.safetensors). Ends with 0 only when every stage of every folder passes.
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatError, toErrorInfo } from '../src/contract/errors.ts';
+import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
+import { checkDualEncoder } from './parity/checkDualEncoder.ts';
+import { checkVideoLlama } from './parity/checkVideoLlama.ts';
+import type { StageResult } from './parity/compare.ts';
+
+const usage = 'Usage: npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--tolerance 2e-3]';
+const { positionals: folders, values } = parseArgs({
+  allowPositionals: true,
+  options: { provider: { type: 'string', default: 'cpu' }, tolerance: { type: 'string' } },
+});
+
+if (folders.length === 0) {
+  console.error(usage);
+  process.exit(2);
+}
+let failures = 0;
+for (const folder of folders) failures += await checkFolder(folder);
+console.log(failures === 0 ? 'Everything passes.' : `${failures} of the checks failed.`);
+process.exit(failures === 0 ? 0 : 1);
+
+/** @returns how many checks failed; a folder that cannot be checked at all counts as one */
+async function checkFolder(checkpointFolder: string): Promise<number> {
+  console.log(`\n${basename(checkpointFolder)} on ${values.provider}`);
+  const temporary = await mkdtemp(join(tmpdir(), 'playhead-parity-'));
+  try {
+    return await report(resultsOf(checkpointFolder, join(temporary, 'bundle')));
+  } catch (thrown) {
+    console.log(`  FAIL  ${formatError(toErrorInfo(thrown, checkpointFolder))}`);
+    return 1;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function* resultsOf(checkpointFolder: string, bundleFolder: string): AsyncGenerator<StageResult> {
+  const isDual = await isDualEncoder(checkpointFolder);
+  await importCheckpoint({ checkpointFolder, bundleFolder });
+  const options = {
+    checkpointFolder,
+    bundleFolder,
+    providers: [values.provider],
+    tolerance: Number(values.tolerance ?? (isDual ? 1e-4 : 2e-3)),
+    onNotice: (notice: string) => console.log(`  note  ${notice}`),
+  };
+  yield* isDual ? checkDualEncoder(options) : checkVideoLlama(options);
+}
+
+async function report(results: AsyncIterable<StageResult>): Promise<number> {
+  let failures = 0;
+  for await (const { stage, relativeError, tolerance, pass, note } of results) {
+    const measured = relativeError === null ? (pass ? 'equal' : 'different') : relativeError.toExponential(2);
+    const allowed = tolerance === null ? '' : ` (at most ${tolerance})`;
+    console.log(`  ${pass ? 'pass' : 'FAIL'}  ${stage.padEnd(34)} ${measured}${allowed}${note ? `  ${note}` : ''}`);
+    if (!pass) failures += 1;
+  }
+  return failures;
+}
+
+async function isDualEncoder(folder: string): Promise<boolean> {
+  const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
+  return ['clip', 'siglip'].includes(config.model_type);
+}

@@ -1,0 +1,43 @@
+/** One line of a parity report: how far a stage is from the reference's numbers. */
+export interface StageResult {
+  stage: string;
+  /** Largest difference relative to the tensor's largest magnitude; null where things are equal or not. */
+  relativeError: number | null;
+  /** What `relativeError` may be. */
+  tolerance: number | null;
+  pass: boolean;
+  /** Why it failed, when there is more to say than a number. */
+  note?: string;
+}
+
+interface Values {
+  readonly length: number;
+  readonly [index: number]: number;
+}
+
+/** @returns the largest |ours - theirs| over the largest |theirs|; Infinity when the lengths differ or ours has NaN */
+export function relativeError(ours: Values, theirs: Values): number {
+  if (ours.length !== theirs.length) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  let difference = 0;
+  for (let i = 0; i < theirs.length; i++) {
+    largest = Math.max(largest, Math.abs(theirs[i] as number));
+    difference = Math.max(difference, Math.abs((ours[i] as number) - (theirs[i] as number)));
+  }
+  if (Number.isNaN(difference)) return Number.POSITIVE_INFINITY;
+  return difference === 0 ? 0 : difference / largest;
+}
+
+export function compareTensor(stage: string, ours: Values, theirs: Values, tolerance: number): StageResult {
+  const error = relativeError(ours, theirs);
+  const note = ours.length === theirs.length ? undefined : `${ours.length} values instead of ${theirs.length}`;
+  return { stage, relativeError: error, tolerance, pass: error <= tolerance, note };
+}
+
+export function compareIds(stage: string, ours: readonly number[], theirs: readonly number[]): StageResult {
+  const at = theirs.findIndex((id, i) => ours[i] !== id);
+  const pass = at < 0 && ours.length === theirs.length;
+  const place = at < 0 ? Math.min(ours.length, theirs.length) : at;
+  const note = pass ? undefined : `differs at ${place}: ${ours[place]} instead of ${theirs[place]}`;
+  return { stage, relativeError: null, tolerance: null, pass, note };
+}
