@@ -13,6 +13,7 @@ export default defineConfig({
         input: {
           index: from('src/main/index.ts'),
           cli: from('src/main/cli/index.ts'),
+          server: from('src/main/server/index.ts'),
           modelHost: from('src/main/core/modelHost.ts'),
           recogniserHost: from('src/main/core/recogniserHost.ts'),
           libraryWorker: from('src/main/core/library/libraryWorker.ts'),

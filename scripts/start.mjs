@@ -47,5 +47,5 @@ function openElectron() {
 
 function serveInBrowser(reason) {
   say(`Opening in the browser instead of Electron: ${reason}.`);
-  launch(join(projectFolder, 'out', 'main', 'cli.js'), ['serve', '--open', ...args]);
+  launch(join(projectFolder, 'out', 'main', 'server.js'), ['--open', ...args]);
 }

@@ -18,9 +18,13 @@ const id = z.string().min(1).max(200);
 const path = z.string().min(1).max(4096);
 const seconds = z.number().finite().min(0).max(1e6);
 
-export const segmentSchema = z
-  .object({ startSec: seconds, endSec: seconds })
-  .refine((segment) => segment.endSec > segment.startSec, 'the end of a clip must lie after its start');
+/** A clip of a file: what is left out is the file's own start or end. */
+export const clipSchema = z
+  .object({ startSec: seconds.default(0), endSec: seconds.optional() })
+  .refine(
+    (clip) => clip.endSec === undefined || clip.endSec > clip.startSec,
+    'the end of a clip must lie after its start',
+  );
 
 export const modalitySchema = z.enum(['auto', 'video', 'audio', 'av']);
 
@@ -56,13 +60,13 @@ export const callSchemas = {
   }),
   ask: z.object({
     source,
-    segment: segmentSchema.optional(),
+    segment: clipSchema.optional(),
     question: z.string().trim().min(1, 'write a question first').max(4000),
     modality: modalitySchema.default('auto'),
     conversationId: id.optional(),
     generation: generationSchema.optional(),
   }),
-  caption: z.object({ source, segment: segmentSchema.optional(), generation: generationSchema.optional() }),
+  caption: z.object({ source, segment: clipSchema.optional(), generation: generationSchema.optional() }),
   listConversations: z.object({ mediaId: id }),
   getConversation: z.object({ conversationId: id }),
   deleteConversation: z.object({ conversationId: id }),
@@ -73,7 +77,11 @@ export const callSchemas = {
   retryJob: z.object({ jobId: id }),
   listModels: z.object({}),
   useModel: z.object({ folder: path }),
-  importCheckpoint: z.object({ checkpointFolder: path, bundleFolder: path }),
+  importCheckpoint: z.object({
+    checkpointFolder: path,
+    bundleFolder: path,
+    weights: z.enum(['fp32', 'fp16', 'int8', 'int4']).optional(),
+  }),
 } as const;
 
 export type CallName = keyof typeof callSchemas;

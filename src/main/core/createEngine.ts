@@ -20,7 +20,9 @@ import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import { connectLibrary } from './library/connectLibrary.ts';
-import type { SpawnHost } from './ports/hostChannel.ts';
+import type { HostName, HostProcess, SpawnHost } from './ports/hostChannel.ts';
+
+export type { HostName, HostProcess, SpawnHost };
 
 export interface EngineOptions {
   version: string;

@@ -7,6 +7,7 @@ import {
   type EngineApi,
   type MediaItem,
   type ParsedInput,
+  PlayheadError,
   parseCallInput,
   type Segment,
 } from '../../../contract/index.ts';
@@ -72,7 +73,7 @@ function makeCalls(engine: EngineContext): Calls {
 
     ask: async ({ source, question, modality, segment, conversationId, generation }) => {
       const item = await findSource(engine, source);
-      const clip = segment ?? wholeOf(item);
+      const clip = clipOfItem(item, segment);
       const conversation = conversationId ?? (await library.createConversation(item.id, question.slice(0, 80))).id;
       const nothingYet = { segment: clip, provenance: null, error: null };
       await library.appendMessage(conversation, { role: 'user', text: question, state: 'done', ...nothingYet });
@@ -94,7 +95,7 @@ function makeCalls(engine: EngineContext): Calls {
 
     caption: async ({ source, segment, generation }) => {
       const item = await findSource(engine, source);
-      const payload: CaptionPayload = { mediaId: item.id, segment: segment ?? wholeOf(item), generation };
+      const payload: CaptionPayload = { mediaId: item.id, segment: clipOfItem(item, segment), generation };
       const job = await queue().enqueue({ kind: 'caption', title: item.fileName, mediaId: item.id, payload });
       return { jobId: job.id, mediaId: item.id };
     },
@@ -129,9 +130,17 @@ async function findSource(engine: EngineContext, source: ParsedInput<'ask'>['sou
   return (await registerFile(engine, resolve(source.path))).item;
 }
 
-/** An image stands still: a second of it is all of it. */
-function wholeOf(item: MediaItem): Segment {
-  return { startSec: 0, endSec: item.durationSec > 0 ? item.durationSec : 1 };
+/** The clip that was asked for, within the file. An image stands still: a second of it is all of it. */
+function clipOfItem(item: MediaItem, asked: { startSec: number; endSec?: number } | undefined): Segment {
+  const lastSec = item.durationSec > 0 ? item.durationSec : 1;
+  const startSec = asked?.startSec ?? 0;
+  if (startSec < lastSec) return { startSec, endSec: Math.min(asked?.endSec ?? lastSec, lastSec) };
+  throw new PlayheadError({
+    code: 'invalid-input',
+    message: `The clip starts at ${startSec} s, but the file ends at ${lastSec.toFixed(1)} s.`,
+    file: item.path,
+    hint: 'Choose a start that lies within the file.',
+  });
 }
 
 function titleOf(paths: string[]): string {

@@ -1,12 +1,13 @@
 /** The `import` job: a published checkpoint folder -> a bundle that Playhead can answer with. */
 import { resolve } from 'node:path';
 import { importCheckpoint } from '../../importer/importCheckpoint.ts';
+import type { ImportProgress } from '../../importer/progress.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
 
 export interface ImportPayload {
   checkpointFolder: string;
   bundleFolder: string;
-  weights?: string;
+  weights?: 'fp32' | 'fp16' | 'int8' | 'int4';
 }
 
 export function importRunner(): JobRunner {
@@ -16,9 +17,17 @@ export function importRunner(): JobRunner {
     await importCheckpoint({
       checkpointFolder: resolve(payload.checkpointFolder),
       bundleFolder,
+      weights: payload.weights,
       signal: context.signal,
-      onProgress: ({ fraction, stage }) => void context.progress(fraction, stage).catch(() => {}),
+      onProgress: (progress) => void context.progress(...describe(progress)).catch(() => {}),
     });
     return { bundleFolder };
   };
+}
+
+/** "1.2 of 16.5 GB, 340 s left" */
+function describe({ bytesDone, bytesTotal, secondsLeft }: ImportProgress): [number, string] {
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2);
+  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
+  return [bytesDone / Math.max(1, bytesTotal), `${gigabytes(bytesDone)} of ${gigabytes(bytesTotal)} GB${left}`];
 }

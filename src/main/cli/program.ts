@@ -1,0 +1,59 @@
+/** The commands and their flags. */
+import { Command, Option } from 'commander';
+import { appVersion, type EngineFlags } from '../core/localEngine.ts';
+import { askCommand } from './commands/ask.ts';
+import { captionCommand } from './commands/caption.ts';
+import { demoCommand } from './commands/demo.ts';
+import { importCommand } from './commands/import.ts';
+import { indexCommand } from './commands/indexPaths.ts';
+import { searchCommand } from './commands/search.ts';
+import { serveCommand } from './commands/serve.ts';
+
+export interface CommandFlags extends EngineFlags {
+  json?: boolean;
+}
+
+/** `onExitCode` hears what the command that ran wants the process to end with. */
+export function createProgram(onExitCode: (code: number) => void): Command {
+  const program = new Command('playhead')
+    .description(
+      'Find the moment you mean in your own videos and sound, and ask about it. Nothing leaves this machine.',
+    )
+    .version(appVersion())
+    .showHelpAfterError();
+
+  const command = (signature: string, description: string) =>
+    program
+      .command(signature)
+      .description(description)
+      .option('--json', 'print the result as JSON on stdout')
+      .option('--library <folder>', 'the library to work with')
+      .option('--model <bundle>', 'the model bundle to answer with')
+      .addOption(new Option('--provider <name>', 'ONNX Runtime provider to try first').choices(['cpu', 'webgpu']));
+  const clip = (base: Command) =>
+    base.option('--start <seconds>', 'start of the clip').option('--end <seconds>', 'end of the clip');
+  const run =
+    <Args extends unknown[]>(action: (...args: Args) => Promise<number>) =>
+    async (...args: [...Args, Command]) =>
+      onExitCode(await action(...(args.slice(0, -1) as Args)));
+
+  command('index <folder...>', 'index folders and files of video, sound and pictures').action(run(indexCommand));
+  command('search <words>', 'find moments')
+    .option('--limit <count>', 'at most this many', '20')
+    .action(run(searchCommand));
+  clip(command('ask <file> <question>', 'ask about a file or a clip of it'))
+    .addOption(
+      new Option('--modality <senses>', 'what to use').choices(['auto', 'video', 'audio', 'av']).default('auto'),
+    )
+    .action(run(askCommand));
+  clip(command('caption <file>', 'describe a file or a clip of it')).action(run(captionCommand));
+  command('import <checkpointFolder> <bundleFolder>', 'turn a published VideoLLaMA 2 checkpoint into a model bundle')
+    .addOption(new Option('--weights <format>', 'of the linear layers').choices(['fp32', 'fp16', 'int8', 'int4']))
+    .action(run(importCommand));
+  command('serve', 'open the app in a browser on this machine')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', '0')
+    .option('--open', 'open the browser')
+    .action(run(serveCommand));
+  command('demo', 'do the main job on the bundled sample clips and end').action(run(demoCommand));
+  return program;
+}

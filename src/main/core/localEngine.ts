@@ -1,0 +1,53 @@
+/** The engine as the terminal and the browser shell open it: helpers are plain Node processes. */
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import envPaths from 'env-paths';
+import { createEngine, type Engine } from './createEngine.ts';
+import { forkHost } from './forkHost.ts';
+
+export interface EngineFlags {
+  library?: string;
+  model?: string;
+  provider?: string;
+}
+
+export interface OpenSettings {
+  /** False for a look: works beside a Playhead that is open with the same library. */
+  runJobs?: boolean;
+  addSamples?: boolean;
+}
+
+/** The folder that holds package.json, `resources/` and `out/`. */
+export const appFolder = findAppFolder();
+
+export async function openLocalEngine(flags: EngineFlags, settings: OpenSettings = {}): Promise<Engine> {
+  return createEngine({
+    version: appVersion(),
+    libraryFolder: flags.library ?? process.env.PLAYHEAD_LIBRARY ?? defaultLibraryFolder(),
+    resourcesFolder: join(appFolder, 'resources'),
+    spawnHost: forkHost,
+    modelFolder: flags.model,
+    providers: flags.provider ? [flags.provider, 'cpu'] : undefined,
+    ...settings,
+  });
+}
+
+export function appVersion(): string {
+  return (JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** Where each system keeps a program's data. */
+function defaultLibraryFolder(): string {
+  return join(envPaths('Playhead', { suffix: '' }).data, 'library');
+}
+
+function findAppFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!(existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'resources')))) {
+    const parent = dirname(folder);
+    if (parent === folder) throw new Error('Playhead cannot find its own resources folder.');
+    folder = parent;
+  }
+  return folder;
+}

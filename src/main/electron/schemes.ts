@@ -1,0 +1,30 @@
+/**
+ * The app's own addresses: `playhead://app/…` for the UI and `playhead-media://library/…` for pictures and
+ * media, so that no page ever has a file:// origin and a player can seek by ranges.
+ */
+import { protocol } from 'electron';
+import type { Engine } from '../core/createEngine.ts';
+import { serveFile } from '../core/serveFile.ts';
+import { servePage } from '../core/servePage.ts';
+
+export const uiOrigin = 'playhead://app';
+
+/** Before the app is ready: what the schemes may do. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'playhead', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: 'playhead-media',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
+  ]);
+}
+
+/** Once the app is ready: what they give. */
+export function handleSchemes(engine: Engine, uiFolder: string): void {
+  protocol.handle('playhead', (request) => servePage(uiFolder, new URL(request.url).pathname, 'playhead-media:'));
+  protocol.handle('playhead-media', async (request) => {
+    const target = await engine.openRoute(new URL(request.url).pathname);
+    return target ? serveFile(target, request.headers.get('range')) : new Response(null, { status: 404 });
+  });
+}

@@ -1,0 +1,17 @@
+/** Starts a helper as Electron's utility process. */
+import { utilityProcess } from 'electron';
+import type { HostName, HostProcess } from '../core/createEngine.ts';
+import { hostScript } from '../core/forkHost.ts';
+
+export function utilityHost(name: HostName): HostProcess {
+  const child = utilityProcess.fork(hostScript(name), [], { serviceName: `playhead-${name}`, stdio: 'inherit' });
+  return {
+    get pid() {
+      return child.pid;
+    },
+    postMessage: (data) => child.postMessage(data),
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', (code) => listener(code)),
+    kill: () => void child.kill(),
+  };
+}

@@ -1,0 +1,3 @@
+import { runApp } from './electron/runApp.ts';
+
+void runApp();
