@@ -4,8 +4,9 @@
  * The cache may be a preallocated buffer given as past and present at once, or grow from run to run.
  */
 import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
-import { computedWeight, stackRows, type Weights } from '../checkpoint/weights.ts';
+import type { Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
+import { cachedAttention, cachedPositions } from './cachedAttention.ts';
 import { mixtralExperts } from './mixtralExperts.ts';
 
 /** Layer i sees only this many positions back, or all of them (-1). */
@@ -29,11 +30,12 @@ export function decoderGraph(
     for (const part of ['key', 'value'])
       graph.input(`past_key_values.${i}.${part}`, 'float', [1, kvHeads, 'capacity', headDim]);
 
+  const positions = cachedPositions(graph, language);
   let hidden = graph.reshape(embeds, [-1, hiddenSize]); // (s, D)
   for (let i = 0; i < layers; i++) {
     const prefix = `model.layers.${i}.`;
     const normed = rmsNorm(graph, weights, hidden, `${prefix}input_layernorm.weight`, language);
-    let attended = attention(graph, weights, normed, language, i, attentionWindow(i)); // (s, heads · d)
+    let attended = cachedAttention(graph, weights, normed, language, positions, i, attentionWindow(i)); // (s, heads · d)
     if (i === layers - 1) {
       // Only the last position is asked for: behind the last cache nothing else needs computing.
       attended = lastRow(graph, attended);
@@ -58,60 +60,6 @@ export function decoderGraph(
     for (const part of ['key', 'value'])
       graph.output(`present.${i}.${part}`, 'float', [1, kvHeads, 'present_capacity', headDim]);
   return graph;
-}
-
-function attention(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  language: LanguageArchitecture,
-  layer: number,
-  window: number,
-): string {
-  const { hiddenSize, heads, kvHeads, headDim } = language;
-  const prefix = `model.layers.${layer}.self_attn.`;
-  const sizes = { q_proj: heads * headDim, k_proj: kvHeads * headDim, v_proj: kvHeads * headDim };
-  const names = Object.entries(sizes);
-  const weight = stackRows(
-    `${prefix}qkv_proj.weight`,
-    names.map(([name, size]) => weights.get(`${prefix}${name}.weight`, [size, hiddenSize])),
-  );
-  const bias =
-    language.family === 'qwen2'
-      ? stackRows(
-          `${prefix}qkv_proj.bias`,
-          names.map(([name, size]) => weights.get(`${prefix}${name}.bias`, [size])),
-        )
-      : null;
-  const packed = graph.reshape(graph.linear(x, weight, bias), [1, -1, (heads + 2 * kvHeads) * headDim]);
-  const past = `past_key_values.${layer}`;
-  const present = `present.${layer}`;
-  const attended = `attention_${layer}`;
-  graph.ops(
-    'GroupQueryAttention',
-    [packed, '', '', `${past}.key`, `${past}.value`, 'seqlens_k', 'total_sequence_length', ...rotary(graph, language)],
-    { num_heads: heads, kv_num_heads: kvHeads, do_rotary: 1, rotary_interleaved: 0, local_window_size: window },
-    [attended, `${present}.key`, `${present}.value`],
-  );
-  return graph.reshape(attended, [-1, heads * headDim]);
-}
-
-/** Cosines and sines (maxPositions, headDim / 2), computed in 32-bit floats as the reference does. */
-function rotary(graph: Graph, { maxPositions, headDim, ropeTheta }: LanguageArchitecture): string[] {
-  const half = headDim / 2;
-  const table = (of: (angle: number) => number) => async () => {
-    const values = new Float32Array(maxPositions * half);
-    for (let i = 0; i < half; i++) {
-      const frequency = Math.fround(1 / Math.fround(ropeTheta ** Math.fround((2 * i) / headDim)));
-      for (let position = 0; position < maxPositions; position++)
-        values[position * half + i] = of(Math.fround(position * frequency));
-    }
-    return values;
-  };
-  return [
-    graph.floats(computedWeight('cos_cache', [maxPositions, half], table(Math.cos))),
-    graph.floats(computedWeight('sin_cache', [maxPositions, half], table(Math.sin))),
-  ];
 }
 
 /** down(silu(gate(x)) · up(x)): (R, D) -> (R, D). */

@@ -15,6 +15,7 @@ const contribOps = new Set([
   'MatMulNBits',
   'MultiHeadAttention',
   'QuickGelu',
+  'RotaryEmbedding',
   'SkipSimplifiedLayerNormalization',
 ]);
 
