@@ -1,0 +1,111 @@
+"""Stage 1a: vision tower and connector learn to see, from pairs of frames with dense labels.
+
+python -m training.train.vision [--resume]
+"""
+
+import argparse
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from ..config import LANGUAGE, VISION
+from ..features.codes import VIDEO_ROWS, code_accuracy, code_loss
+from ..features.frames import to_pixel_values
+from ..features.labels import video_labels
+from ..features.render import frame_times, render
+from ..model.connector import StcConnectorV35
+from ..model.siglip import VisionTower
+from ..world.draw import sample_look
+from ..world.palette import COLOUR_NAMES, SHAPE_NAMES
+from ..world.scene import sample_scene
+from .run import Run, arguments
+
+EMPTY = list(VIDEO_ROWS).index("empty")
+
+
+def sample_pair(rng, held_out=False):
+    """Two neighbouring frames (2, 96, 96, 3), patch labels (2, 8, 8, 2), cell labels (1, 4, 4, groups)."""
+    scene = sample_scene(rng, held_out)
+    first = 2 * int(rng.integers(4))
+    times = frame_times(rng)[first : first + 2]
+    patches, cells = video_labels(scene, times)
+    return render(scene, sample_look(rng, scene), times, rng), patches, cells
+
+
+def batch_of(rng, size, held_out=False):
+    frames, patches, cells = zip(*(sample_pair(rng, held_out) for _ in range(size)))
+    return (to_pixel_values(np.concatenate(frames)), torch.tensor(np.concatenate(patches)).flatten(0, 2),
+            torch.tensor(np.concatenate(cells)).flatten(0, 2))
+
+
+class PatchHeads(nn.Module):
+    """Training only: what shape and colour each patch shows."""
+
+    def __init__(self, width):
+        super().__init__()
+        self.shape = nn.Linear(width, len(SHAPE_NAMES) + 1)
+        self.colour = nn.Linear(width, len(COLOUR_NAMES) + 1)
+
+    def forward(self, features):
+        return self.shape(features), self.colour(features)
+
+
+def patch_loss(logits, labels):
+    total = 0
+    for scores, label in zip(logits, labels.unbind(1)):
+        known = label > -2
+        weight = torch.ones(scores.shape[1])
+        weight[0] = 0.1
+        total = total + F.cross_entropy(scores[known], label[known] + 1, weight)
+    return total
+
+
+def measures(tower, connector, heads, batch):
+    pixels, patches, cells = batch
+    features = tower.features(pixels)
+    tokens = connector(features, 2).flatten(0, 1)
+    logits = [scores.flatten(0, 1) for scores in heads(features)]
+    weights = torch.where(cells[:, EMPTY] == 0, 0.15, 1.0)
+    coded, amount = code_loss(tokens, cells, VIDEO_ROWS, weights)
+    return patch_loss(logits, patches), coded, amount, logits
+
+
+@torch.no_grad()
+def evaluate(tower, connector, heads, batch):
+    _, coded, amount, logits = measures(tower, connector, heads, batch)
+    _, patches, cells = batch
+    result = {k: round(v, 3) for k, v in code_accuracy(amount, cells, VIDEO_ROWS).items()}
+    for name, scores, label in zip(("patch shape", "patch colour"), logits, patches.unbind(1)):
+        held = label >= 0
+        result[name] = round((scores.argmax(1) - 1 == label)[held].float().mean().item(), 3)
+    return {"held_out_loss": round(float(coded), 3), **result}
+
+
+def main():
+    options = arguments(argparse.ArgumentParser(), steps=6000, lr=1e-3)
+    options.add_argument("--batch", type=int, default=16)
+    options = options.parse_args()
+    torch.manual_seed(options.seed)
+    tower, heads = VisionTower(VISION), PatchHeads(VISION["hidden_size"])
+    connector = StcConnectorV35(VISION["hidden_size"], LANGUAGE["hidden_size"])
+    modules = {"tower": tower, "connector": connector, "heads": heads}
+    run = Run("vision", options, modules, [([p for m in modules.values() for p in m.parameters()], 1.0)])
+    held_out = batch_of(np.random.default_rng(999), 96, held_out=True)
+    recent = []
+    for step in run.steps():
+        patch, coded, _, _ = measures(tower, connector, heads, batch_of(run.rng, options.batch))
+        run.update(patch + coded)
+        recent.append((patch.item(), coded.item()))
+        if step % 250 == 249:
+            patch_mean, coded_mean = np.mean(recent, 0)
+            recent = []
+            run.say(patch=round(patch_mean, 3), coded=round(coded_mean, 3),
+                    **evaluate(tower, connector, heads, held_out))
+            run.save()
+    run.save()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Turns an open question with a pool of answers into a multiple-choice one."""
+
+LETTERS = "ABCD"
+
+_ENDINGS = (
+    "Answer with the letter.",
+    "Answer with the option's letter.",
+    "Answer with the option's letter from the given choices directly.",
+    "Which option is right?",
+)
+
+
+def multiple_choice(question, make, rng):
+    """A new question of type 'mc …' whose answer is a letter."""
+    right = question.answer.rstrip(".")
+    others = [o.rstrip(".") for o in question.pool if o.rstrip(".") != right]
+    others = [others[i] for i in rng.permutation(len(others))][: int(rng.integers(2, 4))]
+    options = [*others, right]
+    options = [options[i] for i in rng.permutation(len(options))]
+    text, checks = question.text, []
+    joint = "\n" if rng.random() < 0.7 else " "
+    if rng.random() < 0.3:
+        text += "\nOptions:"
+    for letter, option in zip(LETTERS, options):
+        text += f"{joint}({letter}) {option}"
+        checks.append((len(text), option == right))
+    text += "\n" + str(rng.choice(_ENDINGS))
+    return make("MC-VQA", "mc " + question.type, text, LETTERS[options.index(right)], (), tuple(checks))

@@ -1,0 +1,64 @@
+"""Questions about a clip, with answers: the front door to every question type.
+
+Types are grouped in the task families of the VideoLLaMA 2 paper: MC-VQA
+(multiple choice), OE-VQA (open-ended), VC (captions), AQA (sound only) and
+OE-AVQA (sound and sight together).
+"""
+
+from dataclasses import dataclass
+
+from . import questions_av, questions_sound, questions_video
+from .choices import multiple_choice
+
+MODALITIES = ("video", "audio", "audio-video")
+
+
+@dataclass
+class Question:
+    """`pool` holds the answers a multiple choice may offer; `checks` says for each
+    option where it ends in `text` (characters) and whether it is right."""
+
+    family: str
+    type: str
+    text: str
+    answer: str
+    pool: tuple = ()
+    checks: tuple = ()
+
+
+def ask_everything(scene, sounds, modality, rng):
+    """All questions that fit a clip given as video, audio or audio-video, in random words."""
+    asked = []
+
+    def add(family, kind, texts, answer, pool=()):
+        asked.append(Question(family, kind, str(rng.choice(texts)), answer, tuple(pool)))
+
+    if modality != "audio":
+        questions_video.ask(add, scene, rng)
+    if modality != "video":
+        questions_sound.ask(add, sounds, rng)
+    if modality == "audio-video":
+        questions_av.ask(add, scene, sounds, rng)
+    if modality == "video":
+        add("OE-VQA", "no sound given", questions_sound.WHAT_IS_HEARD, "I was given no sound.")
+    if modality == "audio":
+        add("AQA", "no picture given", questions_video.WHAT_IS_SEEN, "I was given no pictures.")
+    add("VC", "caption", *_caption(scene, sounds, modality))
+    asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng)]
+    return asked
+
+
+def _some_with_pool(asked, rng, at_most=4):
+    able = [q for q in asked if len(q.pool) > 1]
+    picked = rng.permutation(len(able))[:at_most]
+    return [able[i] for i in picked]
+
+
+def _caption(scene, sounds, modality):
+    heard = questions_sound.caption(sounds)
+    if modality == "audio":
+        return questions_sound.DESCRIBE, heard
+    seen = questions_video.caption(scene)
+    if modality == "video":
+        return questions_video.DESCRIBE, seen
+    return questions_video.DESCRIBE + questions_av.DESCRIBE, f"{seen} {heard}"
