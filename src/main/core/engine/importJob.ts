@@ -19,14 +19,14 @@ export function importRunner(): JobRunner {
       bundleFolder,
       weights: payload.weights,
       signal: context.signal,
-      onProgress: (progress) => void context.progress(...describe(progress)).catch(() => {}),
+      onProgress: (progress) => void context.progress(...inWords(progress)).catch(() => {}),
     });
     return { bundleFolder };
   };
 }
 
 /** "1.2 of 16.5 GB, 340 s left" */
-function describe({ bytesDone, bytesTotal, secondsLeft }: ImportProgress): [number, string] {
+function inWords({ bytesDone, bytesTotal, secondsLeft }: ImportProgress): [number, string] {
   const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2);
   const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
   return [bytesDone / Math.max(1, bytesTotal), `${gigabytes(bytesDone)} of ${gigabytes(bytesTotal)} GB${left}`];

@@ -1,0 +1,181 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Job, type JobKind, PlayheadError } from '../../../src/contract/index.ts';
+import { JobQueue } from '../../../src/main/core/jobs/jobQueue.ts';
+import type { JobRunner } from '../../../src/main/core/jobs/jobRunner.ts';
+import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
+
+type Library = Awaited<ReturnType<typeof connectLibrary>>;
+
+let folder: string;
+let library: Library;
+let seen: Job[];
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-jobs-'));
+  library = await connectLibrary({ folder });
+  seen = [];
+});
+
+afterEach(async () => {
+  await library.close();
+  await library.terminate();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A queue in which every kind that is not given does nothing. */
+function queueWith(runners: Partial<Record<JobKind, JobRunner>>): JobQueue {
+  const idle: JobRunner = async () => ({});
+  const all = { scan: idle, index: idle, ask: idle, caption: idle, import: idle, ...runners };
+  return new JobQueue(library, all, (job) => seen.push(job));
+}
+
+/** A job that works until it is told to stop. */
+const endless: JobRunner = (_job, { signal }) =>
+  new Promise((_resolve, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+
+async function untilState(jobId: string, state: Job['state']): Promise<Job> {
+  for (;;) {
+    const job = seen.findLast((candidate) => candidate.id === jobId);
+    if (job?.state === state) return job;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+const newIndexJob = (title: string) => ({ kind: 'index' as const, title, payload: {} });
+
+describe('the job queue', () => {
+  it('runs jobs of one lane one after another, the oldest first', async () => {
+    const order: string[] = [];
+    let atOnce = 0;
+    const queue = queueWith({
+      index: async (job) => {
+        atOnce++;
+        expect(atOnce).toBe(1);
+        order.push(job.title);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        atOnce--;
+        return {};
+      },
+    });
+    for (const title of ['a', 'b', 'c']) await queue.enqueue(newIndexJob(title));
+    await queue.whenIdle();
+    expect(order).toEqual(['a', 'b', 'c']);
+  });
+
+  it('runs a scan before files that were queued earlier', async () => {
+    const order: string[] = [];
+    const note: JobRunner = async (job) => {
+      order.push(job.title);
+      return {};
+    };
+    const queue = queueWith({ index: note, scan: note, import: endless });
+    const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
+    await queue.enqueue(newIndexJob('file'));
+    await queue.enqueue({ kind: 'scan', title: 'folder', payload: {} });
+    await queue.cancel(blocker.id);
+    await queue.whenIdle();
+    expect(order).toEqual(['folder', 'file']);
+  });
+
+  it('answers a question while a batch is running', async () => {
+    const queue = queueWith({ index: endless, ask: async () => ({ text: 'Red.' }) });
+    const batch = await queue.enqueue(newIndexJob('long'));
+    await untilState(batch.id, 'running');
+    const ask = await queue.enqueue({ kind: 'ask', title: 'What colour?', payload: {} });
+    expect((await untilState(ask.id, 'done')).result?.text).toBe('Red.');
+    await queue.cancel(batch.id);
+  });
+
+  it('says why a job failed, and goes on with the next one', async () => {
+    const queue = queueWith({
+      index: async (job) => {
+        if (job.title === 'bad') throw new PlayheadError({ code: 'file-empty', message: 'bad is empty.' });
+        return { segments: 1 };
+      },
+    });
+    const bad = await queue.enqueue(newIndexJob('bad'));
+    const good = await queue.enqueue(newIndexJob('good'));
+    await queue.whenIdle();
+    expect((await untilState(bad.id, 'failed')).error?.code).toBe('file-empty');
+    expect((await untilState(good.id, 'done')).result?.segments).toBe(1);
+  });
+
+  it('runs a failed job again when asked to', async () => {
+    let attempts = 0;
+    const queue = queueWith({
+      index: async () => {
+        attempts++;
+        if (attempts === 1) throw new Error('not yet');
+        return {};
+      },
+    });
+    const job = await queue.enqueue(newIndexJob('flaky'));
+    await untilState(job.id, 'failed');
+    await queue.retry(job.id);
+    expect((await untilState(job.id, 'done')).error).toBeNull();
+  });
+
+  it('pauses a running job and goes on from its checkpoint', async () => {
+    const starts: unknown[] = [];
+    const queue = queueWith({
+      index: async (job, context) => {
+        starts.push(job.payload);
+        if (starts.length > 1) return {};
+        await context.checkpoint({ done: 3 });
+        return endless(job, context);
+      },
+    });
+    const job = await queue.enqueue(newIndexJob('long'));
+    await untilState(job.id, 'running');
+    while (starts.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await queue.pause(job.id)).state).toBe('paused');
+    await queue.resume(job.id);
+    await untilState(job.id, 'done');
+    expect(starts).toEqual([{}, { done: 3 }]);
+  });
+
+  it('cancels a queued job without running it', async () => {
+    const ran: string[] = [];
+    const queue = queueWith({
+      import: endless,
+      index: async (job) => {
+        ran.push(job.title);
+        return {};
+      },
+    });
+    const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
+    const job = await queue.enqueue(newIndexJob('never'));
+    expect((await queue.cancel(job.id)).state).toBe('cancelled');
+    await queue.cancel(blocker.id);
+    await queue.whenIdle();
+    expect(ran).toEqual([]);
+  });
+
+  it('takes up after a kill what was running, and tells which questions nobody will answer', async () => {
+    const first = queueWith({ index: endless, ask: endless });
+    const index = await first.enqueue(newIndexJob('long'));
+    const ask = await first.enqueue({ kind: 'ask', title: 'What?', payload: { messageId: 'm' } });
+    await untilState(index.id, 'running');
+    await untilState(ask.id, 'running');
+    // The first queue is left as a kill leaves it: its jobs stand in the library as running.
+    const second = queueWith({});
+    const recovered = await second.start();
+    expect(recovered.find((job) => job.id === ask.id)?.state).toBe('failed');
+    await second.whenIdle();
+    expect((await untilState(index.id, 'done')).state).toBe('done');
+  });
+
+  it('stops at closing and leaves the job to the next start', async () => {
+    const queue = queueWith({ index: endless });
+    const job = await queue.enqueue(newIndexJob('long'));
+    await untilState(job.id, 'running');
+    await queue.close();
+    expect((await library.getJob(job.id)).state).toBe('queued');
+  });
+});
