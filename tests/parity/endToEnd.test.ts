@@ -1,0 +1,48 @@
+/** Each small checkpoint of the fixtures, imported and run, against the numbers that the reference gave for it. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
+import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
+import type { StageResult } from '../../scripts/parity/compare.ts';
+import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
+
+const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
+let temporary = '';
+
+beforeEach(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'playhead-parity-'));
+});
+afterEach(() => rm(temporary, { recursive: true, force: true }));
+
+async function failuresOf(results: AsyncIterable<StageResult>): Promise<{ checked: number; failed: StageResult[] }> {
+  const all: StageResult[] = [];
+  for await (const result of results) all.push(result);
+  return { checked: all.length, failed: all.filter(({ pass }) => !pass) };
+}
+
+async function imported(name: string) {
+  const checkpointFolder = fixtures + name;
+  const bundleFolder = join(temporary, 'bundle');
+  await importCheckpoint({ checkpointFolder, bundleFolder });
+  return { checkpointFolder, bundleFolder, providers: ['cpu'] };
+}
+
+describe('a checkpoint gives the numbers of the reference at every stage', () => {
+  const folders = ['qwen2-siglip-stc35', 'qwen2-siglip-stc35-beats', 'mistral-clip-stc', 'mixtral-clip-stc'];
+  test.each(folders)('%s', async (name) => {
+    const { checked, failed } = await failuresOf(checkVideoLlama({ ...(await imported(name)), tolerance: 2e-3 }));
+    expect(failed).toEqual([]);
+    expect(checked).toBeGreaterThan(10);
+  });
+});
+
+describe('a dual encoder gives the vectors of the reference', () => {
+  test.each(['siglip-dual', 'clip-dual'])('%s', async (name) => {
+    const { checked, failed } = await failuresOf(checkDualEncoder({ ...(await imported(name)), tolerance: 1e-4 }));
+    expect(failed).toEqual([]);
+    expect(checked).toBe(3);
+  });
+});

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
+import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
+
+const shape = { layers: 1, kvHeads: 1, headDim: 1 };
+const prefixBytes = 128 * 2 * 4; // capacity · (key and value) · bytes of a float
+
+function prefix(length = 10) {
+  const cache = createKvCache(shape);
+  ensureCapacity(cache, shape, length);
+  cache.length = length;
+  return { cache, length, frames: 8, audioSeconds: 0 };
+}
+
+describe('the prefix store', () => {
+  test('gives a clip back without what the last question added', () => {
+    const store = createPrefixStore(10 * prefixBytes);
+    const kept = prefix();
+    kept.cache.length = 25;
+    store.keep('clip', kept);
+    expect(store.take('clip')?.cache.length).toBe(10);
+  });
+
+  test('hands a clip out to one question at a time', () => {
+    const store = createPrefixStore(10 * prefixBytes);
+    store.keep('clip', prefix());
+    expect(store.take('clip')).not.toBeNull();
+    expect(store.take('clip')).toBeNull();
+  });
+
+  test('stays within its limit and forgets first what was not used for the longest time', () => {
+    const store = createPrefixStore(2 * prefixBytes);
+    for (const key of ['a', 'b']) store.keep(key, prefix());
+    store.keep('a', store.take('a') as ReturnType<typeof prefix>);
+    store.keep('c', prefix());
+    expect(store.bytes).toBe(2 * prefixBytes);
+    expect(store.take('b')).toBeNull();
+    expect(store.take('a')).not.toBeNull();
+    expect(store.take('c')).not.toBeNull();
+  });
+
+  test('does not keep a clip that is larger than its limit', () => {
+    const store = createPrefixStore(prefixBytes - 1);
+    store.keep('clip', prefix());
+    expect(store.bytes).toBe(0);
+  });
+});
