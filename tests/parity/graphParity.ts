@@ -72,12 +72,8 @@ export function relativeError(actual: Values | undefined, expected: Values | und
   return difference / magnitude;
 }
 
-/** A folder that is gone when `use` is done. */
-export async function withTempFolder<T>(use: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'playhead-test-'));
-  try {
-    return await use(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+/** A folder of one test's own; `remove` it when the test is done. */
+export async function makeTempFolder(): Promise<{ path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'playhead-test-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
