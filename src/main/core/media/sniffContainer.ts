@@ -1,0 +1,75 @@
+/** What a file is by its first bytes, without trusting its name. */
+import { open } from 'node:fs/promises';
+
+export type Container =
+  | 'png'
+  | 'jpeg'
+  | 'webp'
+  | 'bmp'
+  | 'tiff'
+  | 'gif'
+  | 'heif'
+  | 'avif'
+  | 'mp4'
+  | 'matroska'
+  | 'riff'
+  | 'ogg'
+  | 'flac'
+  | 'mp3'
+  | 'asf'
+  | 'flv'
+  | 'mpeg'
+  | 'mpegts'
+  | 'aiff'
+  | 'adts';
+
+const HEAD_BYTES = 4096;
+
+/** The first 4 KiB, or fewer. */
+export async function readFileHead(file: string): Promise<Uint8Array> {
+  const handle = await open(file, 'r');
+  try {
+    const head = new Uint8Array(HEAD_BYTES);
+    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+    return head.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** @returns null when no known signature stands at the start */
+export function sniffContainer(head: Uint8Array): Container | null {
+  const text = (from: number, to: number) => String.fromCharCode(...head.subarray(from, to));
+  const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
+
+  if (starts(0x89, 0x50, 0x4e, 0x47)) return 'png';
+  if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
+  if (text(0, 4) === 'RIFF' || text(0, 4) === 'RF64') return text(8, 12) === 'WEBP' ? 'webp' : 'riff';
+  if (text(0, 2) === 'BM' && head[14] !== undefined && head[14] >= 12 && head[15] === 0) return 'bmp';
+  if (starts(0x49, 0x49, 0x2a, 0x00) || starts(0x4d, 0x4d, 0x00, 0x2a)) return 'tiff';
+  if (text(0, 4) === 'GIF8') return 'gif';
+  if (text(4, 8) === 'ftyp') return isoBrand(text(8, 12));
+  if (['moov', 'mdat', 'free', 'skip', 'wide'].includes(text(4, 8))) return 'mp4';
+  if (starts(0x1a, 0x45, 0xdf, 0xa3)) return 'matroska';
+  if (text(0, 4) === 'OggS') return 'ogg';
+  if (text(0, 4) === 'fLaC') return 'flac';
+  if (text(0, 4) === 'FORM') return 'aiff';
+  if (text(0, 3) === 'FLV') return 'flv';
+  if (starts(0x30, 0x26, 0xb2, 0x75)) return 'asf';
+  if (starts(0x00, 0x00, 0x01, 0xba) || starts(0x00, 0x00, 0x01, 0xb3)) return 'mpeg';
+  if (head[0] === 0x47 && head[188] === 0x47) return 'mpegts';
+  if (text(0, 3) === 'ID3') return 'mp3';
+  if (head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0) return 'adts';
+  if (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0) return 'mp3';
+  return null;
+}
+
+function isoBrand(brand: string): Container {
+  if (['heic', 'heix', 'hevc', 'hevx', 'heim', 'heis', 'mif1', 'msf1'].includes(brand)) return 'heif';
+  if (brand === 'avif' || brand === 'avis') return 'avif';
+  return 'mp4';
+}
+
+export function isStillPicture(container: Container | null): boolean {
+  return container !== null && ['png', 'jpeg', 'webp', 'bmp', 'tiff', 'heif', 'avif'].includes(container);
+}
