@@ -6,13 +6,13 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { EngineApi, EngineEvent, JobKind } from '../../contract/index.ts';
 import { AnswerDeltas } from './engine/answerDeltas.ts';
-import { type AskPayload, askRunner, closeOrphanedAnswer } from './engine/askJob.ts';
+import { askRunner } from './engine/askJob.ts';
 import { captionRunner } from './engine/captionJob.ts';
 import { createEngineCalls } from './engine/engineCalls.ts';
 import type { EngineContext, EngineFolders } from './engine/engineContext.ts';
 import { Hosts } from './engine/hosts.ts';
 import { importRunner } from './engine/importJob.ts';
-import { indexRunner } from './engine/indexFile.ts';
+import { type IndexPayload, indexRunner } from './engine/indexFile.ts';
 import { LibraryLock } from './engine/libraryLock.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
@@ -125,12 +125,27 @@ function runnersOf(context: EngineContext): Record<JobKind, JobRunner> {
 }
 
 async function startJobs(context: EngineContext, queue: JobQueue, addSamples: boolean): Promise<void> {
-  for (const job of await queue.start()) {
-    if (job.kind === 'ask' && job.state === 'failed') await closeOrphanedAnswer(context, job.payload as AskPayload);
-  }
+  await queue.start();
+  await reindexLostFiles(context, queue);
   const samplesKey = 'samples.added';
   if (!addSamples || (await context.library.getSetting(samplesKey))) return;
   await context.library.setSetting(samplesKey, new Date().toISOString());
   const payload: ScanPayload = { paths: [join(context.folders.resources, 'samples')] };
   await queue.enqueue({ kind: 'scan', title: 'Sample clips', payload });
+}
+
+/** An index that was lost is built anew; the person's words were never in it. */
+async function reindexLostFiles(context: EngineContext, queue: JobQueue): Promise<void> {
+  const { indexRebuilt } = await context.library.health();
+  if (!indexRebuilt) return;
+  const pageSize = 500;
+  for (let offset = 0; ; offset += pageSize) {
+    const { items } = await context.library.listMedia({ sort: 'added', offset, limit: pageSize });
+    for (const item of items) {
+      if (item.state !== 'queued') continue;
+      const payload: IndexPayload = { path: item.path };
+      await queue.enqueue({ kind: 'index', title: item.fileName, mediaId: item.id, payload });
+    }
+    if (items.length < pageSize) return;
+  }
 }

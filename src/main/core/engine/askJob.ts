@@ -1,6 +1,6 @@
 /** The `ask` job: a question about a clip -> an answer that streams into its conversation. */
 import type { GenerationOptions, JobResult, Message, Modality, Segment } from '../../../contract/index.ts';
-import { PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import { toErrorInfo } from '../../../contract/index.ts';
 import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
 import type { StoredJob } from '../ports/libraryApi.ts';
 import type { AnswerOutput } from '../ports/modelHostApi.ts';
@@ -61,16 +61,6 @@ async function answer(
     generation: payload.generation,
   };
   return engine.hosts.stoppable(api.answer(job.id, input), context.signal, () => api.cancel(job.id), 'model');
-}
-
-/** After a kill: answers that nobody will finish are said to have failed. */
-export async function closeOrphanedAnswer(engine: EngineContext, payload: AskPayload): Promise<void> {
-  const error = new PlayheadError({
-    code: 'cancelled',
-    message: 'Playhead was closed before this answer was finished.',
-    hint: 'Ask again.',
-  });
-  await finishMessage(engine, payload, { state: 'failed', error: error.toInfo() }).catch(() => {});
 }
 
 async function finishMessage(

@@ -14,6 +14,7 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
   if (!tools.ffmpeg.found || !tools.ffprobe.found) {
     notices.push('ffmpeg was not found, so nothing can be indexed: install it, or install Playhead again.');
   }
+  notices.push(...(await engine.library.health()).notices);
   const loaded = engine.hosts.loaded;
   notices.push(...(loaded?.notices ?? []));
   const counts = await engine.library.counts();

@@ -32,9 +32,7 @@ export async function registerFile(engine: EngineContext, path: string): Promise
     fingerprint: probe.fingerprint,
     isSample: isSample(engine, path),
   });
-  const isIndexed = item.state === 'ready' || (item.state === 'offline' && item.segmentCount > 0);
-  if (item.state === 'offline' && isIndexed) await engine.library.setMediaState(item.id, 'ready');
-  return { item, probe, needsIndex: known === 'changed' || !isIndexed };
+  return { item, probe, needsIndex: known === 'changed' || item.state !== 'ready' };
 }
 
 /** One of the clips that come with Playhead. */
