@@ -3,12 +3,14 @@
  * Imports each folder into a bundle and compares every stage with the reference's numbers that lie beside it
  * (expected.json, expected.safetensors). Ends with 0 only when every stage of every folder passes.
  */
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
+import { checkConnectors } from './parity/checkConnectors.ts';
 import { checkDualEncoder } from './parity/checkDualEncoder.ts';
 import { checkVideoLlama } from './parity/checkVideoLlama.ts';
 import type { StageResult } from './parity/compare.ts';
@@ -43,16 +45,15 @@ async function checkFolder(checkpointFolder: string): Promise<number> {
 }
 
 async function* resultsOf(checkpointFolder: string, bundleFolder: string): AsyncGenerator<StageResult> {
-  const isDual = await isDualEncoder(checkpointFolder);
-  await importCheckpoint({ checkpointFolder, bundleFolder });
-  const options = {
+  const kind = await kindOf(checkpointFolder);
+  if (kind.check !== checkConnectors) await importCheckpoint({ checkpointFolder, bundleFolder });
+  yield* kind.check({
     checkpointFolder,
     bundleFolder,
     providers: [values.provider],
-    tolerance: Number(values.tolerance ?? (isDual ? 1e-4 : 2e-3)),
-    onNotice: (notice: string) => console.log(`  note  ${notice}`),
-  };
-  yield* isDual ? checkDualEncoder(options) : checkVideoLlama(options);
+    tolerance: Number(values.tolerance ?? kind.tolerance),
+    onNotice: (notice) => console.log(`  note  ${notice}`),
+  });
 }
 
 async function report(results: AsyncIterable<StageResult>): Promise<number> {
@@ -66,7 +67,10 @@ async function report(results: AsyncIterable<StageResult>): Promise<number> {
   return failures;
 }
 
-async function isDualEncoder(folder: string): Promise<boolean> {
+/** What the folder holds, told by its files, and how near its numbers have to be. */
+async function kindOf(folder: string) {
+  if (existsSync(join(folder, 'connectors.json'))) return { check: checkConnectors, tolerance: 1e-4 };
   const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
-  return ['clip', 'siglip'].includes(config.model_type);
+  if (['clip', 'siglip'].includes(config.model_type)) return { check: checkDualEncoder, tolerance: 1e-4 };
+  return { check: checkVideoLlama, tolerance: values.provider === 'cpu' ? 2e-3 : 1e-3 };
 }

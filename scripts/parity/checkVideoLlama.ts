@@ -23,7 +23,7 @@ import {
 export interface CheckOptions {
   checkpointFolder: string;
   bundleFolder: string;
-  providers: readonly string[];
+  providers: string[];
   tolerance: number;
   onNotice?: (notice: string) => void;
 }
@@ -46,7 +46,7 @@ const modalTokens: Record<ExpectedCase['modal'], ModalToken> = {
 };
 
 export async function* checkVideoLlama(options: CheckOptions): AsyncGenerator<StageResult> {
-  const model = await loadVideoLlama(options.bundleFolder, options.providers);
+  const model = await loadVideoLlama(options);
   try {
     const tensors = await readExpectedTensors(join(options.checkpointFolder, 'expected.safetensors'));
     const { cases, system_message } = await readExpectedCases(options.checkpointFolder);
@@ -157,12 +157,14 @@ function embedded({ languageModel }: VideoLlama, ids: readonly number[]): FloatT
 }
 
 function tokensOf(media: MediaTokens, modal: ExpectedCase['modal']): FloatTensor[] {
-  const parts = {
+  const parts: Record<ExpectedCase['modal'], (FloatTensor | null)[]> = {
     video: [media.video],
     image: [media.image],
     audio: [media.audio],
     'audio-video': [media.video, media.eightClips],
-  }[modal];
-  if (parts.includes(null)) throw new Error(`this model has no tokens for a case of ${modal}`);
-  return parts as FloatTensor[];
+  };
+  return parts[modal].map((part) => {
+    if (part === null) throw new Error(`this model has no tokens for a case of ${modal}`);
+    return part;
+  });
 }

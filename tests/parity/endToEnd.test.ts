@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { checkConnectors } from '../../scripts/parity/checkConnectors.ts';
 import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
 import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
 import type { StageResult } from '../../scripts/parity/compare.ts';
@@ -45,4 +46,11 @@ describe('a dual encoder gives the vectors of the reference', () => {
     expect(failed).toEqual([]);
     expect(checked).toBe(3);
   });
+});
+
+test('every connector of the reference, alone, gives its video tokens', async () => {
+  const options = { checkpointFolder: `${fixtures}connectors`, bundleFolder: temporary, providers: ['cpu'] };
+  const { checked, failed } = await failuresOf(checkConnectors({ ...options, tolerance: 1e-4 }));
+  expect(failed).toEqual([]);
+  expect(checked).toBe(7);
 });

@@ -15,6 +15,8 @@ export interface LoadModelInput {
   bundleFolder: string;
   /** Tried in this order; the first that loads and gives finite numbers is used. */
   providers: string[];
+  /** Where the app remembers that a bundle's hashes were right; without it every load hashes every file. */
+  stampFolder?: string;
 }
 
 export interface LoadedModel {

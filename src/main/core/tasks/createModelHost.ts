@@ -56,7 +56,7 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
       const start = performance.now();
       await ready?.model.close();
       ready = null;
-      const model = await loadVideoLlama(input.bundleFolder, input.providers);
+      const model = await loadVideoLlama(input);
       ready = { model, prefixes: createPrefixStore(PREFIX_BYTES) };
       return {
         name: model.manifest.name,
@@ -76,7 +76,7 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
     },
     async loadEmbedder(input: LoadModelInput) {
       await embedder?.dualEncoder.close();
-      embedder = await loadEmbedder(input.bundleFolder, input.providers);
+      embedder = await loadEmbedder(input);
       if (embedder === null) return null;
       const { manifest, dualEncoder, space } = embedder;
       return {

@@ -2,13 +2,10 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
-import {
-  type DualEncoderManifest,
-  embeddingFolderName,
-  manifestFileName,
-  readBundleManifest,
-} from '../model/bundleManifest.ts';
+import { type DualEncoderManifest, embeddingFolderName, manifestFileName } from '../model/bundleManifest.ts';
 import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
+import { verifyBundle } from '../model/verifyBundle.ts';
+import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
 
 /** The dual encoder of a bundle with its tokenizer. */
@@ -21,18 +18,18 @@ export interface Embedder {
 }
 
 /**
- * @param bundleFolder the bundle in whose `embedding/` the dual encoder stands
+ * @param input the bundle in whose `embedding/` the dual encoder stands
  * @returns null when the bundle has none
  * @throws PlayheadError `model-invalid`
  */
-export async function loadEmbedder(bundleFolder: string, providers: readonly string[]): Promise<Embedder | null> {
+export async function loadEmbedder({ bundleFolder, providers, stampFolder }: LoadModelInput): Promise<Embedder | null> {
   const folder = join(bundleFolder, embeddingFolderName);
   const isThere = await stat(join(folder, manifestFileName)).then(
     () => true,
     () => false,
   );
   if (!isThere) return null;
-  const manifest = await readBundleManifest(folder);
+  const manifest = await verifyBundle(folder, { stampFolder });
   if (manifest.kind !== 'dual-encoder') {
     throw new PlayheadError({
       code: 'model-invalid',

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { type GenerationDefaults, readGenerationDefaults } from '../generate/settings.ts';
 import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
-import { readBundleManifest, type VideoLlamaManifest } from '../model/bundleManifest.ts';
+import type { VideoLlamaManifest } from '../model/bundleManifest.ts';
 import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
+import { verifyBundle } from '../model/verifyBundle.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
+import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { type ChatTemplate, loadChatTemplate } from '../preprocess/text/chatTemplate.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
 
@@ -29,11 +31,11 @@ export interface VideoLlama {
 }
 
 /**
- * @param providers tried in this order for every network, the CPU last
+ * Opens a bundle that is what its manifest says; every network gets the first provider that works for it.
  * @throws PlayheadError `model-missing`, `model-invalid`
  */
-export async function loadVideoLlama(bundleFolder: string, providers: readonly string[]): Promise<VideoLlama> {
-  const manifest = await readBundleManifest(bundleFolder);
+export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: LoadModelInput): Promise<VideoLlama> {
+  const manifest = await verifyBundle(bundleFolder, { stampFolder });
   if (manifest.kind !== 'videollama2') {
     throw new PlayheadError({
       code: 'model-invalid',
