@@ -1,0 +1,65 @@
+/** Commands on one file of the library. */
+import { Copy, MessageCircleQuestion, Play, RefreshCw, Trash2 } from '@lucide/vue';
+import type { MediaItem } from '../../contract/types.ts';
+import { mediaRoute } from '../logic/route.ts';
+import { always, defineAction } from './action.ts';
+import { copyText } from './copyText.ts';
+
+export const askAboutMedia = defineAction<MediaItem>({
+  id: 'ask-media',
+  name: 'Ask about this video',
+  group: 'Library',
+  icon: MessageCircleQuestion,
+  testId: 'context-ask',
+  isEnabled: (_app, item) => item.state !== 'failed' && item.state !== 'offline',
+  perform(app, item) {
+    app.router.go(mediaRoute(item.id));
+    app.player.clip.requestAsk();
+  },
+});
+
+export const openMedia = defineAction<MediaItem>({
+  id: 'open-media',
+  name: 'Open',
+  group: 'Library',
+  icon: Play,
+  testId: 'context-open',
+  isEnabled: always,
+  perform: (app, item) => app.router.go(mediaRoute(item.id)),
+});
+
+export const reindexMedia = defineAction<MediaItem>({
+  id: 'reindex-media',
+  name: 'Index again',
+  group: 'Library',
+  icon: RefreshCw,
+  testId: 'context-reindex',
+  isEnabled: (_app, item) => item.state !== 'queued' && item.state !== 'indexing' && item.state !== 'offline',
+  async perform(app, item) {
+    const started = await app.toasts.attempt(() => app.library.reindex(item.id));
+    if (started) app.toasts.inform(`${item.fileName} is indexed again.`);
+  },
+});
+
+export const copyPath = defineAction<MediaItem>({
+  id: 'copy-path',
+  name: 'Copy path',
+  group: 'Library',
+  icon: Copy,
+  testId: 'context-copy-path',
+  isEnabled: always,
+  perform: (app, item) => copyText(app, item.path, 'The path was copied.'),
+});
+
+export const removeMedia = defineAction<MediaItem>({
+  id: 'remove-media',
+  name: 'Remove from library',
+  group: 'Library',
+  icon: Trash2,
+  isDangerous: true,
+  testId: 'context-remove',
+  isEnabled: always,
+  perform: (app, item) => app.dialogs.open({ kind: 'remove', item }),
+});
+
+export const mediaActions = [askAboutMedia, openMedia, reindexMedia, copyPath, removeMedia];

@@ -1,0 +1,76 @@
+/** Commands of the window itself. */
+import { Activity, CircleHelp, Info, Plus, Search, SunMoon } from '@lucide/vue';
+import { always, defineAction } from './action.ts';
+
+export const focusSearch = defineAction({
+  id: 'focus-search',
+  name: 'Search',
+  group: 'Window',
+  icon: Search,
+  shortcuts: ['Mod+K', '/'],
+  worksInFields: true,
+  isEnabled: always,
+  perform: () => document.getElementById('search-box')?.focus(),
+});
+
+export const goBack = defineAction({
+  id: 'back',
+  name: 'Back to the library',
+  group: 'Window',
+  shortcuts: ['Escape'],
+  isEnabled: (app) => app.router.current.value.page === 'media' || app.router.current.value.query !== '',
+  perform: (app) => app.router.back(),
+});
+
+export const addFiles = defineAction({
+  id: 'add',
+  name: 'Add files or a folder',
+  group: 'Window',
+  icon: Plus,
+  shortcuts: ['Mod+O'],
+  testId: 'add-button',
+  isEnabled: always,
+  perform: (app) => app.dialogs.open({ kind: 'add' }),
+});
+
+export const showStatus = defineAction({
+  id: 'status',
+  name: 'Status',
+  group: 'Window',
+  icon: Info,
+  shortcuts: ['Mod+I'],
+  testId: 'status-button',
+  isEnabled: always,
+  perform: (app) => app.dialogs.open({ kind: 'status' }),
+});
+
+export const showModels = defineAction({
+  id: 'models',
+  name: 'Models',
+  group: 'Window',
+  icon: Activity,
+  isEnabled: always,
+  perform: (app) => app.dialogs.open({ kind: 'models' }),
+});
+
+export const toggleTheme = defineAction({
+  id: 'theme',
+  name: 'Light or dark',
+  group: 'Window',
+  icon: SunMoon,
+  shortcuts: ['Mod+Shift+L'],
+  testId: 'theme-toggle',
+  isEnabled: always,
+  perform: (app) => app.theme.toggle(),
+});
+
+export const showShortcuts = defineAction({
+  id: 'shortcuts',
+  name: 'Keyboard shortcuts',
+  group: 'Window',
+  icon: CircleHelp,
+  shortcuts: ['?'],
+  testId: 'shortcuts-button',
+  isEnabled: always,
+  perform: (app) => app.dialogs.open({ kind: 'shortcuts' }),
+});

@@ -1,0 +1,53 @@
+/** Everything the window knows, made once and handed to the components. */
+import { type InjectionKey, inject, watch } from 'vue';
+import type { PlayheadClient } from '../../contract/rpc.ts';
+import { useConnection } from './useConnection.ts';
+import { useConversation } from './useConversation.ts';
+import { useDialogs } from './useDialogs.ts';
+import { useJobs } from './useJobs.ts';
+import { useLibrary } from './useLibrary.ts';
+import { usePlayer } from './usePlayer.ts';
+import { useRouter } from './useRouter.ts';
+import { useSearch } from './useSearch.ts';
+import { useStatus } from './useStatus.ts';
+import { useTheme } from './useTheme.ts';
+import { useToasts } from './useToasts.ts';
+
+export type App = ReturnType<typeof createAppState>;
+export const appKey: InjectionKey<App> = Symbol('playhead');
+
+export function createAppState(client: PlayheadClient) {
+  const app = {
+    client,
+    connection: useConnection(client),
+    status: useStatus(client),
+    library: useLibrary(client),
+    search: useSearch(client),
+    jobs: useJobs(client),
+    player: usePlayer(client),
+    conversation: useConversation(client),
+    router: useRouter(),
+    theme: useTheme(),
+    dialogs: useDialogs(),
+    toasts: useToasts(),
+  };
+
+  // The route leads; the player, the chat and the search follow.
+  watch(
+    app.router.current,
+    (route) => {
+      app.search.setText(route.query);
+      if (route.page === 'media') void app.player.open(route);
+      else app.player.close();
+      void app.conversation.openMedia(route.page === 'media' ? route.mediaId : null);
+    },
+    { immediate: true },
+  );
+  return app;
+}
+
+export function useApp(): App {
+  const app = inject(appKey);
+  if (!app) throw new Error('useApp() needs the app state that main.ts provides');
+  return app;
+}

@@ -1,0 +1,23 @@
+/** Which dialog is open: at most one. */
+import { shallowRef } from 'vue';
+import type { MediaItem } from '../../contract/types.ts';
+
+export type DialogState =
+  | { kind: 'add' }
+  | { kind: 'shortcuts' }
+  | { kind: 'status' }
+  | { kind: 'models' }
+  | { kind: 'remove'; item: MediaItem };
+
+export function useDialogs() {
+  const current = shallowRef<DialogState | null>(null);
+  return {
+    current,
+    open(dialog: DialogState): void {
+      current.value = dialog;
+    },
+    close(): void {
+      current.value = null;
+    },
+  };
+}

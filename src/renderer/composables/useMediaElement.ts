@@ -1,0 +1,89 @@
+/** The <video> or <audio> on the screen: its time, its motion, and whether its picture can be shown at all. */
+import { useEventListener } from '@vueuse/core';
+import { ref, shallowRef } from 'vue';
+import { clampTime } from '../logic/timeline.ts';
+
+const RATES = [1, 1.5, 2, 3];
+
+export function useMediaElement() {
+  /** Given by the component that shows it. */
+  const element = shallowRef<HTMLMediaElement | null>(null);
+  const timeSec = ref(0);
+  const durationSec = ref(0);
+  const isPlaying = ref(false);
+  const rate = ref(1);
+  /** 'none': nothing plays; 'no-picture': the sound plays, the picture does not. */
+  const trouble = ref<'none' | 'no-picture' | null>(null);
+
+  function reset(duration: number, startSec: number): void {
+    durationSec.value = duration;
+    timeSec.value = clampTime(startSec, duration);
+    isPlaying.value = false;
+    rate.value = 1;
+    trouble.value = null;
+  }
+
+  function seek(sec: number): void {
+    timeSec.value = clampTime(sec, durationSec.value);
+    if (element.value && element.value.readyState > 0) element.value.currentTime = timeSec.value;
+  }
+
+  function play(): void {
+    // Refused or unsupported: the element's own events tell it.
+    void element.value?.play().catch(() => {});
+  }
+
+  function pause(): void {
+    element.value?.pause();
+    setRate(1);
+  }
+
+  function setRate(next: number): void {
+    rate.value = next;
+    if (element.value) element.value.playbackRate = next;
+  }
+
+  /** Plays; each further press plays faster. */
+  function faster(): void {
+    if (isPlaying.value) setRate(RATES[Math.min(RATES.indexOf(rate.value) + 1, RATES.length - 1)] ?? 1);
+    else play();
+  }
+
+  useEventListener(element, 'loadedmetadata', () => {
+    const media = element.value;
+    if (!media) return;
+    if (Number.isFinite(media.duration) && durationSec.value === 0) durationSec.value = media.duration;
+    if (media instanceof HTMLVideoElement && media.videoWidth === 0) trouble.value = 'no-picture';
+    media.currentTime = timeSec.value;
+  });
+  useEventListener(element, 'timeupdate', () => {
+    if (element.value && !element.value.seeking) timeSec.value = element.value.currentTime;
+  });
+  useEventListener(element, 'play', () => {
+    isPlaying.value = true;
+  });
+  useEventListener(element, 'pause', () => {
+    isPlaying.value = false;
+  });
+  useEventListener(element, 'ended', () => setRate(1));
+  useEventListener(element, 'error', () => {
+    isPlaying.value = false;
+    trouble.value = 'none';
+  });
+
+  return {
+    element,
+    timeSec,
+    durationSec,
+    isPlaying,
+    rate,
+    trouble,
+    reset,
+    seek,
+    seekBy: (sec: number) => seek(timeSec.value + sec),
+    play,
+    pause,
+    faster,
+    toggle: () => (isPlaying.value ? pause() : play()),
+  };
+}

@@ -1,0 +1,85 @@
+/** The file that is open: what is known of it, its hits for the present search, its motion and its clip. */
+import { computed, shallowRef } from 'vue';
+import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
+import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { MediaDetail, SearchHit } from '../../contract/types.ts';
+import { createLatestOnly } from '../logic/latestOnly.ts';
+import type { MediaRoute } from '../logic/route.ts';
+import { segmentAt } from '../logic/timeline.ts';
+import { useClip } from './useClip.ts';
+import { useMediaElement } from './useMediaElement.ts';
+
+const HITS_IN_ONE_FILE = 100;
+
+export function usePlayer(client: PlayheadClient) {
+  const detail = shallowRef<MediaDetail | null>(null);
+  const hits = shallowRef<SearchHit[]>([]);
+  const error = shallowRef<ErrorInfo | null>(null);
+  const media = useMediaElement();
+  const clip = useClip();
+  const latest = createLatestOnly();
+  const latestHits = createLatestOnly();
+
+  const item = computed(() => detail.value?.item ?? null);
+  const segments = computed(() => detail.value?.segments ?? []);
+  /** The segment whose knowledge is shown: the chosen one, else the one under the playhead. */
+  const shownSegment = computed(
+    () => segments.value.find((s) => s.id === clip.segmentId.value) ?? segmentAt(segments.value, media.timeSec.value),
+  );
+
+  async function open(route: MediaRoute): Promise<void> {
+    error.value = null;
+    void findHits(route);
+    if (item.value?.id === route.mediaId) return stand(route);
+    close();
+    await fetchDetail(route.mediaId, () => {
+      media.reset(item.value?.durationSec ?? 0, route.timeSec ?? 0);
+      stand(route);
+    });
+  }
+
+  function stand(route: MediaRoute): void {
+    const segment = segments.value.find((s) => s.id === route.segmentId);
+    if (segment) clip.selectSegment(segment);
+    const time = route.timeSec ?? segment?.startSec;
+    if (time !== undefined) media.seek(time);
+  }
+
+  async function fetchDetail(mediaId: string, then?: () => void): Promise<void> {
+    try {
+      const found = await latest.run(() => client.call('getMedia', { mediaId }));
+      if (!found) return;
+      detail.value = found;
+      then?.();
+    } catch (thrown) {
+      error.value = toErrorInfo(thrown);
+    }
+  }
+
+  async function findHits({ mediaId, query }: MediaRoute): Promise<void> {
+    hits.value = [];
+    if (query.trim() === '') return latestHits.forget();
+    const question = { text: query.trim(), mediaId, limit: HITS_IN_ONE_FILE };
+    // Marks on the timeline are an extra: without them the file is still shown.
+    const found = await latestHits.run(() => client.call('search', question)).catch(() => null);
+    if (found) hits.value = found.hits;
+  }
+
+  function close(): void {
+    latest.forget();
+    media.pause();
+    media.reset(0, 0);
+    clip.clear();
+    detail.value = null;
+  }
+
+  const refresh = () => (item.value ? fetchDetail(item.value.id) : Promise.resolve());
+  client.onEvent((event) => {
+    if (event.type === 'libraryChanged' && item.value && event.mediaIds.includes(item.value.id)) void refresh();
+  });
+  client.onConnection((state) => {
+    if (state === 'open') void refresh();
+  });
+
+  return { detail, item, segments, hits, error, media, clip, shownSegment, open, close };
+}

@@ -1,0 +1,56 @@
+/** Moments for words: asked a little after the last letter, and never answered by an older question. */
+import { ref, shallowRef } from 'vue';
+import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
+import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { SearchResult } from '../../contract/types.ts';
+import { createLatestOnly } from '../logic/latestOnly.ts';
+
+const PAUSE_MS = 180;
+
+export function useSearch(client: PlayheadClient) {
+  const text = ref('');
+  const result = shallowRef<SearchResult | null>(null);
+  const error = shallowRef<ErrorInfo | null>(null);
+  const isBusy = ref(false);
+  const latest = createLatestOnly();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  function setText(next: string): void {
+    if (next === text.value) return;
+    text.value = next;
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(run, PAUSE_MS);
+    isBusy.value = next.trim() !== '';
+    if (next.trim() === '') clear();
+  }
+
+  /** Searches at once, without waiting for more letters. */
+  async function run(): Promise<void> {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const words = text.value.trim();
+    if (words === '') return clear();
+    isBusy.value = true;
+    try {
+      const found = await latest.run(() => client.call('search', { text: words }));
+      if (!found) return;
+      result.value = found;
+      error.value = null;
+    } catch (thrown) {
+      error.value = toErrorInfo(thrown);
+    }
+    isBusy.value = false;
+  }
+
+  function clear(): void {
+    latest.forget();
+    result.value = null;
+    error.value = null;
+    isBusy.value = false;
+  }
+
+  client.onConnection((state) => {
+    if (state === 'open' && text.value.trim() !== '') void run();
+  });
+  return { text, result, error, isBusy, setText, run };
+}

@@ -1,0 +1,35 @@
+/** What the engine says of itself, and the models it can use. */
+import { computed, shallowRef } from 'vue';
+import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { EngineStatus, ModelSummary } from '../../contract/types.ts';
+
+export function useStatus(client: PlayheadClient) {
+  const status = shallowRef<EngineStatus | null>(null);
+  const models = shallowRef<ModelSummary[]>([]);
+  const model = computed(() => status.value?.model ?? null);
+  const isSampleModel = computed(() => model.value?.isSampleModel === true);
+
+  async function refresh(): Promise<void> {
+    status.value = await client.call('status', {});
+  }
+
+  async function refreshModels(): Promise<void> {
+    models.value = await client.call('listModels', {});
+  }
+
+  async function activate(folder: string): Promise<void> {
+    await client.call('useModel', { folder });
+    await Promise.all([refresh(), refreshModels()]);
+  }
+
+  client.onConnection((state) => {
+    if (state === 'open') void refresh().catch(ignore);
+  });
+  client.onEvent((event) => {
+    if (event.type === 'statusChanged') void refresh().catch(ignore);
+  });
+  return { status, model, models, isSampleModel, refresh, refreshModels, activate };
+}
+
+/** A failed background refresh: the connection's own state tells it, and the next event tries again. */
+function ignore(): void {}

@@ -1,0 +1,47 @@
+/** Names for the kinds of knowledge and of matches. */
+import type { Knowledge, KnowledgeKind, MatchKind } from '../../contract/types.ts';
+
+export const knowledgeNames: Record<KnowledgeKind, string> = {
+  caption: 'Caption',
+  screenText: 'Text on screen',
+  thing: 'Things seen',
+  subtitle: 'Subtitles',
+};
+
+export const matchNames: Record<MatchKind, string> = {
+  caption: 'caption',
+  screenText: 'text on screen',
+  thing: 'thing seen',
+  subtitle: 'subtitles',
+  fileName: 'file name',
+  meaning: 'meaning',
+};
+
+/** "text on screen · PP-OCRv4"; a source that says nothing new is left out. */
+export function matchLabel(reason: { kind: MatchKind; source: string }): string {
+  const name = matchNames[reason.kind];
+  return reason.source === '' || reason.source === name ? name : `${name} · ${reason.source}`;
+}
+
+export interface KnowledgeGroup {
+  kind: KnowledgeKind;
+  name: string;
+  entries: Knowledge[];
+}
+
+/** What is known, by kind in a fixed order, equal texts of one source once. */
+export function groupKnowledge(knowledge: readonly Knowledge[]): KnowledgeGroup[] {
+  return (Object.keys(knowledgeNames) as KnowledgeKind[])
+    .map((kind) => ({ kind, name: knowledgeNames[kind], entries: unique(knowledge.filter((k) => k.kind === kind)) }))
+    .filter((group) => group.entries.length > 0);
+}
+
+function unique(entries: Knowledge[]): Knowledge[] {
+  const seen = new Map<string, Knowledge>();
+  for (const entry of entries) {
+    const key = `${entry.source}\n${entry.text}`;
+    const known = seen.get(key);
+    if (!known || (entry.confidence ?? 0) > (known.confidence ?? 0)) seen.set(key, entry);
+  }
+  return [...seen.values()];
+}

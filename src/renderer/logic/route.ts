@@ -1,0 +1,53 @@
+/** The place in the app, kept in the address after '#', so that a reload keeps it. */
+export type Route = { page: 'library'; query: string } | MediaRoute;
+
+export interface MediaRoute {
+  page: 'media';
+  mediaId: string;
+  /** Where the player stands first, in seconds. */
+  timeSec: number | null;
+  segmentId: string | null;
+  /** The search that led here: its hits are marked on the timeline. */
+  query: string;
+}
+
+export const libraryRoute: Route = { page: 'library', query: '' };
+
+export function mediaRoute(mediaId: string, rest: Partial<Omit<MediaRoute, 'page' | 'mediaId'>> = {}): MediaRoute {
+  return { page: 'media', mediaId, timeSec: null, segmentId: null, query: '', ...rest };
+}
+
+/** "#/media/abc?t=12.3&seg=s4" and "#/library?q=words"; anything else is the library. */
+export function parseRoute(hash: string): Route {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?', 2);
+  const params = new URLSearchParams(search);
+  const query = params.get('q') ?? '';
+  const [page, id] = path.split('/');
+  if (page !== 'media' || !id) return { page: 'library', query };
+  const time = Number.parseFloat(params.get('t') ?? '');
+  return mediaRoute(decode(id), {
+    timeSec: Number.isFinite(time) && time >= 0 ? time : null,
+    segmentId: params.get('seg'),
+    query,
+  });
+}
+
+export function formatRoute(route: Route): string {
+  const params = new URLSearchParams();
+  if (route.page === 'media') {
+    if (route.timeSec !== null) params.set('t', String(Math.round(route.timeSec * 10) / 10));
+    if (route.segmentId !== null) params.set('seg', route.segmentId);
+  }
+  if (route.query !== '') params.set('q', route.query);
+  const path = route.page === 'media' ? `media/${encodeURIComponent(route.mediaId)}` : 'library';
+  const search = params.toString();
+  return `#/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
