@@ -1,0 +1,162 @@
+/** The model's process, forked as the shells fork it, with a small random model and a clip that ships with Playhead. */
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Modality } from '../../../src/contract/index.ts';
+import { forkHost } from '../../../src/main/core/forkHost.ts';
+import { connectHost } from '../../../src/main/core/ports/hostChannel.ts';
+import type { AnswerInput, Clip, ModelHostApi, ModelHostEvents } from '../../../src/main/core/ports/modelHostApi.ts';
+import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+
+const project = fileURLToPath(new URL('../../../', import.meta.url));
+const clip: Clip = {
+  path: join(project, 'resources/samples/red-circle-and-bell.mp4'),
+  kind: 'video',
+  segment: { startSec: 0, endSec: 3 },
+  hasAudio: true,
+};
+
+let temporary = '';
+let bundleFolder = '';
+const deltas: Record<string, string> = {};
+let stages: string[] = [];
+
+function startHost() {
+  return connectHost<ModelHostApi, ModelHostEvents>(forkHost('modelHost'), {
+    answerDelta: (requestId, text) => {
+      deltas[requestId] = (deltas[requestId] ?? '') + text;
+    },
+    answerStage: (_requestId, stage) => void stages.push(stage),
+  });
+}
+let host: ReturnType<typeof startHost>;
+
+function question(text: string, modality: Modality = 'auto', maxNewTokens = 12): AnswerInput {
+  return { clip, question: text, modality, generation: { maxNewTokens } };
+}
+
+beforeAll(async () => {
+  temporary = await mkdtemp(join(tmpdir(), 'playhead-host-'));
+  bundleFolder = join(temporary, 'bundle');
+  const fixture = (name: string) => join(project, 'tests/fixtures/parity', name);
+  await importCheckpoint({ checkpointFolder: fixture('qwen2-siglip-stc35-beats'), bundleFolder });
+  host = startHost();
+});
+afterAll(async () => {
+  host?.kill();
+  await rm(temporary, { recursive: true, force: true });
+});
+
+describe("the model's process", () => {
+  test('refuses a question before a model is loaded, and a bundle that is none', async () => {
+    await expect(host.api.answer('early', question('What?'))).rejects.toMatchObject({ code: 'model-missing' });
+    const nowhere = { bundleFolder: temporary, providers: ['cpu'] };
+    await expect(host.api.loadModel(nowhere)).rejects.toMatchObject({ code: 'model-missing', file: temporary });
+  });
+
+  test('loads a bundle and says what it can do', async () => {
+    const model = await host.api.loadModel({ bundleFolder, providers: ['cpu'] });
+    expect(model).toMatchObject({ provider: 'cpu', modalities: ['video', 'audio', 'av'], notices: [] });
+    expect(await host.api.loadEmbedder({ bundleFolder, providers: ['cpu'] })).toBeNull();
+  });
+
+  test('answers about what is seen and heard, streams the text and says where it comes from', async () => {
+    stages = [];
+    const answer = await host.api.answer('first', question('What happens?'));
+    expect(deltas.first).toBe(answer.text);
+    expect(answer.provenance).toMatchObject({ modality: 'av', provider: 'cpu', frames: 8, newTokens: 12 });
+    expect(answer.provenance.audioSeconds).toBeCloseTo(3, 1);
+    expect(answer.provenance.promptTokens).toBeGreaterThan(1500); // 16 video and 1496 audio tokens, and the text
+    expect(stages).toEqual(['reading frames', 'looking', 'listening', 'reading the prompt', 'reading the prompt']);
+    const named = answer.provenance.timings.map(({ stage }) => stage);
+    for (const stage of ['decode frames', 'vision tower', 'connector', 'audio tower', 'prefill media', 'generate']) {
+      expect(named).toContain(stage);
+    }
+  });
+
+  test('answers a second question from the remembered clip exactly as a fresh process does', async () => {
+    const second = question('Which shape is it, and which colour?', 'auto', 30);
+    const warm = await host.api.answer('warm', second);
+    expect(warm.provenance.timings.map(({ stage }) => stage)).toEqual(['prefill question', 'generate']);
+
+    const fresh = startHost();
+    await fresh.api.loadModel({ bundleFolder, providers: ['cpu'] });
+    const cold = await fresh.api.answer('cold', second);
+    fresh.kill();
+    expect(cold.provenance.timings.length).toBeGreaterThan(2);
+    expect(warm.text).toBe(cold.text);
+    expect(warm.provenance.promptTokens).toBe(cold.provenance.promptTokens);
+  });
+
+  test('draws the same text for the same seed', async () => {
+    const drawn = (seed: number) => ({
+      ...question('What?', 'video'),
+      generation: { maxNewTokens: 10, temperature: 2, seed },
+    });
+    const [one, again, other] = [
+      await host.api.answer('one', drawn(5)),
+      await host.api.answer('again', drawn(5)),
+      await host.api.answer('other', drawn(6)),
+    ];
+    expect(again.text).toBe(one.text);
+    expect(other.text).not.toBe(one.text);
+  });
+
+  test('captions a clip, and a file of which only the sound is asked for', async () => {
+    const caption = await host.api.caption('caption', clip, { maxNewTokens: 4 });
+    expect(caption.provenance).toMatchObject({ modality: 'av', newTokens: 4 });
+    const heard = await host.api.answer('heard', question('What sounds?', 'audio', 2));
+    expect(heard.provenance).toMatchObject({ modality: 'audio', frames: 0 });
+  });
+
+  test('ends a cancelled answer with the text so far', async () => {
+    const long = host.api.answer('long', question('Tell it all.', 'auto', 2000));
+    while (!deltas.long) await new Promise((resolve) => setTimeout(resolve, 5));
+    await host.api.cancel('long');
+    const { text, provenance } = await long;
+    expect(provenance.stopReason).toBe('cancelled');
+    expect(text).toBe(deltas.long);
+    expect(provenance.newTokens).toBeLessThan(2000);
+  });
+
+  test('reports a file that is gone, damaged or silent by name and goes on', async () => {
+    const gone = { ...question('What?'), clip: { ...clip, path: join(temporary, 'no such film.mp4') } };
+    await expect(host.api.answer('gone', gone)).rejects.toMatchObject({ code: 'file-not-found', file: gone.clip.path });
+    const silent = { ...question('What?', 'av'), clip: { ...clip, hasAudio: false } };
+    await expect(host.api.answer('silent', silent)).rejects.toMatchObject({ code: 'no-audio', file: clip.path });
+    expect((await host.api.answer('after', question('What?', 'video', 2))).provenance.newTokens).toBe(2);
+  });
+
+  test('refuses a bundle whose files have changed', async () => {
+    const changed = join(temporary, 'changed');
+    await cp(bundleFolder, changed, { recursive: true });
+    await rm(join(changed, 'connector.onnx'));
+    await expect(host.api.loadModel({ bundleFolder: changed, providers: ['cpu'] })).rejects.toMatchObject({
+      code: 'model-invalid',
+    });
+    await host.api.loadModel({ bundleFolder, providers: ['cpu'] });
+  });
+
+  test('uses the CPU where no other provider works, and says so', async () => {
+    const model = await host.api.loadModel({ bundleFolder, providers: ['no-such-provider', 'cpu'] });
+    expect(model.provider).toBe('cpu');
+    expect(model.notices.join(' ')).toContain('no-such-provider');
+  });
+
+  test('says how much memory it takes', async () => {
+    const { residentBytes, peakResidentBytes } = await host.api.memory();
+    expect(residentBytes).toBeGreaterThan(20e6);
+    expect(peakResidentBytes).toBeGreaterThanOrEqual(residentBytes);
+  });
+
+  test('that dies rejects what was pending, and nothing else is lost', async () => {
+    const pending = host.api.answer('pending', question('Tell it all.', 'auto', 2000));
+    const rejected = expect(pending).rejects.toMatchObject({ code: 'model-crashed' });
+    host.kill();
+    await rejected;
+    await host.exited;
+    await expect(host.api.memory()).rejects.toMatchObject({ code: 'model-crashed' });
+  });
+});
