@@ -137,7 +137,8 @@ function requireFrames(source: Source, table: FrameTable): FrameTable {
 async function decodeIndices(source: Source, table: FrameTable, indices: readonly number[]): Promise<RgbImage[]> {
   const wanted = [...new Set(indices)].sort((a, b) => a - b);
   const decoded = new Map<number, RgbImage>();
-  for (const { indices: run } of planReads(wanted, table.keyframes)) {
+  const framePixels = source.video.frameWidth * source.video.frameHeight;
+  for (const { indices: run } of planReads(wanted, table.keyframes, framePixels)) {
     const frames = await decodeRun(source, table, run);
     for (const [i, index] of run.entries()) decoded.set(index, frames[i] as RgbImage);
   }

@@ -52,6 +52,6 @@ export interface SubtitleCue {
   startSec: number;
   endSec: number;
   text: string;
-  /** Where it was read: "duet.en.srt", "track 2 (eng)". */
+  /** Where it was read: "duet.en.srt", "subtitle track 2 (eng)". */
   source: string;
 }
