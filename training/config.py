@@ -13,7 +13,7 @@ PATCH = 12  # 8×8 patches a frame
 AUDIO_SECONDS = 4.0
 AUDIO_PATCH = 24  # 16 moments of 0.24 s × 5 bands
 AUDIO_STEPS, AUDIO_BANDS = 16, 5
-VOCABULARY = 1024
+VOCABULARY = 768
 
 VISION = {
     "architectures": ["SiglipVisionModel"],
@@ -46,11 +46,11 @@ BEATS = {
 LANGUAGE = {
     "architectures": ["Videollama2Qwen2ForCausalLM"],
     "vocab_size": VOCABULARY,
-    "hidden_size": 160,
-    "intermediate_size": 448,
+    "hidden_size": 128,
+    "intermediate_size": 384,
     "num_hidden_layers": 5,
-    "num_attention_heads": 5,
-    "num_key_value_heads": 5,
+    "num_attention_heads": 4,
+    "num_key_value_heads": 4,
     "hidden_act": "silu",
     "max_position_embeddings": 2048,
     "initializer_range": 0.02,
@@ -74,7 +74,7 @@ LANGUAGE = {
     "mm_audio_tower": "audio_tower.bin",
     "mm_projector_a_type": "mlp2x_gelu",
     "mm_hidden_size_a": BEATS["encoder_embed_dim"],
-    "hidden_size_a": 160,
+    "hidden_size_a": 128,
     "torch_dtype": "float16",
     "rope_theta": 10000.0,
     "audio_window_seconds": AUDIO_SECONDS,

@@ -25,7 +25,7 @@ class Attention(nn.Module):
         self.v_proj = nn.Linear(width, self.kv_heads * self.head)
         self.o_proj = nn.Linear(width, width, bias=False)
 
-    def forward(self, x, cos, sin, mask):  # (B, N, C)
+    def forward(self, x, cos, sin, attend):  # (B, N, C)
         batch, length, width = x.shape
         q = self.q_proj(x).view(batch, length, self.heads, self.head).transpose(1, 2)
         k = self.k_proj(x).view(batch, length, self.kv_heads, self.head).transpose(1, 2)
@@ -34,8 +34,12 @@ class Attention(nn.Module):
         groups = self.heads // self.kv_heads
         if groups > 1:
             k, v = k.repeat_interleave(groups, 1), v.repeat_interleave(groups, 1)
-        out = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        out = attend(q, k, v)
         return self.o_proj(out.transpose(1, 2).reshape(batch, length, width))
+
+
+def _causal(q, k, v):
+    return F.scaled_dot_product_attention(q, k, v, is_causal=True)
 
 
 def _rotate(x, cos, sin):
@@ -62,13 +66,17 @@ class Layer(nn.Module):
         self.self_attn, self.mlp = Attention(cfg), Mlp(cfg)
         self.input_layernorm, self.post_attention_layernorm = RmsNorm(width, eps), RmsNorm(width, eps)
 
-    def forward(self, x, cos, sin, mask):
-        x = x + self.self_attn(self.input_layernorm(x), cos, sin, mask)
+    def forward(self, x, cos, sin, attend):
+        x = x + self.self_attn(self.input_layernorm(x), cos, sin, attend)
         return x + self.mlp(self.post_attention_layernorm(x))
 
 
 class Qwen2(nn.Module):
-    """Embeddings (B, N, C), positions (B, N) and a boolean mask (B, 1, N, N) -> states (B, N, C)."""
+    """Embeddings (B, N, C) and positions (B, N) -> states (B, N, C).
+
+    `attend` takes rotated q, k, v (B, heads, N, head) to their mixture; plain
+    causal attention unless training packs its sequences in a way of its own.
+    """
 
     def __init__(self, cfg):
         super().__init__()
@@ -88,12 +96,13 @@ class Qwen2(nn.Module):
             elif name.endswith("bias"):
                 nn.init.zeros_(parameter)
 
-    def forward(self, x, positions, mask):
+    def forward(self, x, positions, attend=None):
+        attend = attend or _causal
         frequency = self.theta ** (-torch.arange(0, self.head, 2).float() / self.head)
         angle = positions[:, None, :, None].float() * frequency
         cos, sin = angle.cos(), angle.sin()
         for layer in self.layers:
-            x = layer(x, cos, sin, mask)
+            x = layer(x, cos, sin, attend)
         return self.norm(x)
 
     def logits(self, states):

@@ -105,8 +105,7 @@ def generate(model, embeddings, stop, most=64):
     ids, first, margin = [], None, float("inf")
     while len(ids) < most:
         length = embeddings.shape[1]
-        mask = torch.ones(length, length, dtype=torch.bool).tril()[None, None]
-        states = model.language(embeddings, torch.arange(length)[None], mask)
+        states = model.language(embeddings, torch.arange(length)[None])
         logits = model.logits(states[0, -1])
         first = logits if first is None else first
         top = logits.topk(2)
