@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
+import { toFloats } from '../../src/main/importer/checkpoint/storedTensor.ts';
 import type { Values } from './graphParity.ts';
 
 /** Placeholders of the reference stand for image, video and audio features. */
@@ -15,9 +16,8 @@ export async function spliceEmbeddings(
   inputIds: number[],
   features: Values[],
 ): Promise<Float32Array<ArrayBuffer>> {
-  const { file, columns } = manifest.tokenEmbeddings;
-  const bytes = await readFile(join(bundle, file));
-  const table = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length));
+  const { file, columns, dtype } = manifest.tokenEmbeddings;
+  const table = toFloats(new Uint8Array(await readFile(join(bundle, file))), dtype === 'f32' ? 'F32' : 'F16');
   const parts = inputIds.flatMap((id) =>
     isPlaceholder(id) ? features.map(({ data }) => data) : [table.subarray(id * columns, (id + 1) * columns)],
   );

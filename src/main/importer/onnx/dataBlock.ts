@@ -1,6 +1,7 @@
 /** Initializers and how their bytes are poured, in the weight format that was asked for. */
 /// <reference lib="esnext.float16" />
 
+import { PlayheadError } from '../../../contract/errors.ts';
 import { countOf } from '../checkpoint/storedTensor.ts';
 import { rowSize, type Weight } from '../checkpoint/weights.ts';
 import type { DataType } from './onnxProto.ts';
@@ -41,7 +42,16 @@ export function halfBlock(weight: Weight, name: string): DataBlock {
   return {
     parts: [{ name, type: 'float16', dims: weight.shape }],
     async *chunks() {
-      for await (const values of weight.rows()) yield bytesOf(new Float16Array(values));
+      for await (const values of weight.rows()) {
+        const halves = new Float16Array(values);
+        if (halves.some((value, i) => !Number.isFinite(value) && Number.isFinite(values[i])))
+          throw new PlayheadError({
+            code: 'checkpoint-invalid',
+            message: `${weight.name} holds values that are too large for fp16.`,
+            hint: 'Import it with fp32 weights.',
+          });
+        yield bytesOf(halves);
+      }
     },
   };
 }
