@@ -1,25 +1,26 @@
 import { expect, it } from 'vitest';
-import { planLooks, spreadEvenly } from '../../../src/main/core/recognise/planLooks.ts';
+import { framesForSegment, planLooks } from '../../../src/main/core/recognise/planLooks.ts';
 import { cocoNames } from '../../../src/main/core/recognise/things/cocoNames.ts';
 import { mergeThings } from '../../../src/main/core/recognise/things/mergeThings.ts';
 
-/** Looks of 2 s each, with the things [name, score] of each. */
+/** Looks of 2 s each, every other one mirrored, with the things [name, score] of each. */
 function looks(...all: [name: string, score: number][][]) {
   return all.map((detections, i) => ({
     startSec: i * 2,
     endSec: i * 2 + 2,
+    mirrored: i % 2 === 1,
     detections: detections.map(([name, score]) => ({ name, score })),
   }));
 }
 
-it('a thing counts when two looks see it, with its best score and its first and last time', () => {
+it('a thing counts when it is seen plain and mirrored, with its best score and its first and last time', () => {
   expect(mergeThings(looks([], [['tv', 0.45]], [['tv', 0.7]], []))).toEqual([
     { name: 'tv', confidence: 0.7, startSec: 2, endSec: 6 },
   ]);
 });
 
-it('a thing that one look alone sees counts only when it is sure', () => {
-  expect(mergeThings(looks([['pizza', 0.5]], []))).toEqual([]);
+it('a thing that is seen one way alone counts only when it is sure', () => {
+  expect(mergeThings(looks([['pizza', 0.5]], [], [['pizza', 0.5]]))).toEqual([]);
   expect(mergeThings(looks([['person', 0.62]], [])).map(({ name }) => name)).toEqual(['person']);
 });
 
@@ -71,7 +72,7 @@ it('looks stand in the middle of equal stretches of the segment; a picture has o
   expect(planLooks({ kind: 'image', segment: { startSec: 0, endSec: 1 }, frames: 5 })).toHaveLength(1);
 });
 
-it('a few looks of many are spread from the first to the last', () => {
-  expect([...spreadEvenly(11, 3)]).toEqual([0, 5, 10]);
-  expect([...spreadEvenly(2, 6)]).toEqual([0, 1]);
+it('a segment is worth a look every 2.5 s, from two to twelve', () => {
+  const lengths = [0.5, 5, 20, 30, 600];
+  expect(lengths.map((endSec) => framesForSegment({ startSec: 0, endSec }))).toEqual([2, 2, 8, 12, 12]);
 });

@@ -73,7 +73,7 @@ async function loadRecognisers(options: RecogniserOptions): Promise<LoadedRecogn
     }
   };
   const textReader = await orNotice('on-screen text is not read', async () =>
-    openTextReader(findTextModel(options.textModelFolder), { edge: textEdge, threads: options.threads ?? 2 }),
+    openTextReader(findTextModel(options.textModelFolder), { edge: textEdge, threads: options.threads ?? 1 }),
   );
   const thingDetector = await orNotice('things are not recognised', async () =>
     openThingDetector(findThingModel(options.thingModelFolder)),

@@ -1,4 +1,5 @@
 /** Which moments of a segment are looked at. */
+import type { Segment } from '../../../contract/index.ts';
 import type { RecogniseInput } from '../ports/recogniserHostApi.ts';
 
 /** One frame to look at, and the stretch of the segment it stands for. Seconds. */
@@ -6,6 +7,14 @@ export interface Look {
   /** The frame's own time: the middle of its stretch. */
   atSec: number;
   endSec: number;
+}
+
+/** Seconds between two looks: titles stay longer than that. */
+const pace = 2.5;
+
+/** How many frames of a video's segment are worth a look: one every 2.5 s, from two to twelve. */
+export function framesForSegment({ startSec, endSec }: Segment): number {
+  return Math.min(12, Math.max(2, Math.ceil((endSec - startSec) / pace)));
 }
 
 /** `frames` looks, spread evenly over the segment; a picture has one. */
@@ -17,10 +26,4 @@ export function planLooks({ kind, segment, frames }: Pick<RecogniseInput, 'kind'
     atSec: segment.startSec + (i + 0.5) * stretch,
     endSec: segment.startSec + (i + 1) * stretch,
   }));
-}
-
-/** At most `limit` of the numbers below `count`, spread evenly and including the first and the last. */
-export function spreadEvenly(count: number, limit: number): Set<number> {
-  if (count <= limit) return new Set(Array.from({ length: count }, (_, i) => i));
-  return new Set(Array.from({ length: limit }, (_, i) => Math.round((i * (count - 1)) / (limit - 1))));
 }

@@ -3,7 +3,7 @@ import { PlayheadError } from '../../../contract/index.ts';
 import { decodeFramesAt } from '../media/decodeFrames.ts';
 import type { RecogniseInput, RecogniseOutput, Recognition } from '../ports/recogniserHostApi.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
-import { type Look, planLooks, spreadEvenly } from './planLooks.ts';
+import { type Look, planLooks } from './planLooks.ts';
 import { createStopwatch, type Stopwatch } from './stopwatch.ts';
 import { type FrameReadings, mergeReadings } from './text/mergeReadings.ts';
 import type { TextReader } from './text/textReader.ts';
@@ -23,11 +23,9 @@ export interface Recognisers {
 const batchSize = 8;
 /** Small text needs pixels; larger frames cost time and memory and add little. */
 const maxEdge = 1280;
-/** Things stay in view longer than titles: fewer looks find them. */
-const maxThingLooks = 6;
 
 /**
- * Looks at `input.frames` frames, spread evenly over the segment: text is read on all of them, things on at most six.
+ * Looks at `input.frames` frames, spread evenly over the segment, for text and for things.
  * @throws PlayheadError `cancelled` between two frames after `signal` was aborted, and what decoding throws.
  */
 export async function recogniseSegment(
@@ -37,7 +35,6 @@ export async function recogniseSegment(
 ): Promise<RecogniseOutput> {
   const stopwatch = createStopwatch();
   const looks = planLooks(input);
-  const thingLooks = spreadEvenly(looks.length, maxThingLooks);
   const readings: FrameReadings[] = [];
   const things: FrameThings[] = [];
 
@@ -47,10 +44,10 @@ export async function recogniseSegment(
       const found = await stopwatch.time('reading on-screen text', () => textReader.read(image));
       readings.push({ ...stretch, readings: found });
     }
-    if (thingDetector && thingLooks.has(index)) {
+    if (thingDetector) {
       for (const mirrored of sidesToLookAt(index, looks.length)) {
         const detections = await stopwatch.time('looking for things', () => thingDetector.detect(image, mirrored));
-        things.push({ ...stretch, detections });
+        things.push({ ...stretch, mirrored, detections });
       }
     }
     await letMessagesIn();
@@ -91,7 +88,7 @@ async function* decodeLooks(
 }
 
 /**
- * A false sighting seldom survives a mirror, so every other look is mirrored, and a thing has to be seen by two.
+ * A false sighting seldom survives a mirror, so every other look is mirrored, and a thing has to be seen both ways.
  * One or two frames alone are looked at both ways.
  */
 function sidesToLookAt(index: number, frames: number): boolean[] {

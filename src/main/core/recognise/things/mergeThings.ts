@@ -5,6 +5,7 @@ import type { Detection } from './thingDetector.ts';
 export interface FrameThings {
   startSec: number;
   endSec: number;
+  mirrored: boolean;
   detections: Detection[];
 }
 
@@ -16,22 +17,22 @@ export interface MergedThing {
   endSec: number;
 }
 
-/** Seen with this score by two looks, a thing counts. */
+/** Seen with this score both plain and mirrored, a thing counts. */
 const minScore = 0.4;
-/** Seen once, it counts with this score. */
-const minScoreOnce = 0.6;
+/** Seen one way only, it counts with this score. */
+const minScoreOneWay = 0.6;
 
 /** One entry for each sort of thing, surest first; first and last time it was seen. */
 export function mergeThings(looks: readonly FrameThings[]): MergedThing[] {
   const sightings = new Map<string, Sighting[]>();
-  for (const { startSec, endSec, detections } of looks) {
+  for (const { detections, ...look } of looks) {
     for (const [name, score] of bestPerName(detections)) {
       if (score < minScore) continue;
-      sightings.set(name, [...(sightings.get(name) ?? []), { startSec, endSec, score }]);
+      sightings.set(name, [...(sightings.get(name) ?? []), { ...look, score }]);
     }
   }
   return [...sightings]
-    .filter(([, seen]) => seen.length >= 2 || (seen[0] as Sighting).score >= minScoreOnce)
+    .filter(([, seen]) => isSure(seen))
     .map(([name, seen]) => ({
       name,
       confidence: Math.max(...seen.map(({ score }) => score)),
@@ -41,10 +42,13 @@ export function mergeThings(looks: readonly FrameThings[]): MergedThing[] {
     .sort((a, b) => b.confidence - a.confidence);
 }
 
-interface Sighting {
-  startSec: number;
-  endSec: number;
+interface Sighting extends Omit<FrameThings, 'detections'> {
   score: number;
+}
+
+function isSure(seen: readonly Sighting[]): boolean {
+  const bothWays = seen.some(({ mirrored }) => mirrored) && seen.some(({ mirrored }) => !mirrored);
+  return bothWays || seen.some(({ score }) => score >= minScoreOneWay);
 }
 
 function bestPerName(detections: readonly Detection[]): Map<string, number> {

@@ -10,6 +10,7 @@ import type { RgbImage } from '../../ports/rgbImage.ts';
 import type { ThingModelFiles } from '../modelFiles.ts';
 import { resizeImage } from '../resizeImage.ts';
 import { cocoNames } from './cocoNames.ts';
+import { looksDrawn } from './looksDrawn.ts';
 
 export interface Detection {
   /** A name of `cocoNames`. */
@@ -19,7 +20,7 @@ export interface Detection {
 }
 
 export interface ThingDetector {
-  /** What is seen with at least `minScore`, best first. @param mirrored looks at the picture as a mirror shows it. */
+  /** What is seen with a score of at least 0.25, best first; nothing in drawings. @param mirrored looks at the picture as a mirror shows it. */
   detect(image: RgbImage, mirrored: boolean): Promise<Detection[]>;
   release(): void;
 }
@@ -57,7 +58,11 @@ async function readGraph({ graph, weights }: ThingModelFiles): Promise<io.ModelA
 }
 
 async function detect(model: GraphModel, image: RgbImage, mirrored: boolean): Promise<Detection[]> {
-  const input = tensor4d(letterbox(image, mirrored), [1, inputSize, inputSize, 3]);
+  const scale = inputSize / Math.max(image.width, image.height);
+  const toInput = (side: number) => Math.max(1, Math.round(side * scale));
+  const fitting = resizeImage(image, toInput(image.width), toInput(image.height));
+  if (looksDrawn(fitting)) return [];
+  const input = tensor4d(letterbox(fitting, mirrored), [1, inputSize, inputSize, 3]);
   const output = model.execute(input, outputName);
   if (Array.isArray(output)) throw new Error(`CenterNet gave ${output.length} outputs instead of one.`);
   const rows = await output.data(); // (1, 100, 6)
@@ -76,12 +81,8 @@ function toDetections(rows: ArrayLike<number>): Detection[] {
   return detections.sort((a, b) => b.score - a.score);
 }
 
-/** The whole picture in its own proportions, centred on black: 512 * 512 * 3 values, 0 to 255. */
-function letterbox(image: RgbImage, mirrored: boolean): Float32Array {
-  const scale = inputSize / Math.max(image.width, image.height);
-  const width = Math.max(1, Math.round(image.width * scale));
-  const height = Math.max(1, Math.round(image.height * scale));
-  const { data } = resizeImage(image, width, height);
+/** The picture in its own proportions, centred on black: 512 * 512 * 3 values, 0 to 255. */
+function letterbox({ width, height, data }: RgbImage, mirrored: boolean): Float32Array {
   const [left, top] = [Math.floor((inputSize - width) / 2), Math.floor((inputSize - height) / 2)];
   const values = new Float32Array(inputSize * inputSize * 3);
   for (let y = 0; y < height; y++) {
