@@ -101,7 +101,7 @@ function audioArchitecture({ sizes, windowSeconds }: NonNullable<VideoLlamaConfi
     number,
     number,
   ];
-  const frames = 1 + Math.floor((windowSeconds * sampleRate - frameLength) / frameShift);
+  const frames = 1 + Math.floor((Math.round(windowSeconds * sampleRate) - frameLength) / frameShift);
   const { patchSize, width, intermediateSize, layers, heads } = sizes;
   return {
     family: 'beats' as const,

@@ -21,32 +21,14 @@ export function rowSize(weight: Weight): number {
 export class Weights {
   readonly #checkpoint: Checkpoint;
   readonly #problems: Problems;
-  readonly #asked = new Set<string>();
 
   constructor(checkpoint: Checkpoint, problems: Problems) {
     this.#checkpoint = checkpoint;
     this.#problems = problems;
   }
 
-  has(name: string): boolean {
-    return this.#checkpoint.tensors.has(name);
-  }
-
-  names(): string[] {
-    return [...this.#checkpoint.tensors.keys()];
-  }
-
-  /** How many of `{prefix}{first}…`, `{prefix}{first + 1}…` are there. */
-  countLayers(prefix: string, first = 0): number {
-    const names = this.names();
-    let count = 0;
-    while (names.some((name) => name.startsWith(`${prefix}${first + count}.`))) count++;
-    return count;
-  }
-
   /** A weight of this shape; when it is missing or another, that becomes a problem and planning goes on. */
   get(name: string, shape: number[]): Weight {
-    this.#asked.add(name);
     const stored = this.#checkpoint.tensors.get(name);
     if (!stored) this.#problems.add(`${name} ${shapeText(shape)} is missing`);
     else if (!isFloatDtype(stored.dtype))
@@ -54,11 +36,6 @@ export class Weights {
     else if (stored.shape.length !== shape.length || stored.shape.some((size, i) => size !== shape[i]))
       this.#problems.add(`${name} has shape ${shapeText(stored.shape)}, expected ${shapeText(shape)}`);
     return { name, shape, rows: () => this.#rows(name, shape) };
-  }
-
-  /** The whole of a small weight. */
-  async read(weight: Weight): Promise<Float32Array<ArrayBuffer>> {
-    return readAll(weight);
   }
 
   async *#rows(name: string, shape: number[]): AsyncGenerator<Float32Array<ArrayBuffer>> {
@@ -144,6 +121,7 @@ export function computedWeight(
   };
 }
 
+/** The whole of a small weight. */
 export async function readAll(weight: Weight): Promise<Float32Array<ArrayBuffer>> {
   const values = new Float32Array(countOf(weight.shape));
   let at = 0;

@@ -25,6 +25,8 @@ export const samplers: Partial<Record<ConnectorType, Sampler>> = {
 };
 
 const prefix = 'model.mm_projector.';
+/** Blocks per stage: the reference has no setting for it. */
+const stageDepth = 4;
 
 export interface ConnectorSizes {
   inSize: number;
@@ -38,18 +40,17 @@ export function stcConnector(weights: Weights, sampler: Sampler, sizes: Connecto
   const graph = new Graph('connector', options);
   const { inSize, outSize, grid } = sizes;
   const features = graph.input('vision_features', 'float', ['frames', grid * grid, inSize]);
-  const depth = (stage: string) => weights.countLayers(`${prefix}${stage}.b`, 1);
   const before: Grid = { height: grid, width: grid };
   const after = sampledGrid(sampler, before);
 
   const rows = graph.reshape(features, [-1, inSize]); // (T·h·w, C)
   const first = sampler.staged
-    ? regStage(graph, weights, rows, `${prefix}s1.`, Math.max(1, depth('s1')), inSize, outSize, before)
+    ? regStage(graph, weights, rows, `${prefix}s1.`, stageDepth, inSize, outSize, before)
     : rows;
   const width = sampler.staged ? outSize : inSize;
   const sampled = graph.silu(downsample(graph, weights, first, sampler, width, outSize, before)); // (T'·h'·w', D)
   const second = sampler.staged
-    ? regStage(graph, weights, sampled, `${prefix}s2.`, Math.max(1, depth('s2')), outSize, outSize, after)
+    ? regStage(graph, weights, sampled, `${prefix}s2.`, stageDepth, outSize, outSize, after)
     : sampled;
   mlp(graph, weights, second, `${prefix}readout.`, outSize, outSize, 'video_tokens');
   graph.output('video_tokens', 'float', ['tokens', outSize]);

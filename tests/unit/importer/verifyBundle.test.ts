@@ -1,0 +1,98 @@
+import { appendFile, cp, mkdir, readFile, rename, symlink, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { isBundlePath, parseBundleManifest } from '../../../src/main/core/model/bundleManifest.ts';
+import { verifyBundle } from '../../../src/main/core/model/verifyBundle.ts';
+import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+import { makeTempFolder, parityFolder } from './checkpointFiles.ts';
+
+let temp: Awaited<ReturnType<typeof makeTempFolder>>;
+let bundle: string;
+let count = 0;
+
+beforeAll(async () => {
+  temp = await makeTempFolder();
+  await importCheckpoint({
+    checkpointFolder: join(parityFolder, 'siglip-dual'),
+    bundleFolder: join(temp.path, 'whole'),
+  });
+});
+beforeEach(async () => {
+  bundle = join(temp.path, `bundle${count++}`);
+  await cp(join(temp.path, 'whole'), bundle, { recursive: true });
+});
+afterAll(() => temp.remove());
+
+/** Changes one byte and keeps size and time, as a rotten disk would. */
+async function changeByte(file: string): Promise<void> {
+  const bytes = await readFile(file);
+  bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] as number) ^ 1;
+  await writeFile(file, bytes);
+}
+
+describe('verifying a bundle', () => {
+  it('passes one that was just imported', async () => {
+    expect((await verifyBundle(bundle)).kind).toBe('dual-encoder');
+  });
+
+  it('finds a changed byte, a longer file, a missing file, all in one error', async () => {
+    await changeByte(join(bundle, 'text.onnx.data'));
+    await expect(verifyBundle(bundle)).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringContaining('text.onnx.data has changed'),
+    });
+    await appendFile(join(bundle, 'image.onnx'), 'x');
+    await rename(join(bundle, 'text.onnx'), join(bundle, 'other.onnx'));
+    const message = expect.stringMatching(/image\.onnx has \d+ bytes, expected \d+; .*text\.onnx is missing/);
+    await expect(verifyBundle(bundle)).rejects.toMatchObject({ code: 'model-invalid', message });
+  });
+
+  it('refuses a file that is a link, even to the right bytes', async () => {
+    await rename(join(bundle, 'text.onnx'), join(temp.path, `elsewhere${count}`));
+    await symlink(join(temp.path, `elsewhere${count}`), join(bundle, 'text.onnx'));
+    await expect(verifyBundle(bundle)).rejects.toMatchObject({ message: expect.stringContaining('not a plain file') });
+  });
+
+  it('refuses paths that leave the folder', async () => {
+    for (const path of ['../x', '/x', 'a/../../x', 'a\\x', 'C:x', '', '.', 'a//b', 'a\0'])
+      expect(isBundlePath(path), path).toBe(false);
+    for (const path of ['x.onnx', 'a/b.bin', '..x', 'x..']) expect(isBundlePath(path), path).toBe(true);
+    const text = await readFile(join(bundle, 'manifest.json'), 'utf8');
+    await writeFile(join(bundle, 'manifest.json'), text.replaceAll('"text.onnx"', '"../text.onnx"'));
+    await expect(verifyBundle(bundle)).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringContaining('must be a path inside the bundle'),
+    });
+  });
+
+  it('refuses a graph whose hash the manifest does not hold', async () => {
+    const manifest = JSON.parse(await readFile(join(bundle, 'manifest.json'), 'utf8'));
+    manifest.files = manifest.files.filter(({ path }: { path: string }) => path !== 'text.onnx.data');
+    await writeFile(join(bundle, 'manifest.json'), JSON.stringify(manifest));
+    await expect(verifyBundle(bundle)).rejects.toMatchObject({
+      message: expect.stringContaining('not in the manifest'),
+    });
+  });
+
+  it('trusts its stamp until a size, a time or the manifest changes', async () => {
+    const stampFolder = join(temp.path, `stamps${count}`);
+    const file = join(bundle, 'text.onnx.data');
+    const time = new Date('2026-01-02T03:04:05Z');
+    await utimes(file, time, time);
+    await verifyBundle(bundle, { stampFolder });
+    await changeByte(file);
+    await utimes(file, time, time);
+    await expect(verifyBundle(bundle)).rejects.toMatchObject({ code: 'model-invalid' });
+    await expect(verifyBundle(bundle, { stampFolder })).resolves.toBeDefined();
+    await utimes(file, new Date(), new Date());
+    await expect(verifyBundle(bundle, { stampFolder })).rejects.toMatchObject({ code: 'model-invalid' });
+  });
+
+  it('says so when the folder holds no model, or a manifest that is none', async () => {
+    const empty = join(temp.path, `empty${count}`);
+    await mkdir(empty);
+    await expect(verifyBundle(empty)).rejects.toMatchObject({ code: 'model-missing' });
+    expect(() => parseBundleManifest('{')).toThrow('not valid JSON');
+    expect(() => parseBundleManifest('{"kind":"videollama2"}')).toThrow('architecture');
+  });
+});
