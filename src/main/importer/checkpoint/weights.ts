@@ -27,6 +27,10 @@ export class Weights {
     this.#problems = problems;
   }
 
+  has(name: string): boolean {
+    return this.#checkpoint.tensors.has(name);
+  }
+
   /** A weight of this shape; when it is missing or another, that becomes a problem and planning goes on. */
   get(name: string, shape: number[]): Weight {
     const stored = this.#checkpoint.tensors.get(name);

@@ -42,8 +42,10 @@ export function beatsGraph(weights: Weights, sizes: BeatsSizes, options: WeightO
   ); // (1, E, F / p, 128 / p)
   const rows = graph.transpose(graph.reshape(patches, [embedDim, -1]), [1, 0]); // (N, E)
   const normed = norm(graph, weights, rows, `${prefix}layer_norm`, embedDim);
-  const projected =
-    embedDim === width ? normed : dense(graph, weights, normed, `${prefix}post_extract_proj`, embedDim, width);
+  // Where both widths are equal the reference leaves the projection out.
+  const projection = `${prefix}post_extract_proj`;
+  const isProjected = embedDim !== width || weights.has(`${projection}.weight`);
+  const projected = isProjected ? dense(graph, weights, normed, projection, embedDim, width) : normed;
   const placed = graph.add(projected, convolutionalPosition(graph, weights, projected, sizes));
   let hidden = norm(graph, weights, placed, `${prefix}encoder.layer_norm`, width); // (N, C)
   const bias = positionBias(graph, weights, hidden, sizes);
