@@ -44,6 +44,14 @@ export interface NewSegment extends Segment {
 
 export type NewKnowledge = Knowledge;
 
+/** How the library was found when it was opened. */
+export interface LibraryHealth {
+  /** In words, for the person. */
+  notices: string[];
+  /** True when the index was lost or damaged: its files are in state `queued` again and need jobs. */
+  indexRebuilt: boolean;
+}
+
 export interface StoredVector {
   segmentId: string;
   vector: number[];
@@ -70,7 +78,12 @@ export interface LibraryApi {
     limit: number;
   }): Promise<{ items: MediaItem[]; total: number }>;
   getMedia(mediaId: string): Promise<MediaDetail>;
+  /**
+   * An error that is left out is cleared (`offline` keeps it); notices that are left out stay.
+   * `offline` is remembered beside the state before it, which `registerMedia` brings back.
+   */
   setMediaState(mediaId: string, state: MediaState, error?: ErrorInfo | null, notices?: string[]): Promise<void>;
+  /** The index goes; conversations are kept for the day when the same content is added again. */
   removeMedia(mediaId: string): Promise<boolean>;
 
   /** Replaces the whole index of a file in one transaction; conversations are not touched. Gives the segments' ids. */
@@ -99,12 +112,16 @@ export interface LibraryApi {
   listJobs(query: { states?: JobState[]; limit: number }): Promise<StoredJob[]>;
   /** The queued job of these kinds that runs next: highest priority, then oldest; null when there is none. */
   nextJob(kinds: JobKind[]): Promise<StoredJob | null>;
-  /** After a kill: what was running is queued again (`index`, `scan`) or failed (`ask`, `caption`, `import`). */
+  /**
+   * After a kill: what was running is queued again (`index`, `scan`) or failed (`ask`, `caption`, `import`), and
+   * answers that were streaming are failed. Only for the one process that runs the jobs of this library.
+   */
   recoverJobs(): Promise<StoredJob[]>;
 
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
   counts(): Promise<{ media: number; segments: number }>;
+  health(): Promise<LibraryHealth>;
   close(): Promise<void>;
 }
 

@@ -1,0 +1,98 @@
+/** The library in the thread that calls it: `LibraryApi` over the two database files of a folder. */
+import type { LibraryApi } from '../ports/libraryApi.ts';
+import { damagedLibrary, isDamage, toLibraryError } from './libraryErrors.ts';
+import { libraryFiles } from './libraryFiles.ts';
+import {
+  discardIndex,
+  type LibraryDatabase,
+  type OpenLibraryOptions,
+  openLibrary,
+  passesCheck,
+} from './openLibrary.ts';
+import * as conversations from './queries/conversations.ts';
+import * as jobs from './queries/jobs.ts';
+import * as media from './queries/media.ts';
+import { registerProbed } from './queries/registerMedia.ts';
+import * as segments from './queries/segments.ts';
+import { readSetting, writeSetting } from './queries/settings.ts';
+import { putVector } from './queries/vectors.ts';
+import { searchLibrary } from './search/searchLibrary.ts';
+
+/**
+ * Opens the library; every call then runs at once and blocks this thread while it does.
+ * @throws PlayheadError see `openLibrary`.
+ */
+export function createLibrary(options: OpenLibraryOptions): LibraryApi {
+  const { library: file } = libraryFiles(options.folder);
+  let opened = openLibrary(options);
+
+  /** Runs a query; an index that turns out to be damaged is set aside, and the query is tried on an empty one. */
+  async function run<T>(work: (db: LibraryDatabase) => T): Promise<T> {
+    try {
+      return work(opened.db);
+    } catch (error) {
+      if (!isDamage(error)) throw toLibraryError(error, file);
+      replaceDamagedIndex(error);
+    }
+    try {
+      return work(opened.db);
+    } catch (error) {
+      throw toLibraryError(error, file);
+    }
+  }
+
+  function replaceDamagedIndex(error: unknown): void {
+    const isUserFileSound = passesCheck(opened.db, 'main');
+    if (!isUserFileSound) throw damagedLibrary(file, error);
+    opened.db.close();
+    const setAsideAs = discardIndex(options.folder);
+    opened = openLibrary(options);
+    opened.notices.unshift(
+      `The search index was damaged and is built again; conversations are untouched. The damaged file is kept as ${setAsideAs}.`,
+    );
+    opened.indexRebuilt = true;
+  }
+
+  return {
+    registerMedia: (probed) => run((db) => registerProbed(db, probed)),
+    listMedia: (query) => run((db) => media.listMediaItems(db, query)),
+    getMedia: (mediaId) =>
+      run((db) => ({ item: media.readMediaItem(db, mediaId), segments: segments.listSegments(db, mediaId) })),
+    setMediaState: (mediaId, state, error, notices) => run((db) => media.setState(db, mediaId, state, error, notices)),
+    removeMedia: (mediaId) => run((db) => media.removeMediaItem(db, mediaId)),
+
+    replaceSegments: (mediaId, list) => run((db) => segments.replaceAllSegments(db, mediaId, list)),
+    setKnowledge: (segmentId, list) => run((db) => segments.replaceKnowledge(db, segmentId, list)),
+    setVector: (space, dimensions, { segmentId, vector }) =>
+      run((db) => {
+        if (!opened.hasVectors) return;
+        putVector(db, { name: space, dimensions }, segments.rowOfSegment(db, segmentId), vector);
+      }),
+    search: (query) =>
+      run((db) => searchLibrary(db, opened.hasVectors ? query : { ...query, vector: undefined, space: undefined })),
+    thumbnailFile: (segmentId) => run((db) => segments.thumbnailPathOf(db, segmentId)),
+    mediaFile: (mediaId) => run((db) => media.pathOfMedia(db, mediaId)),
+
+    createConversation: (mediaId, title) => run((db) => conversations.startConversation(db, mediaId, title)),
+    appendMessage: (conversationId, message) => run((db) => conversations.addMessage(db, conversationId, message)),
+    updateMessage: (messageId, change) => run((db) => conversations.changeMessage(db, messageId, change)),
+    listConversations: (mediaId) => run((db) => conversations.listConversationsOf(db, mediaId)),
+    getConversation: (conversationId) => run((db) => conversations.readConversation(db, conversationId)),
+    deleteConversation: (conversationId) => run((db) => conversations.dropConversation(db, conversationId)),
+
+    insertJob: (job) => run((db) => jobs.addJob(db, job)),
+    updateJob: (jobId, change) => run((db) => jobs.changeJob(db, jobId, change)),
+    getJob: (jobId) => run((db) => jobs.readJob(db, jobId)),
+    listJobs: (query) => run((db) => jobs.listAllJobs(db, query)),
+    nextJob: (kinds) => run((db) => jobs.readNextJob(db, kinds)),
+    recoverJobs: () => run((db) => jobs.takeBackJobs(db)),
+
+    getSetting: (key) => run((db) => readSetting(db, key)),
+    setSetting: (key, value) => run((db) => writeSetting(db, key, value)),
+    counts: () => run((db) => segments.countAll(db)),
+    health: async () => ({ notices: opened.notices, indexRebuilt: opened.indexRebuilt }),
+    close: async () => {
+      opened.db.close();
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** What SQLite and the file system throw, as errors that say what to do next. */
+import { dirname } from 'node:path';
+import type { ErrorInfo } from '../../../contract/index.ts';
+import { PlayheadError } from '../../../contract/index.ts';
+
+/** Any failure of a database call as a PlayheadError; what is not known to us passes through. */
+export function toLibraryError(error: unknown, file: string): unknown {
+  if (error instanceof PlayheadError) return error;
+  const known = describeCode(codeOf(error), file);
+  return known === null ? error : new PlayheadError({ ...known, file }, { cause: error });
+}
+
+/** True when a database file itself is broken: not a database, or a page that makes no sense. */
+export function isDamage(error: unknown): boolean {
+  if (error instanceof PlayheadError) return error.code === 'library-damaged';
+  return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
+}
+
+export function damagedLibrary(file: string, cause?: unknown): PlayheadError {
+  const info = describeCode('SQLITE_CORRUPT', file) as ErrorInfo;
+  return new PlayheadError({ ...info, file }, cause === undefined ? undefined : { cause });
+}
+
+/** @throws PlayheadError `not-found`, naming the kind of thing and its id. */
+export function notFound(what: string, id: string): PlayheadError {
+  return new PlayheadError({ code: 'not-found', message: `There is no ${what} "${id}" in this library.` });
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+function describeCode(code: string, file: string): ErrorInfo | null {
+  if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return {
+      code: 'library-locked',
+      message: `The library is in use by another program: ${file}.`,
+      hint: 'Close the other program, or wait until it has finished, and try again.',
+    };
+  }
+  if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
+    return {
+      code: 'library-damaged',
+      message: `The library file is damaged: ${file}.`,
+      hint: `Nothing was deleted. Copy the newest file of ${dirname(file)}/backups over it, or open another folder.`,
+    };
+  }
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
+    return {
+      code: 'disk-full',
+      message: `The disk is full: the library in ${dirname(file)} could not be written.`,
+      hint: 'Free some space and try again; nothing that was saved is lost.',
+    };
+  }
+  if (
+    /^SQLITE_(CANTOPEN|READONLY|PERM|AUTH|IOERR)/.test(code) ||
+    /^(EACCES|EPERM|EROFS|ENOTDIR|ENOENT|EEXIST)$/.test(code)
+  ) {
+    return {
+      code: 'file-unreadable',
+      message: `The library folder cannot be read and written: ${dirname(file)}.`,
+      hint: 'Give yourself the right to write there, or choose another folder for the library.',
+    };
+  }
+  return null;
+}

@@ -1,0 +1,60 @@
+/** The files of a library folder: their names, and how one is put out of the way without deleting it. */
+import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+export interface LibraryFiles {
+  /** What cannot be made again. */
+  library: string;
+  /** What can. */
+  index: string;
+  /** Folder of the copies of `library`. */
+  backups: string;
+}
+
+/** Absolute paths of everything that the library keeps in `folder`. */
+export function libraryFiles(folder: string): LibraryFiles {
+  return {
+    library: join(folder, 'library.sqlite'),
+    index: join(folder, 'index.sqlite'),
+    backups: join(folder, 'backups'),
+  };
+}
+
+/**
+ * Makes the folder and those above it. Node's own `recursive` never returns where a folder cannot be made
+ * although the one above it is there (`/proc/x`).
+ * @throws the system's error when the folder cannot be made.
+ */
+export function createLibraryFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  if (dirname(folder) !== folder) createLibraryFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    const wasMadeMeanwhile = existsSync(folder);
+    if (!wasMadeMeanwhile) throw error;
+  }
+}
+
+/**
+ * Renames a database and its companions to `<file>.damaged-<time>`. Gives the new path.
+ * A program that still has it open keeps working on the renamed file; on Windows the rename fails instead.
+ */
+export function setAside(file: string): string {
+  const target = freeName(`${file}.damaged-${timeStamp()}`);
+  for (const suffix of ['-shm', '-wal', '']) {
+    if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
+  }
+  return target;
+}
+
+/** "2026-11-22T18-04-05": sorts by time and is a legal file name everywhere. */
+export function timeStamp(date = new Date()): string {
+  return date.toISOString().slice(0, 19).replaceAll(':', '-');
+}
+
+function freeName(path: string): string {
+  let candidate = path;
+  for (let count = 2; existsSync(candidate); count++) candidate = `${path}-${count}`;
+  return candidate;
+}

@@ -1,0 +1,40 @@
+/** Notices that the index is not the one that the library was working with, and asks for its files again. */
+import { randomUUID } from 'node:crypto';
+import type { LibraryDatabase } from './openLibrary.ts';
+import { readSetting, writeSetting } from './queries/settings.ts';
+
+const KEY = 'index.generation';
+
+/**
+ * Every index file carries a random name. When it is another than last time (the index was damaged, deleted or
+ * replaced), indexed files go back to `queued`; index rows of files that the library does not know are removed.
+ * Writes. Gives true when files have to be indexed again.
+ */
+export function matchGenerations(db: LibraryDatabase): boolean {
+  const before = readSetting(db, KEY);
+  if (before !== null && before === generationOf(db)) return false;
+  return db
+    .transaction(() => {
+      const generation = generationOf(db) ?? createGeneration(db);
+      writeSetting(db, KEY, generation);
+      db.exec('DELETE FROM indexdb.segments WHERE media_id NOT IN (SELECT id FROM media)');
+      const queued = db
+        .prepare(
+          `UPDATE media SET state = 'queued' WHERE removed_at IS NULL AND state IN ('ready', 'indexing')
+             AND id NOT IN (SELECT media_id FROM indexdb.segments)`,
+        )
+        .run();
+      return queued.changes > 0;
+    })
+    .immediate();
+}
+
+function generationOf(db: LibraryDatabase): string | null {
+  return (db.prepare('SELECT name FROM indexdb.generation').pluck().get() as string | undefined) ?? null;
+}
+
+function createGeneration(db: LibraryDatabase): string {
+  const name = randomUUID();
+  db.prepare('INSERT INTO indexdb.generation (name) VALUES (?)').run(name);
+  return name;
+}

@@ -1,0 +1,12 @@
+/** The steps of both files, in order. A step that was released is never edited; a new one is added at the end. */
+import type { Migration } from '../migrate.ts';
+import { segments } from './index/0001-segments.ts';
+import { words } from './index/0002-words.ts';
+import { vectorSpaces } from './index/0003-vector-spaces.ts';
+import { media } from './library/0001-media.ts';
+import { conversations } from './library/0002-conversations.ts';
+import { jobs } from './library/0003-jobs.ts';
+import { settings } from './library/0004-settings.ts';
+
+export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings];
+export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces];

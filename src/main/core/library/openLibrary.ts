@@ -1,0 +1,178 @@
+/**
+ * Opens the library of a folder. The only file that knows better-sqlite3 and sqlite-vec.
+ *
+ * Two database files: `library.sqlite` holds what cannot be made again (the list of files, conversations,
+ * jobs, settings); `index.sqlite` holds what can (segments, knowledge, words, vectors) and is attached to it
+ * as `indexdb`. A damaged index is set aside and built again; the person's own words are never in danger of it.
+ */
+import { existsSync, statSync } from 'node:fs';
+import { sep } from 'node:path';
+import Database from 'better-sqlite3';
+import { getLoadablePath } from 'sqlite-vec';
+import { keepBackup } from './backups.ts';
+import { damagedLibrary, isDamage, toLibraryError } from './libraryErrors.ts';
+import { createLibraryFolder, libraryFiles, setAside } from './libraryFiles.ts';
+import { matchGenerations } from './matchGenerations.ts';
+import { migrate } from './migrate.ts';
+import { indexMigrations, libraryMigrations } from './migrations/all.ts';
+
+export type LibraryDatabase = Database.Database;
+
+export interface OpenLibraryOptions {
+  /** Absolute path; made when it is missing. */
+  folder: string;
+  /** How long to wait for another program that is writing, in milliseconds. Default 5000. */
+  busyTimeoutMs?: number;
+}
+
+export interface OpenedLibrary {
+  db: LibraryDatabase;
+  /** False where sqlite-vec has no binary for this machine: everything but search by meaning works. */
+  hasVectors: boolean;
+  /** True when the index was lost or damaged and starts empty; the files wait in state `queued`. */
+  indexRebuilt: boolean;
+  /** What happened while opening, in words. */
+  notices: string[];
+}
+
+/** A larger index is checked only when the last program did not close it: reading all of it would delay the start. */
+const ALWAYS_CHECK_BELOW_BYTES = 64 * 2 ** 20;
+
+/**
+ * Opens, checks, backs up and migrates both files.
+ * @throws PlayheadError `library-locked`, `library-damaged` (the user's file alone), `disk-full`,
+ *   `file-unreadable` (no rights), `invalid-input` (written by a newer Playhead).
+ */
+export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
+  const files = libraryFiles(options.folder);
+  const timeout = options.busyTimeoutMs ?? 5000;
+  try {
+    createLibraryFolder(options.folder);
+    const { db, hasVectors } = openUserFile(files.library, timeout);
+    try {
+      const setAsideAs = prepareIndex(files.index, timeout);
+      attachIndex(db, files.index);
+      const indexRebuilt = matchGenerations(db);
+      return { db, hasVectors, indexRebuilt, notices: tellOpening({ setAsideAs, indexRebuilt, hasVectors }) };
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw toLibraryError(error, files.library);
+  }
+}
+
+/** Puts a damaged index out of the way, so that the next `openLibrary` starts an empty one. Gives the new path. */
+export function discardIndex(folder: string): string {
+  const { index } = libraryFiles(folder);
+  try {
+    return setAside(index);
+  } catch (error) {
+    throw toLibraryError(error, index);
+  }
+}
+
+/** True when every page of `schema` reads well. Milliseconds for a small file, seconds for a gigabyte. */
+export function passesCheck(db: LibraryDatabase, schema: 'main' | 'indexdb'): boolean {
+  try {
+    return db.pragma(`${schema}.quick_check(1)`, { simple: true }) === 'ok';
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
+  }
+}
+
+function openUserFile(file: string, timeout: number): { db: LibraryDatabase; hasVectors: boolean } {
+  const isNew = !existsSync(file);
+  const opened = openFile(file, timeout);
+  const { db } = opened;
+  try {
+    if (!isNew) keepBackup(db, file, libraryMigrations.length, () => passesCheck(db, 'main'));
+    migrate(db, libraryMigrations, file);
+    // A conversation must survive a power cut, so every commit reaches the disk.
+    db.pragma('main.synchronous = FULL');
+    return opened;
+  } catch (error) {
+    db.close();
+    throw isDamage(error) ? damagedLibrary(file, error) : error;
+  }
+}
+
+/** Makes the index file ready to be attached. Gives the path of the damaged one, when there was one. */
+function prepareIndex(file: string, timeout: number): string | null {
+  try {
+    checkAndMigrateIndex(file, timeout);
+    return null;
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+  }
+  const damaged = setAside(file);
+  checkAndMigrateIndex(file, timeout);
+  return damaged;
+}
+
+function checkAndMigrateIndex(file: string, timeout: number): void {
+  const mustCheck = isWorthChecking(file);
+  const { db } = openFile(file, timeout);
+  try {
+    if (mustCheck && !passesCheck(db, 'main')) throw damagedLibrary(file);
+    migrate(db, indexMigrations, file);
+  } finally {
+    db.close();
+  }
+}
+
+/** SQLite removes the -wal file when the last program closes; one that is left tells of a kill, or of company. */
+function isWorthChecking(file: string): boolean {
+  if (!existsSync(file)) return false;
+  return existsSync(`${file}-wal`) || statSync(file).size < ALWAYS_CHECK_BELOW_BYTES;
+}
+
+function attachIndex(db: LibraryDatabase, file: string): void {
+  db.prepare('ATTACH DATABASE ? AS indexdb').run(file);
+  // What can be computed again may lose its last commits in a power cut; it never loses its consistency.
+  db.pragma('indexdb.synchronous = NORMAL');
+}
+
+function openFile(file: string, timeout: number): { db: LibraryDatabase; hasVectors: boolean } {
+  const db = new Database(file, { timeout });
+  try {
+    const hasVectors = loadVectorExtension(db);
+    db.pragma('journal_mode = WAL');
+    db.pragma('foreign_keys = ON');
+    return { db, hasVectors };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+function loadVectorExtension(db: LibraryDatabase): boolean {
+  try {
+    db.loadExtension(unpackedPath(getLoadablePath()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A packaged app keeps native files beside its archive: the system's loader cannot look into `app.asar`. */
+export function unpackedPath(path: string): string {
+  return path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+}
+
+function tellOpening(found: { setAsideAs: string | null; indexRebuilt: boolean; hasVectors: boolean }): string[] {
+  const notices: string[] = [];
+  if (found.setAsideAs !== null) {
+    notices.push(
+      `The search index was damaged and is built again; conversations are untouched. The damaged file is kept as ${found.setAsideAs}.`,
+    );
+  } else if (found.indexRebuilt) {
+    notices.push('The search index was missing and is built again; conversations are untouched.');
+  }
+  if (!found.hasVectors) {
+    notices.push('Search by meaning is off: sqlite-vec has no binary for this machine. Search by words works.');
+  }
+  return notices;
+}

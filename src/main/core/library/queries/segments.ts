@@ -1,0 +1,152 @@
+/** The index of a file: its segments, what is known about them, and the words by which they are found. */
+import { randomUUID } from 'node:crypto';
+import type { IndexedSegment, Knowledge, KnowledgeKind } from '../../../../contract/index.ts';
+import type { NewKnowledge, NewSegment } from '../../ports/libraryApi.ts';
+import { notFound } from '../libraryErrors.ts';
+import type { LibraryDatabase } from '../openLibrary.ts';
+import { addToVocabulary } from '../search/vocabulary.ts';
+import { tokeniseName, wordsOf } from '../search/words.ts';
+import { inTransaction, prepared } from '../statements.ts';
+import { forgetVectors } from './vectors.ts';
+
+/** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
+export function replaceAllSegments(db: LibraryDatabase, mediaId: string, segments: NewSegment[]): string[] {
+  return inTransaction(db, () => {
+    const media = prepared<{ file_name: string }>(
+      db,
+      'SELECT file_name FROM media WHERE id = ? AND removed_at IS NULL',
+    ).get(mediaId);
+    if (media === undefined) throw notFound('file', mediaId);
+    forgetIndex(db, mediaId);
+    rememberName(db, mediaId, media.file_name);
+    return segments.map((segment, ordinal) => insertSegment(db, mediaId, ordinal, segment));
+  });
+}
+
+function insertSegment(db: LibraryDatabase, mediaId: string, ordinal: number, segment: NewSegment): string {
+  const id = randomUUID();
+  prepared(
+    db,
+    `INSERT INTO segments (id, media_id, ordinal, start_sec, end_sec, thumbnail_path) VALUES (?, ?, ?, ?, ?, ?)`,
+  ).run(id, mediaId, ordinal, segment.startSec, segment.endSec, segment.thumbnailPath);
+  return id;
+}
+
+/** Writes. Takes everything that is known about a file's content out of the index. */
+export function forgetIndex(db: LibraryDatabase, mediaId: string): void {
+  const rows = prepared<{ row: number }>(db, 'SELECT row FROM segments WHERE media_id = ?').all(mediaId);
+  const segmentRows = rows.map(({ row }) => row);
+  forgetVectors(db, segmentRows);
+  const forgetWords = prepared(db, 'DELETE FROM segment_words WHERE rowid = ?');
+  for (const row of segmentRows) forgetWords.run(row);
+  prepared(db, 'DELETE FROM segments WHERE media_id = ?').run(mediaId);
+  forgetName(db, mediaId);
+}
+
+/** Writes. Makes a file findable by the words of its name, in place of an earlier name. */
+export function rememberName(db: LibraryDatabase, mediaId: string, fileName: string): void {
+  forgetName(db, mediaId);
+  const terms = tokeniseName(fileName).map((token) => token.term);
+  const { lastInsertRowid } = prepared(db, 'INSERT INTO names (media_id) VALUES (?)').run(mediaId);
+  prepared(db, 'INSERT INTO name_words (rowid, name) VALUES (?, ?)').run(lastInsertRowid, terms.join(' '));
+  addToVocabulary(db, terms);
+}
+
+function forgetName(db: LibraryDatabase, mediaId: string): void {
+  const old = prepared<{ row: number }>(db, 'SELECT row FROM names WHERE media_id = ?').get(mediaId);
+  if (old === undefined) return;
+  prepared(db, 'DELETE FROM name_words WHERE rowid = ?').run(old.row);
+  prepared(db, 'DELETE FROM names WHERE row = ?').run(old.row);
+}
+
+/** Writes. Replaces everything that is known about one segment. @throws PlayheadError `not-found`. */
+export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowledge: NewKnowledge[]): void {
+  inTransaction(db, () => {
+    const segmentRow = rowOfSegment(db, segmentId);
+    prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
+    const insert = prepared(
+      db,
+      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, confidence)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+    );
+    for (const item of knowledge) {
+      insert.run(segmentRow, item.kind, item.text, item.startSec, item.endSec, item.source, item.confidence);
+    }
+    rememberWords(db, segmentRow);
+  });
+}
+
+/** Reads. @throws PlayheadError `not-found`. */
+export function rowOfSegment(db: LibraryDatabase, segmentId: string): number {
+  const found = prepared<{ row: number }>(db, 'SELECT row FROM segments WHERE id = ?').get(segmentId);
+  if (found === undefined) throw notFound('segment', segmentId);
+  return found.row;
+}
+
+function rememberWords(db: LibraryDatabase, segmentRow: number): void {
+  const texts: Record<KnowledgeKind, string[]> = { caption: [], screenText: [], thing: [], subtitle: [] };
+  const rows = prepared<{ kind: KnowledgeKind; text: string }>(
+    db,
+    'SELECT kind, text FROM knowledge WHERE segment_row = ? ORDER BY row',
+  ).all(segmentRow);
+  for (const { kind, text } of rows) texts[kind].push(...wordsOf(text));
+  prepared(db, 'DELETE FROM segment_words WHERE rowid = ?').run(segmentRow);
+  prepared(db, 'INSERT INTO segment_words (rowid, caption, screen_text, thing, subtitle) VALUES (?, ?, ?, ?, ?)').run(
+    segmentRow,
+    texts.caption.join(' '),
+    texts.screenText.join(' '),
+    texts.thing.join(' '),
+    texts.subtitle.join(' '),
+  );
+  addToVocabulary(db, Object.values(texts).flat());
+}
+
+interface SegmentRow {
+  row: number;
+  id: string;
+  media_id: string;
+  ordinal: number;
+  start_sec: number;
+  end_sec: number;
+  thumbnail_path: string | null;
+}
+
+/** Reads. The segments of a file in their order, each with everything that is known about it. */
+export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegment[] {
+  const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
+  return rows.map((row) => ({
+    id: row.id,
+    mediaId: row.media_id,
+    ordinal: row.ordinal,
+    startSec: row.start_sec,
+    endSec: row.end_sec,
+    thumbnail: row.thumbnail_path === null ? null : `thumbnail/${row.id}`,
+    knowledge: knowledgeOf(db, row.row),
+  }));
+}
+
+/** Reads. What is known about one segment, in the order of its coming. */
+export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
+  return prepared<Knowledge>(
+    db,
+    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, confidence
+     FROM knowledge WHERE segment_row = ? ORDER BY row`,
+  ).all(segmentRow);
+}
+
+/** Reads. The absolute path of a segment's picture, or null. */
+export function thumbnailPathOf(db: LibraryDatabase, segmentId: string): string | null {
+  const found = prepared<{ path: string | null }>(db, 'SELECT thumbnail_path AS path FROM segments WHERE id = ?').get(
+    segmentId,
+  );
+  return found?.path ?? null;
+}
+
+/** Reads. */
+export function countAll(db: LibraryDatabase): { media: number; segments: number } {
+  const count = (sql: string) => prepared<{ count: number }>(db, sql).get()?.count ?? 0;
+  return {
+    media: count('SELECT count(*) AS count FROM media WHERE removed_at IS NULL'),
+    segments: count('SELECT count(*) AS count FROM segments'),
+  };
+}

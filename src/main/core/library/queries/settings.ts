@@ -1,0 +1,17 @@
+/** Small named values of the library. */
+import type { LibraryDatabase } from '../openLibrary.ts';
+import { prepared } from '../statements.ts';
+
+/** Reads. Null when the setting was never written. */
+export function readSetting(db: LibraryDatabase, key: string): string | null {
+  const row = prepared<{ value: string }>(db, 'SELECT value FROM settings WHERE key = ?').get(key);
+  return row?.value ?? null;
+}
+
+/** Writes. */
+export function writeSetting(db: LibraryDatabase, key: string, value: string): void {
+  prepared(
+    db,
+    'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+  ).run(key, value);
+}

@@ -1,0 +1,58 @@
+/** Segments whose vector lies near the question's, in one vector space. */
+import type { LibraryDatabase } from '../openLibrary.ts';
+import { tableOfSpace, toUnitVector } from '../queries/vectors.ts';
+import { prepared } from '../statements.ts';
+import type { Scope } from './findByWords.ts';
+
+export interface MeaningQuery {
+  space: string;
+  vector: number[];
+  /** Hits below are left out. */
+  minCosine: number;
+}
+
+export interface NearSegment {
+  row: number;
+  /** -1 to 1. */
+  cosine: number;
+}
+
+/** sqlite-vec refuses a larger k. */
+const MOST_NEIGHBOURS = 4096;
+
+/** Reads. The nearest first; null when the space holds nothing (another model made the index, or none did). */
+export function findSegmentsByMeaning(db: LibraryDatabase, query: MeaningQuery, scope: Scope): NearSegment[] | null {
+  const table = tableOfSpace(db, query.space, query.vector.length);
+  if (table === null) return null;
+  const unit = toUnitVector(query.vector, query.vector.length);
+  const rows =
+    scope.mediaId === null
+      ? nearestOfAll(db, table, unit, Math.min(scope.limit, MOST_NEIGHBOURS))
+      : nearestOfFile(db, table, unit, scope.mediaId, scope.limit);
+  return rows
+    .map(({ row, distance }) => ({ row, cosine: 1 - distance ** 2 / 2 }))
+    .filter(({ cosine }) => cosine >= query.minCosine);
+}
+
+interface Neighbour {
+  row: number;
+  /** L2, between unit vectors: 0 to 2. */
+  distance: number;
+}
+
+function nearestOfAll(db: LibraryDatabase, table: string, unit: Buffer, limit: number): Neighbour[] {
+  return prepared<Neighbour>(
+    db,
+    `SELECT segment_row AS row, distance FROM ${table} WHERE embedding MATCH ? AND k = ? ORDER BY distance`,
+  ).all(unit, limit);
+}
+
+/** A file has few segments: each vector is fetched by its row, without sqlite-vec's filters. */
+function nearestOfFile(db: LibraryDatabase, table: string, unit: Buffer, mediaId: string, limit: number): Neighbour[] {
+  return prepared<Neighbour>(
+    db,
+    `SELECT segments.row AS row, vec_distance_L2(vectors.embedding, ?) AS distance
+     FROM segments CROSS JOIN ${table} AS vectors ON vectors.segment_row = segments.row
+     WHERE segments.media_id = ? ORDER BY distance LIMIT ?`,
+  ).all(unit, mediaId, limit);
+}

@@ -1,0 +1,123 @@
+/** Segments and files that hold the words of a question, best first. */
+import type { LibraryDatabase } from '../openLibrary.ts';
+import { prepared } from '../statements.ts';
+import type { Alternative, ExpandedWord } from './expandWord.ts';
+import { allOf, anyOf } from './matchExpression.ts';
+
+/** Where to look, and how many rows to bring. */
+export interface Scope {
+  mediaId: string | null;
+  limit: number;
+}
+
+/** A word on the screen or a thing seen says more about a segment than one of many spoken words. */
+const BM25 = 'bm25(segment_words, 2.0, 3.0, 3.0, 1.5)';
+
+/** Reads. Row numbers of segments: those with all of the words first, then those with any; each part by BM25. */
+export function findSegmentsByWords(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
+  const present = groups.filter((group) => group.length > 0);
+  if (present.length === 0) return [];
+  const full = present.length === groups.length ? matchSegments(db, allOf(present, 'screen_text'), scope) : [];
+  if (groups.length === 1 || full.length >= scope.limit) return full;
+  const some = matchSegments(db, anyOf(present, 'screen_text'), scope);
+  return [...new Set([...full, ...some])];
+}
+
+/** Reads. True when any of the alternatives stands in a segment or a file name of the scope. */
+export function isAnywhere(db: LibraryDatabase, alternatives: Alternative[], scope: Scope): boolean {
+  const one = { ...scope, limit: 1 };
+  return (
+    matchSegments(db, anyOf([alternatives], 'screen_text'), one, 'unordered').length > 0 ||
+    matchNames(db, alternatives, one).length > 0
+  );
+}
+
+/**
+ * Reads. Row numbers of segments of files whose name holds words of the question: where the name has them all,
+ * the first segment stands for the file; where it has some, the segments that have the others come first.
+ */
+export function findSegmentsByName(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): number[] {
+  const named = groupByNamedWords(db, words, scope);
+  const found: number[] = [];
+  for (const { mediaIds, missing } of named) {
+    if (missing.length > 0) {
+      const rest = missing.map((word) => word.inAnyWay);
+      found.push(...matchSegmentsOf(db, allOf(rest, 'screen_text'), mediaIds, scope.limit));
+    }
+    found.push(...firstSegments(db, mediaIds));
+  }
+  return [...new Set(found)].slice(0, scope.limit);
+}
+
+interface NamedGroup {
+  mediaIds: string[];
+  /** The words that these names do not have. */
+  missing: ExpandedWord[];
+}
+
+/** Files by the set of words that their names hold, the fullest sets first. */
+function groupByNamedWords(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): NamedGroup[] {
+  const wordsOfFile = new Map<string, Set<ExpandedWord>>();
+  for (const word of words) {
+    for (const mediaId of matchNames(db, word.inAnyWay, scope)) {
+      const known = wordsOfFile.get(mediaId) ?? new Set();
+      wordsOfFile.set(mediaId, known.add(word));
+    }
+  }
+  const groups = new Map<string, NamedGroup>();
+  for (const [mediaId, named] of wordsOfFile) {
+    const missing = words.filter((word) => !named.has(word));
+    const key = missing.map((word) => word.asked).join('|');
+    const group = groups.get(key) ?? { mediaIds: [], missing };
+    group.mediaIds.push(mediaId);
+    groups.set(key, group);
+  }
+  return [...groups.values()].sort((a, b) => a.missing.length - b.missing.length);
+}
+
+function matchSegments(db: LibraryDatabase, expression: string, scope: Scope, order: 'best' | 'unordered' = 'best') {
+  const orderBy = order === 'best' ? `ORDER BY ${BM25}` : '';
+  const [sql, parameters] =
+    scope.mediaId === null
+      ? [
+          `SELECT rowid AS row FROM segment_words WHERE segment_words MATCH ? ${orderBy} LIMIT ?`,
+          [expression, scope.limit],
+        ]
+      : [
+          `SELECT segment_words.rowid AS row FROM segment_words JOIN segments ON segments.row = segment_words.rowid
+           WHERE segment_words MATCH ? AND segments.media_id = ? ${orderBy} LIMIT ?`,
+          [expression, scope.mediaId, scope.limit],
+        ];
+  return rowsOf(db, sql, parameters);
+}
+
+function matchSegmentsOf(db: LibraryDatabase, expression: string, mediaIds: string[], limit: number): number[] {
+  return rowsOf(
+    db,
+    `SELECT segment_words.rowid AS row FROM segment_words JOIN segments ON segments.row = segment_words.rowid
+     WHERE segment_words MATCH ? AND segments.media_id IN (SELECT value FROM json_each(?)) ORDER BY ${BM25} LIMIT ?`,
+    [expression, JSON.stringify(mediaIds), limit],
+  );
+}
+
+function matchNames(db: LibraryDatabase, alternatives: Alternative[], scope: Scope): string[] {
+  return prepared<{ media_id: string }>(
+    db,
+    `SELECT names.media_id FROM name_words JOIN names ON names.row = name_words.rowid
+     WHERE name_words MATCH @expression AND (@mediaId IS NULL OR names.media_id = @mediaId)
+     ORDER BY bm25(name_words) LIMIT @limit`,
+  )
+    .all({ expression: anyOf([alternatives], null), mediaId: scope.mediaId, limit: scope.limit })
+    .map((row) => row.media_id);
+}
+
+function firstSegments(db: LibraryDatabase, mediaIds: string[]): number[] {
+  const first = prepared<{ row: number }>(db, 'SELECT row FROM segments WHERE media_id = ? ORDER BY ordinal LIMIT 1');
+  return mediaIds.flatMap((mediaId) => first.get(mediaId)?.row ?? []);
+}
+
+function rowsOf(db: LibraryDatabase, sql: string, parameters: unknown[]): number[] {
+  return prepared<{ row: number }>(db, sql)
+    .all(...parameters)
+    .map(({ row }) => row);
+}

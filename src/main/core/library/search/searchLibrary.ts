@@ -1,0 +1,73 @@
+/**
+ * Search: the words as they were asked, the words in any way (synonyms, parts, guesses), file names and meaning
+ * each bring a ranked list; the lists are fused by reciprocal rank, and every hit says why it is one.
+ */
+import type { SearchHit, SearchResult } from '../../../../contract/index.ts';
+import type { SearchQuery } from '../../ports/libraryApi.ts';
+import type { LibraryDatabase } from '../openLibrary.ts';
+import { prepared } from '../statements.ts';
+import { expandWord } from './expandWord.ts';
+import { indexWords } from './explainMatch.ts';
+import { findSegmentsByMeaning, type NearSegment } from './findByMeaning.ts';
+import { findSegmentsByName, findSegmentsByWords, isAnywhere, type Scope } from './findByWords.ts';
+import { fuseRanks } from './fuseRanks.ts';
+import { judgeCandidates } from './judgeCandidates.ts';
+import { parseQuestion } from './parseQuestion.ts';
+import { takeTurns } from './takeTurns.ts';
+
+/** Used when the caller gives no threshold: below, two unit vectors have little to do with each other. */
+const DEFAULT_MIN_COSINE = 0.2;
+
+/** Reads. At most `query.limit` hits, the best first; none when nothing matches. */
+export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchResult {
+  const startedAt = performance.now();
+  const scope: Scope = { mediaId: query.mediaId ?? null, limit: Math.max(200, query.limit * 5) };
+  const words = parseQuestion(query.text).map((word) =>
+    expandWord(db, word, (alternatives) => isAnywhere(db, alternatives, scope)),
+  );
+  const asAsked = words.map((word) => word.asAsked);
+  const inAnyWay = words.map((word) => word.inAnyWay);
+  const near = searchMeaning(db, query, scope);
+  const scores = fuseRanks([
+    { rows: findSegmentsByWords(db, asAsked, scope), weight: 1 },
+    { rows: findSegmentsByWords(db, inAnyWay, scope), weight: 0.5 },
+    { rows: findSegmentsByName(db, words, scope), weight: 0.5 },
+    { rows: near.segments.map(({ row }) => row), weight: 1 },
+  ]);
+  const cosines = new Map(near.segments.map(({ row, cosine }) => [row, cosine]));
+  const hits = judgeCandidates(db, {
+    scores,
+    cosines,
+    words: indexWords(words),
+    wordCount: words.length,
+    space: query.space,
+  });
+  return {
+    hits: takeTurns(hits, query.mediaId === undefined).slice(0, query.limit) satisfies SearchHit[],
+    tookMs: performance.now() - startedAt,
+    notices: [...near.notices, ...waitingNotice(db)],
+  };
+}
+
+function searchMeaning(
+  db: LibraryDatabase,
+  query: SearchQuery,
+  scope: Scope,
+): { segments: NearSegment[]; notices: string[] } {
+  const { vector, space, minCosine = DEFAULT_MIN_COSINE } = query;
+  if (vector === undefined || space === undefined) return { segments: [], notices: [] };
+  const segments = findSegmentsByMeaning(db, { vector, space, minCosine }, scope);
+  if (segments !== null) return { segments, notices: [] };
+  return { segments: [], notices: [`Search by meaning is off: nothing is indexed for the model "${space}" yet.`] };
+}
+
+function waitingNotice(db: LibraryDatabase): string[] {
+  const waiting = prepared<{ count: number }>(
+    db,
+    "SELECT count(*) AS count FROM media WHERE removed_at IS NULL AND state IN ('queued', 'indexing')",
+  ).get()?.count;
+  if (!waiting) return [];
+  return [
+    `${waiting === 1 ? 'One file is' : `${waiting} files are`} still being indexed and cannot be found completely.`,
+  ];
+}
