@@ -17,27 +17,53 @@ export function quantizeRow(
   codes: Uint8Array,
   scales: Float32Array,
 ): void {
-  const zero = 1 << (bits - 1);
-  const top = 2 * zero - 1;
+  const lowest = -(1 << (bits - 1));
+  const bytes = codeBytesPerBlock(bits, blockSize);
+  const pack = bits === 4 ? pack4 : pack8;
+  const whole = wholeBlocks(row, blockSize);
   for (let block = 0; block < scales.length; block++) {
-    const start = block * blockSize;
-    const end = Math.min(row.length, start + blockSize);
-    let extreme = 0;
-    for (let i = start; i < end; i++) {
-      const value = row[i] as number;
-      if (Math.abs(value) > Math.abs(extreme)) extreme = value;
-    }
-    const scale = Math.fround(extreme / -zero);
-    const inverse = scale === 0 ? 0 : 1 / scale;
+    const [start, end] = [block * blockSize, (block + 1) * blockSize];
+    const scale = Math.fround(extremeOf(whole, start, end) / lowest);
     scales[block] = scale;
-    for (let i = start; i < start + blockSize; i++) {
-      const value = i < end ? (row[i] as number) : 0;
-      let code = Math.floor(value * inverse + 0.5) + zero;
-      if (code > top) code = top;
-      else if (code < 0) code = 0;
-      if (bits === 8) codes[i] = code;
-      else if ((i & 1) === 0) codes[i >> 1] = code;
-      else codes[i >> 1] = (codes[i >> 1] as number) | (code << 4);
-    }
+    // A block of zeros (or of values too small to divide by) has the code of zero everywhere.
+    const factor = Number.isFinite(1 / scale) ? 1 / scale : 0;
+    pack(whole, start, end, factor, codes, block * bytes);
+  }
+}
+
+function wholeBlocks(row: Float32Array, blockSize: number): Float32Array {
+  const length = Math.ceil(row.length / blockSize) * blockSize;
+  if (length === row.length) return row;
+  const padded = new Float32Array(length);
+  padded.set(row);
+  return padded;
+}
+
+/** The value of largest magnitude, with its sign. */
+function extremeOf(values: Float32Array, start: number, end: number): number {
+  let low = 0;
+  let high = 0;
+  for (let i = start; i < end; i++) {
+    const value = values[i] as number;
+    if (value > high) high = value;
+    else if (value < low) low = value;
+  }
+  return high > -low ? high : low;
+}
+
+// value · factor lies in [-zero, zero]: adding zero + 0.5 makes it positive, so that cutting rounds, and only
+// the top can overflow, by one.
+function pack4(values: Float32Array, start: number, end: number, factor: number, codes: Uint8Array, at: number): void {
+  for (let i = start, byte = at; i < end; i += 2, byte++) {
+    const first = ((values[i] as number) * factor + 8.5) | 0;
+    const second = ((values[i + 1] as number) * factor + 8.5) | 0;
+    codes[byte] = (first > 15 ? 15 : first) | ((second > 15 ? 15 : second) << 4);
+  }
+}
+
+function pack8(values: Float32Array, start: number, end: number, factor: number, codes: Uint8Array, at: number): void {
+  for (let i = start, byte = at; i < end; i++, byte++) {
+    const code = ((values[i] as number) * factor + 128.5) | 0;
+    codes[byte] = code > 255 ? 255 : code;
   }
 }
