@@ -10,23 +10,23 @@ LOGS = HOME / "logs"
 FRAMES = 8
 IMAGE_SIZE = 96
 PATCH = 12  # 8×8 patches a frame
-AUDIO_SECONDS = 4.0
-AUDIO_PATCH = 24  # 16 moments of 0.24 s × 5 bands
-AUDIO_STEPS, AUDIO_BANDS = 16, 5
+AUDIO_SECONDS = 4.3  # a little over four seconds: encoders lengthen a track
+AUDIO_PATCH = 24  # 17 moments of 0.24 s × 5 bands
+AUDIO_STEPS, AUDIO_BANDS = 17, 5
 VOCABULARY = 768
 
 VISION = {
     "architectures": ["SiglipVisionModel"],
     "attention_dropout": 0.0,
     "hidden_act": "gelu_pytorch_tanh",
-    "hidden_size": 128,
+    "hidden_size": 96,
     "image_size": IMAGE_SIZE,
-    "intermediate_size": 512,
+    "intermediate_size": 384,
     "layer_norm_eps": 1e-06,
     "model_type": "siglip_vision_model",
-    "num_attention_heads": 4,
+    "num_attention_heads": 3,
     "num_channels": 3,
-    "num_hidden_layers": 5,  # the connector sees the fourth; the fifth serves the dual encoder
+    "num_hidden_layers": 4,  # the connector sees the third; the fourth serves the dual encoder
     "patch_size": PATCH,
 }
 
@@ -78,17 +78,16 @@ LANGUAGE = {
     "torch_dtype": "float16",
     "rope_theta": 10000.0,
     "audio_window_seconds": AUDIO_SECONDS,
-    "audio_sampling": "whole",
     "beats_config": BEATS,
 }
 
 TEXT = {
     "model_type": "siglip_text_model",
     "vocab_size": VOCABULARY,
-    "hidden_size": 128,
-    "intermediate_size": 512,
+    "hidden_size": 96,
+    "intermediate_size": 384,
     "num_hidden_layers": 2,
-    "num_attention_heads": 4,
+    "num_attention_heads": 3,
     "max_position_embeddings": 32,
     "hidden_act": "gelu_pytorch_tanh",
     "layer_norm_eps": 1e-06,

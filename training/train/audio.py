@@ -9,9 +9,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from ..config import AUDIO_BANDS, AUDIO_PATCH, AUDIO_STEPS, BEATS, LANGUAGE
+from ..config import AUDIO_BANDS, AUDIO_PATCH, AUDIO_SECONDS, AUDIO_STEPS, BEATS, LANGUAGE
 from ..features.codes import AUDIO_ROWS, code_accuracy, code_loss
-from ..features.fbank import fbank, normalise
+from ..features.fbank import fbank, normalise, to_window
 from ..features.labels import audio_labels
 from ..model.beats import Beats
 from ..world.sound import sample_sounds, synthesise
@@ -24,16 +24,16 @@ def make_projector():
 
 
 def batch_of(rng, size):
-    """Normalised fbanks (B, 398, 128) and token labels (B · 80, groups)."""
+    """Normalised fbanks (B, 428, 128) and token labels (B · 85, groups)."""
     waves, labels = [], []
     for _ in range(size):
         sounds = sample_sounds(rng)
         wave = synthesise(sounds, rng)
         shift = int(rng.integers(0, 800))  # encoders delay the sound a little
-        waves.append(np.concatenate([np.zeros(shift, np.float32), wave])[: len(wave)])
+        waves.append(np.concatenate([np.zeros(shift, np.float32), wave, np.zeros(800 - shift, np.float32)]))
         labels.append(audio_labels(sounds, AUDIO_STEPS, AUDIO_PATCH / 100))
     tokens = torch.tensor(np.stack(labels)).repeat_interleave(AUDIO_BANDS, 1).flatten(0, 1)
-    return normalise(fbank(torch.tensor(np.stack(waves)))), tokens
+    return normalise(fbank(to_window(torch.tensor(np.stack(waves)), AUDIO_SECONDS))), tokens
 
 
 def main():
@@ -51,7 +51,7 @@ def main():
         loss, _ = code_loss(projector(tower(banks)).flatten(0, 1), labels, AUDIO_ROWS)
         run.update(loss)
         recent.append(loss.item())
-        if step % 250 == 249:
+        if step % options.every == options.every - 1:
             with torch.no_grad():
                 held_loss, amount = code_loss(projector(tower(held_banks)).flatten(0, 1), held_labels, AUDIO_ROWS)
             accuracy = {k: round(v, 3) for k, v in code_accuracy(amount, held_labels, AUDIO_ROWS).items()}

@@ -39,7 +39,7 @@ def start_words_from_codes(language):
 
 
 def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
-    """Noised sums of code vectors: (64, D) for video, (80, D) for audio, (144, D) for both."""
+    """Noised sums of code vectors: (64, D) for video, (85, D) for audio, (149, D) for both."""
     parts = []
     if modality != "audio":
         _, cells = video_labels(scene, frame_times(rng))
@@ -93,7 +93,7 @@ def main():
         run.update(loss)
         asking.learn(score(language, states.detach(), packed))
         losses.append(loss.item())
-        if step % 250 == 249:
+        if step % options.every == options.every - 1:
             run.say(loss=round(float(np.mean(losses)), 3), **evaluate(language, held))
             losses = []
             run.save()

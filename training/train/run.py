@@ -15,6 +15,7 @@ def arguments(parser, steps, lr):
     parser.add_argument("--decay", type=float, default=0.25, help="share of the steps, at the end, in which lr falls")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--every", type=int, default=250, help="steps between evaluations and saved states")
     parser.add_argument("--name", default="")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last state")
     return parser

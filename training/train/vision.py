@@ -98,7 +98,7 @@ def main():
         patch, coded, _, _ = measures(tower, connector, heads, batch_of(run.rng, options.batch))
         run.update(patch + coded)
         recent.append((patch.item(), coded.item()))
-        if step % 250 == 249:
+        if step % options.every == options.every - 1:
             patch_mean, coded_mean = np.mean(recent, 0)
             recent = []
             run.say(patch=round(patch_mean, 3), coded=round(coded_mean, 3),

@@ -1,0 +1,62 @@
+"""The held-out benchmark: mp4 files with colour × shape × action triples that training never saw.
+
+python -m training.heldout --out <folder> --clips 200 [--seed 20241]
+
+Writes clip-00000.mp4 … and questions.jsonl, one question a line: clip, modality,
+family, type, question, answer; and clips.jsonl, the ground truth of every clip.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from .world import phrases as say
+from .world import questions_sound, questions_video
+from .world.clip import sample_clip, sample_format, write_clip
+from .world.questions import MODALITIES, ask_everything
+
+
+def questions_of(clip, rng):
+    """Each question once, in the modality its family calls for; about twenty a clip."""
+    asked = []
+    for modality in MODALITIES:
+        for q in ask_everything(clip.scene, clip.sounds, modality, rng):
+            asked.append({"modality": modality, "family": q.family, "type": q.type,
+                          "question": q.text, "answer": q.answer})
+    wanted = []
+    for modality, share in (("audio-video", 0.35), ("video", 0.3), ("audio", 0.5)):
+        wanted += [q for q in asked if q["modality"] == modality and (q["type"] == "caption" or rng.random() < share)]
+    return wanted
+
+
+def truth_of(clip):
+    return {
+        "caption": questions_video.caption(clip.scene), "heard": questions_sound.caption(clip.sounds),
+        "objects": [{"colour": t.colour, "shape": t.shape, "size": t.size, "does": say.deeds(t, clip.scene),
+                     "actions": [[a.name, a.half] for a in t.acts]} for t in clip.scene.things],
+        "sounds": [{"kind": s.kind, "count": s.count, "half": s.half} for s in clip.sounds],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--clips", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=20241)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    rng = np.random.default_rng(options.seed)
+    with open(options.out / "questions.jsonl", "w") as asked, open(options.out / "clips.jsonl", "w") as truths:
+        for index in range(options.clips):
+            clip, name = sample_clip(rng, held_out=True), f"clip-{index:05d}.mp4"
+            how = sample_format(rng, clip.scene)
+            write_clip(options.out / name, clip, how, rng)
+            truths.write(json.dumps({"clip": name, **truth_of(clip)}) + "\n")
+            for question in questions_of(clip, rng):
+                asked.write(json.dumps({"clip": name, **question}) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,128 @@
+"""Stage 3: the dual encoder for search: frames and short texts in one space.
+
+The vision tower's first layers are the trained ones, kept; its last layer,
+pooling head and the text tower learn by SigLIP's sigmoid loss, where every
+text is positive for every frame that it truly describes.
+
+python -m training.train.dual [--resume]
+"""
+
+import argparse
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from ..config import TEXT, VISION
+from ..features.frames import to_pixel_values
+from ..features.render import frame_times, render
+from ..model.siglip import DualEncoder
+from ..text.tokenizer import encode, special
+from ..world.draw import sample_look
+from ..world.motion import pose_at
+from ..world.scene import sample_scene
+from .run import Run, arguments, load_modules
+
+
+def sample_frame(rng):
+    """(frame (96, 96, 3), [(colour, shape, size or None) of what is visible])."""
+    while True:
+        scene = sample_scene(rng, held_out=bool(rng.random() < 0.0))
+        time = frame_times(rng)[rng.integers(8)]
+        poses = [pose_at(thing, [time]) for thing in scene.things]
+        seen = []
+        for thing, pose in zip(scene.things, poses):
+            if pose.visible[0]:
+                radius = pose.radius[0]
+                seen.append((thing.colour, thing.shape, "small" if radius < 0.14 else "large" if radius > 0.165 else None))
+        if seen and not any(0.3 < act.start < time < act.end and act.name == "behind" for t in scene.things for act in t.acts):
+            return render(scene, sample_look(rng, scene), np.array([time]), rng)[0], seen
+
+
+def sample_text(seen, rng):
+    """A short text that describes the frame, and what it claims: [(colour, shape, size)] with None for unsaid."""
+    claims, names = [], []
+    order = [seen[i] for i in rng.permutation(len(seen))]
+    for colour, shape, size in order[: 1 if len(order) == 1 or rng.random() < 0.6 else 2]:
+        draw = rng.random()
+        said = (colour if draw > 0.15 else None, shape if draw < 0.15 or draw > 0.27 else None,
+                size if rng.random() < 0.15 else None)
+        claims.append(said)
+        names.append(" ".join(word for word in (said[2], said[0], said[1] or "object") if word))
+    article = str(rng.choice(["", "a ", "the "], p=[0.4, 0.45, 0.15]))
+    text = " and ".join(article + name for name in names)
+    if rng.random() < 0.25:
+        text = str(rng.choice(["a video of ", "there is ", "a clip with ", "show me "])) + text
+    if rng.random() < 0.3:
+        text = text[0].upper() + text[1:]
+    return text + ("." if rng.random() < 0.2 else ""), claims
+
+
+def is_true(claims, seen):
+    return all(any(all(c is None or c == s for c, s in zip(claim, thing)) for thing in seen) for claim in claims)
+
+
+def text_ids(texts):
+    """(n, 32) ids, padded with the end-of-text token as SigLIP pads."""
+    length, pad = TEXT["max_position_embeddings"], special("<|endoftext|>")
+    rows = [list(encode(text))[:length] for text in texts]
+    return torch.tensor([row + [pad] * (length - len(row)) for row in rows])
+
+
+def batch_of(rng, size):
+    frames, seen = zip(*(sample_frame(rng) for _ in range(size)))
+    texts, claims = zip(*(sample_text(things, rng) for things in seen))
+    truth = torch.tensor([[is_true(claim, things) for claim in claims] for things in seen])
+    return to_pixel_values(np.stack(frames)), text_ids(texts), truth
+
+
+def similarities(model, features, ids):
+    image = F.normalize(model.vision_model.embed_features(features), dim=-1)
+    text = F.normalize(model.text_model(ids), dim=-1)
+    return image @ text.T  # (frames, texts)
+
+
+def sigmoid_loss(model, cosines, truth):
+    logits = cosines * model.logit_scale.exp() + model.logit_bias
+    return F.softplus(torch.where(truth, -logits, logits)).sum() / len(cosines)
+
+
+@torch.no_grad()
+def evaluate(model, features, ids, truth):
+    """Of texts asked over all frames: is the first frame found one that the text describes?"""
+    best = similarities(model, features, ids).argmax(0)
+    return truth[best, torch.arange(len(best))].float().mean().item()
+
+
+def main():
+    options = arguments(argparse.ArgumentParser(), steps=3000, lr=1e-3)
+    options.add_argument("--batch", type=int, default=32)
+    options = options.parse_args()
+    torch.manual_seed(options.seed)
+    model = DualEncoder(TEXT, VISION)
+    load_modules("vision", {"tower": model.vision_model})
+    tower = model.vision_model
+    learned = [*model.text_model.parameters(), *tower.encoder.layers[-1].parameters(),
+               *tower.post_layernorm.parameters(), *tower.head.parameters(), model.logit_scale, model.logit_bias]
+    run = Run("dual", options, {"dual": model}, [(learned, 1.0)])
+    with torch.no_grad():
+        held = batch_of(np.random.default_rng(999), 500)
+        held_features = torch.cat([tower.features(p) for p in held[0].split(50)])
+    losses = []
+    for step in run.steps():
+        pixels, ids, truth = batch_of(run.rng, options.batch)
+        with torch.no_grad():
+            features = tower.features(pixels)
+        loss = sigmoid_loss(model, similarities(model, features, ids), truth)
+        run.update(loss)
+        losses.append(loss.item())
+        if step % options.every == options.every - 1:
+            run.say(loss=round(float(np.mean(losses)), 3), scale=round(float(model.logit_scale), 2),
+                    first_of_500=round(evaluate(model, held_features, *held[1:]), 3))
+            losses = []
+            run.save()
+    run.save()
+
+
+if __name__ == "__main__":
+    main()
