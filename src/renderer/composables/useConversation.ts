@@ -21,6 +21,8 @@ export function useConversation(client: PlayheadClient) {
   /** Text of answers whose `ask` call has not come back yet, by message. */
   const early = new Map<string, string>();
   let isStopWanted = false;
+  /** A file was opened and its list has not come yet. */
+  let isNewestWanted = false;
 
   /** Shows a file's newest conversation, or an empty one. */
   async function openMedia(id: string | null): Promise<void> {
@@ -28,9 +30,8 @@ export function useConversation(client: PlayheadClient) {
     mediaId.value = id;
     summaries.value = [];
     startNew();
+    isNewestWanted = true;
     await refreshList();
-    const newest = summaries.value[0];
-    if (newest && conversationId.value === null && messages.value.length === 0) await show(newest.id);
   }
 
   function startNew(): void {
@@ -49,7 +50,12 @@ export function useConversation(client: PlayheadClient) {
     const id = mediaId.value;
     if (id === null) return;
     const list = await latestList.run(() => client.call('listConversations', { mediaId: id })).catch(() => null);
-    if (list) summaries.value = [...list].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+    if (!list) return;
+    summaries.value = [...list].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
+    const newest = summaries.value[0];
+    const isFree = conversationId.value === null && messages.value.length === 0;
+    if (isNewestWanted && newest && isFree) await show(newest.id);
+    isNewestWanted = false;
   }
 
   async function refresh(): Promise<void> {

@@ -41,6 +41,7 @@ export function usePlayer(client: PlayheadClient) {
   function stand(route: MediaRoute): void {
     const segment = segments.value.find((s) => s.id === route.segmentId);
     if (segment) clip.selectSegment(segment);
+    else if (route.range) clip.selectRange(route.range);
     const time = route.timeSec ?? segment?.startSec;
     if (time !== undefined) media.seek(time);
   }

@@ -1,3 +1,5 @@
+import type { Segment } from '../../contract/types.ts';
+
 /** The place in the app, kept in the address after '#', so that a reload keeps it. */
 export type Route = { page: 'library'; query: string } | MediaRoute;
 
@@ -7,6 +9,8 @@ export interface MediaRoute {
   /** Where the player stands first, in seconds. */
   timeSec: number | null;
   segmentId: string | null;
+  /** A clip drawn by hand. */
+  range: Segment | null;
   /** The search that led here: its hits are marked on the timeline. */
   query: string;
 }
@@ -14,7 +18,7 @@ export interface MediaRoute {
 export const libraryRoute: Route = { page: 'library', query: '' };
 
 export function mediaRoute(mediaId: string, rest: Partial<Omit<MediaRoute, 'page' | 'mediaId'>> = {}): MediaRoute {
-  return { page: 'media', mediaId, timeSec: null, segmentId: null, query: '', ...rest };
+  return { page: 'media', mediaId, timeSec: null, segmentId: null, range: null, query: '', ...rest };
 }
 
 /** "#/media/abc?t=12.3&seg=s4" and "#/library?q=words"; anything else is the library. */
@@ -28,6 +32,7 @@ export function parseRoute(hash: string): Route {
   return mediaRoute(decode(id), {
     timeSec: Number.isFinite(time) && time >= 0 ? time : null,
     segmentId: params.get('seg'),
+    range: parseRange(params.get('clip') ?? ''),
     query,
   });
 }
@@ -37,11 +42,17 @@ export function formatRoute(route: Route): string {
   if (route.page === 'media') {
     if (route.timeSec !== null) params.set('t', String(Math.round(route.timeSec * 10) / 10));
     if (route.segmentId !== null) params.set('seg', route.segmentId);
+    if (route.range !== null) params.set('clip', `${route.range.startSec}-${route.range.endSec}`);
   }
   if (route.query !== '') params.set('q', route.query);
   const path = route.page === 'media' ? `media/${encodeURIComponent(route.mediaId)}` : 'library';
   const search = params.toString();
   return `#/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+function parseRange(text: string): Segment | null {
+  const [startSec = Number.NaN, endSec = Number.NaN] = text.split('-', 2).map(Number.parseFloat);
+  return startSec >= 0 && endSec > startSec ? { startSec, endSec } : null;
 }
 
 function decode(text: string): string {
