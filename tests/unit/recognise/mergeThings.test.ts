@@ -24,6 +24,10 @@ it('a thing that is seen one way alone counts only when it is sure', () => {
   expect(mergeThings(looks([['person', 0.62]], [])).map(({ name }) => name)).toEqual(['person']);
 });
 
+it('a thing that mirrored looks bear out only weakly does not count', () => {
+  expect(mergeThings(looks([['pizza', 0.45]], [['pizza', 0.32]]))).toEqual([]);
+});
+
 it('several of a sort in one frame are one sighting', () => {
   expect(
     mergeThings(

@@ -7,6 +7,8 @@ import { findTextBoxes, type TextBox } from './findTextBoxes.ts';
 const outputName = 'sigmoid_0.tmp_0';
 /** The network halves its input five times. */
 const stride = 32;
+/** Small pictures grow by no more than this: beyond it they hold nothing new. */
+const maxScale = 1.5;
 /** PaddleOCR feeds blue, green, red, but takes the ImageNet means in their red, green, blue order. */
 const mean = [0.485, 0.456, 0.406] as const;
 const deviation = [0.229, 0.224, 0.225] as const;
@@ -36,7 +38,7 @@ async function detect(session: OrtSession, image: RgbImage, edge: number): Promi
 
 /** Both sides become multiples of the stride, so the proportions change by a few per cent. */
 function inputSize(image: RgbImage, edge: number): { width: number; height: number } {
-  const scale = edge / Math.max(image.width, image.height);
+  const scale = Math.min(maxScale, edge / Math.max(image.width, image.height));
   const toStride = (side: number) => Math.max(stride, Math.round((side * scale) / stride) * stride);
   return { width: toStride(image.width), height: toStride(image.height) };
 }

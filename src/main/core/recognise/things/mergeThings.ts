@@ -17,10 +17,12 @@ export interface MergedThing {
   endSec: number;
 }
 
-/** Seen with this score both plain and mirrored, a thing counts. */
-const minScore = 0.4;
+/** A thing counts when its best plain and its best mirrored score have this mean. */
+const minScoreBothWays = 0.4;
 /** Seen one way only, it counts with this score. */
 const minScoreOneWay = 0.6;
+/** Weaker sightings say nothing, not even of a thing that counts. */
+const minScore = 0.3;
 
 /** One entry for each sort of thing, surest first; first and last time it was seen. */
 export function mergeThings(looks: readonly FrameThings[]): MergedThing[] {
@@ -35,7 +37,7 @@ export function mergeThings(looks: readonly FrameThings[]): MergedThing[] {
     .filter(([, seen]) => isSure(seen))
     .map(([name, seen]) => ({
       name,
-      confidence: Math.max(...seen.map(({ score }) => score)),
+      confidence: bestScore(seen),
       startSec: Math.min(...seen.map(({ startSec }) => startSec)),
       endSec: Math.max(...seen.map(({ endSec }) => endSec)),
     }))
@@ -47,8 +49,14 @@ interface Sighting extends Omit<FrameThings, 'detections'> {
 }
 
 function isSure(seen: readonly Sighting[]): boolean {
-  const bothWays = seen.some(({ mirrored }) => mirrored) && seen.some(({ mirrored }) => !mirrored);
-  return bothWays || seen.some(({ score }) => score >= minScoreOneWay);
+  const plain = bestScore(seen.filter(({ mirrored }) => !mirrored));
+  const mirrored = bestScore(seen.filter(({ mirrored }) => mirrored));
+  return (plain + mirrored) / 2 >= minScoreBothWays || Math.max(plain, mirrored) >= minScoreOneWay;
+}
+
+/** 0 when there is none. */
+function bestScore(seen: readonly Sighting[]): number {
+  return Math.max(0, ...seen.map(({ score }) => score));
 }
 
 function bestPerName(detections: readonly Detection[]): Map<string, number> {
