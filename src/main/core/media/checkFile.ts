@@ -1,6 +1,5 @@
 /** The first questions about a path, answered in words before ffmpeg sees it. */
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { PlayheadError } from '../../../contract/index.ts';
 
 export interface FileFacts {
@@ -25,9 +24,7 @@ export async function checkFile(file: string): Promise<FileFacts> {
     );
   }
   if (!facts.isFile()) throw unreadable(file, 'This is not a plain file.', 'Choose a video, sound or picture file.');
-  await access(file, constants.R_OK).catch((error: NodeJS.ErrnoException) => {
-    throw statError(file, error);
-  });
+  await tryOpening(file);
   if (facts.size === 0) {
     throw new PlayheadError({
       code: 'file-empty',
@@ -37,6 +34,16 @@ export async function checkFile(file: string): Promise<FileFacts> {
     });
   }
   return { sizeBytes: facts.size, modifiedMs: Math.trunc(facts.mtimeMs) };
+}
+
+/** Opening is the only sure answer: rights, access lists and locks of other programs all show here. */
+async function tryOpening(file: string): Promise<void> {
+  try {
+    const handle = await open(file, 'r');
+    await handle.close();
+  } catch (error) {
+    throw statError(file, error as NodeJS.ErrnoException);
+  }
 }
 
 function statError(file: string, error: NodeJS.ErrnoException): PlayheadError {

@@ -2,6 +2,7 @@
 import { PlayheadError } from '../../../contract/index.ts';
 import { checkFile } from './checkFile.ts';
 import { findTruncation } from './findTruncation.ts';
+import { isCrash } from './runFfmpeg.ts';
 import type { Container } from './sniffContainer.ts';
 import { readFileHead, sniffContainer } from './sniffContainer.ts';
 
@@ -37,6 +38,7 @@ async function describeContents(
   container: Container | null,
   error: PlayheadError,
 ): Promise<PlayheadError> {
+  if (isCrash(error)) return error;
   if (container === null) return notMedia(file, error.causeText);
   if (container === 'heif' || container === 'avif') return unreadablePicture(file, error.causeText);
   const truncation = await findTruncation(file, sizeBytes, container);

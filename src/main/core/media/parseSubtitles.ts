@@ -36,17 +36,16 @@ const ARROW = /^\s*((?:\d+:)?\d{1,2}:\d{1,2}(?:[.,]\d{1,3})?)\s*-->\s*((?:\d+:)?
 /** SubRip and WebVTT: a line with an arrow, then text up to an empty line. */
 function parseArrowCues(text: string): Cue[] {
   const cues: Cue[] = [];
-  let current: (Cue & { lines: string[] }) | undefined;
+  let current: Cue | undefined;
   for (const line of text.split('\n')) {
     const times = ARROW.exec(line);
     if (times !== null) {
-      current = { startSec: toSeconds(times[1] as string), endSec: toSeconds(times[2] as string), text: '', lines: [] };
+      current = { startSec: toSeconds(times[1] as string), endSec: toSeconds(times[2] as string), text: '' };
       cues.push(current);
     } else if (line.trim() === '') {
       current = undefined;
     } else if (current !== undefined) {
-      current.lines.push(line.trim());
-      current.text = current.lines.join('\n');
+      current.text = `${current.text}\n${line}`;
     }
   }
   return cues;

@@ -29,6 +29,7 @@ export interface RunResult {
 const DEFAULT_TIME_LIMIT_SEC = 120;
 const DEFAULT_MAX_OUTPUT = 2 ** 31 - 1;
 const STDERR_KEPT = 8_000; // characters
+const CRASH = 'ended by signal ';
 
 /**
  * Runs a binary to its end.
@@ -75,7 +76,7 @@ export async function runTool(binary: string, args: readonly string[], options: 
   if (collected instanceof PlayheadError) throw collected;
   if (result.failed && result.exitCode === undefined && result.signal === undefined) throw cannotStart(binary, result);
   if (collected instanceof Error) throw collected;
-  if (result.failed) throw toolFailed(result.exitCode, stderr, file);
+  if (result.failed) throw toolFailed(result, stderr, file);
   return { stdout: collected, stderr: lastLines(stderr) };
 }
 
@@ -122,8 +123,21 @@ function cannotStart(binary: string, result: { message?: string }): PlayheadErro
   });
 }
 
-function toolFailed(exitCode: number | undefined, stderr: string, file: { file?: string }): PlayheadError {
-  const cause = lastLines(stderr) || `exit code ${exitCode ?? 'unknown'}`;
+function toolFailed(
+  end: { exitCode?: number; signal?: string },
+  stderr: string,
+  file: { file?: string },
+): PlayheadError {
+  if (end.signal !== undefined) {
+    return new PlayheadError({
+      code: 'ffmpeg-failed',
+      message: 'The ffmpeg in use crashed on this file.',
+      hint: 'Install a newer ffmpeg, or convert the file to MP4 (H.264).',
+      cause: `${CRASH}${end.signal}\n${lastLines(stderr)}`.trim(),
+      ...file,
+    });
+  }
+  const cause = lastLines(stderr) || `exit code ${end.exitCode ?? 'unknown'}`;
   if (/No space left on device|ENOSPC/.test(stderr)) {
     return new PlayheadError({ code: 'disk-full', message: 'The disk is full.', hint: 'Free some space.', cause });
   }
@@ -134,4 +148,9 @@ function toolFailed(exitCode: number | undefined, stderr: string, file: { file?:
     cause,
     ...file,
   });
+}
+
+/** True for an error that says more about the tool than about the file. */
+export function isCrash(error: PlayheadError): boolean {
+  return error.causeText?.startsWith(CRASH) === true;
 }

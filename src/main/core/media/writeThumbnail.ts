@@ -71,9 +71,12 @@ async function encodeJpeg(image: RgbImage, size: { width: number; height: number
   return stdout;
 }
 
-/** Under another name first: a reader never sees half a picture. */
-async function writeWhole(outFile: string, bytes: Uint8Array): Promise<void> {
-  const partial = `${outFile}.${randomUUID()}.part`;
+/** Under another name first: a reader never sees half a picture. Exported for its test. */
+export async function writeWhole(
+  outFile: string,
+  bytes: Uint8Array,
+  partial = `${outFile}.${randomUUID()}.part`,
+): Promise<void> {
   try {
     await mkdir(path.dirname(outFile), { recursive: true });
     await writeFile(partial, bytes);

@@ -1,0 +1,85 @@
+import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { decodeSampledFrames } from '../../../src/main/core/media/decodeFrames.ts';
+import { drawWaveform } from '../../../src/main/core/media/drawWaveform.ts';
+import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
+import { writeThumbnail } from '../../../src/main/core/media/writeThumbnail.ts';
+import { make, temporaryFolder } from './makeMedia.ts';
+
+const folder = temporaryFolder();
+const at = (name: string) => path.join(folder, name);
+
+/** The middle pixel of a picture. */
+async function middleOf(file: string): Promise<number[]> {
+  const { frames } = await decodeSampledFrames(file, { numFrames: 1, kind: 'image' });
+  const { width, height, data } = frames[0] as { width: number; height: number; data: Uint8Array };
+  const middle = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;
+  return [...data.subarray(middle, middle + 3)];
+}
+
+describe('writeThumbnail', () => {
+  it('shows the video near the time that was asked for', async () => {
+    const joined = '-filter_complex [0][1]concat=n=2 -c:v libx264 -g 25';
+    await make(
+      `-f lavfi -i color=red:s=640x360:r=25:d=3 -f lavfi -i color=blue:s=640x360:r=25:d=3 ${joined} ${at('two.mp4')}`,
+    );
+    await writeThumbnail(at('two.mp4'), { atSec: 1, kind: 'video', outFile: at('thumbs/a.jpg') });
+    await writeThumbnail(at('two.mp4'), { atSec: 4.5, kind: 'video', outFile: at('thumbs/b%d.jpg') });
+    expect(await probeMedia(at('thumbs/a.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
+    expect((await middleOf(at('thumbs/a.jpg')))[0]).toBeGreaterThan(200);
+    expect((await middleOf(at('thumbs/b%d.jpg')))[2]).toBeGreaterThan(200);
+    expect(statSync(at('thumbs/a.jpg')).size).toBeLessThan(20_000);
+    expect(readdirSync(at('thumbs')).sort()).toEqual(['a.jpg', 'b%d.jpg']);
+  });
+
+  it('squares the pixels of anamorphic video, and keeps upright ones upright', async () => {
+    await make(`-f lavfi -i testsrc2=s=720x576:r=25:d=1 -vf setsar=64/45 -c:v libx264 ${at('wide.mp4')}`);
+    await writeThumbnail(at('wide.mp4'), { atSec: 0, kind: 'video', outFile: at('wide.jpg') });
+    expect(await probeMedia(at('wide.jpg'))).toMatchObject({ width: 320, height: 180 });
+    await make(`-f lavfi -i testsrc2=s=360x640:r=25:d=1 -c:v libx264 ${at('tall.mp4')}`);
+    await writeThumbnail(at('tall.mp4'), { atSec: 0, kind: 'video', outFile: at('tall.jpg') });
+    expect(await probeMedia(at('tall.jpg'))).toMatchObject({ width: 180, height: 320 });
+  });
+
+  it('makes one of a picture and one of sound', async () => {
+    await make(`-f lavfi -i testsrc2=s=1000x500 -frames:v 1 ${at('picture.png')}`);
+    await writeThumbnail(at('picture.png'), { atSec: 0, kind: 'image', outFile: at('picture.jpg') });
+    expect(await probeMedia(at('picture.jpg'))).toMatchObject({ width: 320, height: 160 });
+    await make(`-f lavfi -i sine=d=3 ${at('tone.mp3')}`);
+    await writeThumbnail(at('tone.mp3'), { atSec: 0, kind: 'audio', outFile: at('tone.jpg') });
+    expect(await probeMedia(at('tone.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
+  });
+
+  it('leaves nothing behind when it fails', async () => {
+    await expect(
+      writeThumbnail(at('gone.mp4'), { atSec: 0, kind: 'video', outFile: at('none/gone.jpg') }),
+    ).rejects.toMatchObject({ code: 'file-not-found' });
+    expect(existsSync(at('none/gone.jpg'))).toBe(false);
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
+    const { writeWhole } = await import('../../../src/main/core/media/writeThumbnail.ts');
+    symlinkSync('/dev/full', at('full.part'));
+    await expect(writeWhole(at('full'), new Uint8Array(10), at('full.part'))).rejects.toMatchObject({
+      code: 'disk-full',
+    });
+  });
+});
+
+describe('drawWaveform', () => {
+  it('draws loud parts higher than quiet ones, and silence as a line of dots', () => {
+    const waveform = Float32Array.from({ length: 8000 }, (_, i) => (i < 4000 ? 0 : 0.8) * Math.sin(i));
+    const { data, width, height } = drawWaveform(waveform, 320, 180);
+    const background = [...data.subarray(0, 3)];
+    const drawnRows = (x: number) => {
+      let rows = 0;
+      for (let y = 0; y < height; y++) if (data[(y * width + x) * 3] !== background[0]) rows++;
+      return rows;
+    };
+    const tallest = (from: number, to: number) =>
+      Math.max(...Array.from({ length: to - from }, (_, i) => drawnRows(from + i)));
+    expect(tallest(10, 150)).toBeLessThan(8);
+    expect(tallest(170, 310)).toBeGreaterThan(100);
+  });
+});
