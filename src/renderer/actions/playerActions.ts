@@ -137,7 +137,7 @@ export const fullScreen = defineAction({
   group: 'Player',
   icon: Maximize,
   shortcuts: ['F'],
-  isEnabled: hasTimeline,
+  isEnabled: (app) => hasTimeline(app) && app.player.item.value?.kind === 'video',
   perform: (app) => app.player.media.element.value?.requestFullscreen?.(),
 });
 
