@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { aJob, openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
+
+test('a job comes back as it was put in, and changes only where it is changed', async () => {
+  const library = openTestLibrary();
+  const job = aJob('j', { payload: { path: '/v/ü.mp4', deep: [1, { a: null }] }, parentId: 'p', mediaId: 'm' });
+  await library.insertJob(job);
+  expect(await library.getJob('j')).toEqual(job);
+  const changed = await library.updateJob('j', { state: 'done', progress: 1, result: { segments: 3 } });
+  expect(changed).toEqual({
+    ...job,
+    state: 'done',
+    progress: 1,
+    result: { segments: 3 },
+    updatedAt: changed.updatedAt,
+  });
+  expect(changed.updatedAt > job.updatedAt).toBe(true);
+  expect(await library.getJob('j')).toEqual(changed);
+  await expect(library.getJob('k')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(library.updateJob('k', {})).rejects.toMatchObject({ code: 'not-found' });
+});
+
+test('the next job has the highest priority, then the greatest age, among the kinds that are wanted', async () => {
+  const library = openTestLibrary();
+  const at = (second: number) => ({ createdAt: `2026-11-22T18:00:0${second}.000Z` });
+  await library.insertJob(aJob('young', at(3)));
+  await library.insertJob(aJob('old', at(1)));
+  await library.insertJob(aJob('twin', at(1)));
+  await library.insertJob(aJob('urgent', { ...at(5), kind: 'ask', priority: 100 }));
+  await library.insertJob(aJob('paused', { ...at(0), state: 'paused', priority: 1000 }));
+  const next = async (...kinds: Parameters<typeof library.nextJob>[0]) => (await library.nextJob(kinds))?.id ?? null;
+  expect(await next('index', 'ask')).toBe('urgent');
+  expect(await next('index')).toBe('old');
+  expect(await next('scan')).toBeNull();
+  await library.updateJob('old', { state: 'running' });
+  expect(await next('index')).toBe('twin');
+});
+
+test('jobs are listed latest first, by state', async () => {
+  const library = openTestLibrary();
+  await library.insertJob(aJob('a', { createdAt: '2026-01-01T00:00:00.000Z', state: 'done' }));
+  await library.insertJob(aJob('b', { createdAt: '2026-01-02T00:00:00.000Z' }));
+  const ids = async (query: Parameters<typeof library.listJobs>[0]) =>
+    (await library.listJobs(query)).map((job) => job.id);
+  expect(await ids({ limit: 9 })).toEqual(['b', 'a']);
+  expect(await ids({ limit: 1 })).toEqual(['b']);
+  expect(await ids({ limit: 9, states: ['done', 'failed'] })).toEqual(['a']);
+  expect(await ids({ limit: 9, states: [] })).toEqual([]);
+});
+
+test('after a kill, work goes back into the queue and questions are said to have failed', async () => {
+  const folder = temporaryFolder();
+  const killed = openTestLibrary(folder);
+  const { item } = await killed.registerMedia(probed('/v/a.mp4'));
+  const { id } = await killed.createConversation(item.id, 'who?');
+  const half = { role: 'assistant', text: 'A wo', segment: null, provenance: null, error: null } as const;
+  await killed.appendMessage(id, { ...half, state: 'streaming' });
+  await killed.insertJob(aJob('index', { state: 'running', progress: 0.5, attempts: 1 }));
+  await killed.insertJob(aJob('ask', { state: 'running', kind: 'ask' }));
+  await killed.insertJob(aJob('waiting'));
+  await killed.close();
+
+  const library = openTestLibrary(folder);
+  const recovered = await library.recoverJobs();
+  expect(recovered.map((job) => [job.id, job.state])).toEqual([
+    ['index', 'queued'],
+    ['ask', 'failed'],
+  ]);
+  expect((await library.getJob('index')).attempts).toBe(1);
+  expect((await library.getJob('ask')).error?.message).toBe('Playhead was closed before this was finished: ask');
+  expect((await library.getConversation(id)).messages[0]).toMatchObject({ text: 'A wo', state: 'failed' });
+  expect(await library.recoverJobs()).toEqual([]);
+});

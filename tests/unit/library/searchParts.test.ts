@@ -1,0 +1,98 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { fuseRanks } from '../../../src/main/core/library/search/fuseRanks.ts';
+import { parseQuestion } from '../../../src/main/core/library/search/parseQuestion.ts';
+import { snippet } from '../../../src/main/core/library/search/snippet.ts';
+import { synonymsOf } from '../../../src/main/core/library/search/synonyms.ts';
+import { typingErrors } from '../../../src/main/core/library/search/typingErrors.ts';
+import { formsOf } from '../../../src/main/core/library/search/wordForms.ts';
+import { foldText, tokenise, tokeniseName, wordsOf } from '../../../src/main/core/library/search/words.ts';
+
+test('folding forgets case, accents and typographic variants', () => {
+  expect(foldText('Café ÉTÉ ﬁlm Ａquila')).toBe('cafe ete film aquila');
+  expect(wordsOf("It's 20:15 – où ça?")).toEqual(['it', 's', '20', '15', 'ou', 'ca']);
+});
+
+test('a word knows where it stands', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', maxLength: 80 }), (text) => {
+      for (const { term, start, end } of tokenise(text)) expect(foldText(text.slice(start, end))).toBe(term);
+    }),
+  );
+});
+
+test('a file name is its words and the parts of glued ones', () => {
+  const terms = tokeniseName('IMG_2024-AquilaStrings duet2.mp4').map((token) => token.term);
+  expect(terms).toEqual(['img', '2024', 'aquilastrings', 'aquila', 'strings', 'duet2', 'duet', '2']);
+  expect(tokeniseName('.mp4').map((token) => token.term)).toContain('mp4');
+});
+
+test('a question is its telling words; names of two words stay together', () => {
+  const asked = (text: string) => parseQuestion(text).map((word) => word.terms.join(' '));
+  expect(asked('Where is the dog with a cell phone?')).toEqual(['dog', 'cell phone']);
+  expect(asked('the who')).toEqual(['the', 'who']);
+  expect(asked('dog dog DOG')).toEqual(['dog']);
+  expect(asked('constructor __proto__ toString')).toEqual(['constructor', 'proto', 'tostring']);
+});
+
+test('a wider word finds narrower ones, not the other way', () => {
+  expect(synonymsOf('animal')).toContain('dog');
+  expect(synonymsOf('dog')).not.toContain('animal');
+  expect(synonymsOf('people')).toEqual(expect.arrayContaining(['person', 'woman']));
+  expect(synonymsOf('woman')).toEqual([]);
+  expect(synonymsOf('constructor')).toEqual([]);
+});
+
+test('forms go both ways between singular and plural', () => {
+  for (const [one, many] of [
+    ['dog', 'dogs'],
+    ['bus', 'buses'],
+    ['party', 'parties'],
+    ['knife', 'knives'],
+    ['glass', 'glasses'],
+  ] as const) {
+    expect(formsOf(one), one).toContain(many);
+    expect(formsOf(many), many).toContain(one);
+  }
+  expect(formsOf('running')).toContain('run');
+  expect(formsOf('dance')).toContain('dancing');
+  expect(formsOf('tv')).toEqual([]);
+});
+
+test('typing errors are counted up to the limit', () => {
+  expect(typingErrors('aquilla', 'aquila', 2)).toBe(1);
+  expect(typingErrors('gutiar', 'guitar', 2)).toBe(1);
+  expect(typingErrors('same', 'same', 1)).toBe(0);
+  expect(typingErrors('abcdef', 'uvwxyz', 2)).toBe(3);
+  expect(typingErrors('a', 'abcdef', 2)).toBe(3);
+});
+
+test('a row that two lists name stands before rows that one names', () => {
+  const scores = fuseRanks([
+    { rows: [1, 2], weight: 1 },
+    { rows: [3, 2], weight: 1 },
+  ]);
+  expect([...scores].sort((a, b) => b[1] - a[1])[0]?.[0]).toBe(2);
+  expect(scores.get(1)).toBeCloseTo(1 / 61, 10);
+});
+
+test('a snippet shows the words in their surroundings and keeps foreign quotation marks apart', () => {
+  expect(snippet('il dit «oui» au chien', [{ start: 16, end: 21 }])).toBe('il dit ‹oui› au «chien»');
+  const long = `${'word '.repeat(60)}needle ${'word '.repeat(60)}`;
+  const cut = snippet(long, [{ start: 300, end: 306 }]);
+  expect(cut).toMatch(/^…word .*«needle».* word…$/);
+  expect(cut.length).toBeLessThan(180);
+});
+
+test('a snippet never breaks a character and marks nothing but what it was told', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 400 }), fc.nat(), (text, pick) => {
+      const tokens = tokenise(text);
+      const token = tokens[pick % Math.max(1, tokens.length)];
+      if (token === undefined) return;
+      const cut = snippet(text, [token]);
+      expect(cut.isWellFormed()).toBe(true);
+      expect(cut).toContain(`«${text.slice(token.start, token.end)}»`);
+    }),
+  );
+});
