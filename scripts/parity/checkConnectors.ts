@@ -11,7 +11,7 @@ import { connectorGraph } from '../../src/main/importer/networks/connectorGraph.
 import { writeGraph } from '../../src/main/importer/onnx/writeGraph.ts';
 import { Problems } from '../../src/main/importer/problems.ts';
 import type { CheckOptions } from './checkVideoLlama.ts';
-import { compareTensor, type StageResult } from './compare.ts';
+import { compareProvider, compareTensor, type StageResult } from './compare.ts';
 import { floats, need, readExpectedTensors } from './expected.ts';
 
 const listSchema = z.array(
@@ -34,8 +34,10 @@ export async function* checkConnectors(options: CheckOptions): AsyncGenerator<St
     const data = floats(expected, 'vision_features');
     const feeds = { vision_features: { data, dims: need(expected, 'vision_features').shape } };
     const { video_tokens } = await session.run(feeds, ['video_tokens']);
+    const { provider } = session;
     await session.close();
     yield compareTensor(type, video_tokens.data, floats(expected, 'video_tokens'), options.tolerance);
+    if (provider !== options.providers[0]) yield compareProvider(provider, options.providers);
   }
 }
 

@@ -4,7 +4,7 @@ import { readBundleManifest } from '../../src/main/core/model/bundleManifest.ts'
 import { openDualEncoder } from '../../src/main/core/model/dualEncoder.ts';
 import { processImages } from '../../src/main/core/preprocess/imageProcessor.ts';
 import type { CheckOptions } from './checkVideoLlama.ts';
-import { compareTensor, type StageResult } from './compare.ts';
+import { compareProvider, compareTensor, type StageResult } from './compare.ts';
 import { floats, framesOf, need, readExpectedTensors } from './expected.ts';
 
 export async function* checkDualEncoder(options: CheckOptions): AsyncGenerator<StageResult> {
@@ -29,6 +29,7 @@ export async function* checkDualEncoder(options: CheckOptions): AsyncGenerator<S
       embeds.push(...(await encoder.embedTokens([...data.subarray(i * length, (i + 1) * length)])));
     }
     yield compare('text_embeds', embeds);
+    yield compareProvider(encoder.provider, options.providers);
   } finally {
     await encoder.close();
   }

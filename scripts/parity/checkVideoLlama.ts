@@ -10,7 +10,7 @@ import { processImages } from '../../src/main/core/preprocess/imageProcessor.ts'
 import { type ModalToken, tokenizeMediaPrompt } from '../../src/main/core/preprocess/text/mediaPrompt.ts';
 import { joinTokens } from '../../src/main/core/tasks/encodeSound.ts';
 import { loadVideoLlama, type VideoLlama } from '../../src/main/core/tasks/loadVideoLlama.ts';
-import { compareIds, compareTensor, type StageResult } from './compare.ts';
+import { compareIds, compareProvider, compareTensor, type StageResult } from './compare.ts';
 import {
   type ExpectedCase,
   type ExpectedTensors,
@@ -26,6 +26,8 @@ export interface CheckOptions {
   providers: string[];
   tolerance: number;
   onNotice?: (notice: string) => void;
+  /** Only the first so many cases; all when left out. */
+  cases?: number;
 }
 
 /** Media tokens of every kind of case. */
@@ -54,10 +56,11 @@ export async function* checkVideoLlama(options: CheckOptions): AsyncGenerator<St
     yield { stage: 'system message', relativeError: null, tolerance: null, pass };
 
     const media = yield* checkMedia(model, tensors, options.tolerance);
-    for (const [i, expected] of cases.entries()) {
+    for (const [i, expected] of cases.slice(0, options.cases).entries()) {
       yield* checkCase(model, media, expected, floats(tensors, `case${i}.first_logits`), i, options.tolerance);
     }
     for (const notice of model.notices) options.onNotice?.(notice);
+    yield compareProvider(model.provider(), options.providers);
   } finally {
     await model.close();
   }

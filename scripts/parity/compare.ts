@@ -41,3 +41,9 @@ export function compareIds(stage: string, ours: readonly number[], theirs: reado
   const note = pass ? undefined : `differs at ${place}: ${ours[place]} instead of ${theirs[place]}`;
   return { stage, relativeError: null, tolerance: null, pass, note };
 }
+
+/** The numbers of the CPU say nothing about the provider that was asked for. */
+export function compareProvider(used: string, [asked]: readonly string[]): StageResult {
+  const pass = used === asked;
+  return { stage: 'provider', relativeError: null, tolerance: null, pass, note: pass ? used : `${used}, not ${asked}` };
+}

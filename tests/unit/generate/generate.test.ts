@@ -16,6 +16,7 @@ function tellingDecoder(text: string, maxLength = 1000) {
   const decoder: Decoder & { steps: number } = {
     hiddenSize: 2,
     maxLength,
+    prefillChunk: 10,
     steps: 0,
     get length() {
       return length;
@@ -104,7 +105,7 @@ describe('generation', () => {
 describe('prefill', () => {
   test('reads every position once, in chunks', async () => {
     const decoder = tellingDecoder('x');
-    expect(await prefillInChunks(decoder, new Float32Array(2 * 23), { chunk: 10 })).not.toBeNull();
+    expect(await prefillInChunks(decoder, new Float32Array(2 * 23))).not.toBeNull();
     expect(decoder.length).toBe(1 + 23);
   });
 
@@ -116,9 +117,7 @@ describe('prefill', () => {
       controller.abort();
       return prefill(inputsEmbeds);
     };
-    expect(
-      await prefillInChunks(decoder, new Float32Array(2 * 23), { chunk: 10, signal: controller.signal }),
-    ).toBeNull();
+    expect(await prefillInChunks(decoder, new Float32Array(2 * 23), { signal: controller.signal })).toBeNull();
     expect(decoder.length).toBe(1 + 10);
   });
 });

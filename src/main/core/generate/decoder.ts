@@ -9,6 +9,8 @@ export interface Decoder {
   readonly length: number;
   /** Positions that there is room for. */
   readonly maxLength: number;
+  /** Positions that are best read in one run. */
+  readonly prefillChunk: number;
   /**
    * Reads `inputsEmbeds` (s, D) after what was read before.
    * @returns logits (V) of the last position

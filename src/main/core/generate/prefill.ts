@@ -1,8 +1,5 @@
 import type { Decoder } from './decoder.ts';
 
-/** Positions per run: long enough that the matrix products run at full speed, short enough that Stop is felt. */
-export const PREFILL_CHUNK = 512;
-
 /**
  * Reads a prompt in chunks, so that other work of the process (a cancel above all) gets its turn between them.
  * @param inputsEmbeds (s, D), s at least 1
@@ -11,9 +8,9 @@ export const PREFILL_CHUNK = 512;
 export async function prefillInChunks(
   decoder: Decoder,
   inputsEmbeds: Float32Array,
-  options: { signal?: AbortSignal; chunk?: number } = {},
+  options: { signal?: AbortSignal } = {},
 ): Promise<Float32Array | null> {
-  const step = (options.chunk ?? PREFILL_CHUNK) * decoder.hiddenSize;
+  const step = decoder.prefillChunk * decoder.hiddenSize;
   let logits: Float32Array | null = null;
   for (let start = 0; start < inputsEmbeds.length; start += step) {
     if (options.signal?.aborted) return null;

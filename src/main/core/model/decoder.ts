@@ -2,8 +2,12 @@ import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import type { VideoLlamaManifest } from './bundleManifest.ts';
 import { createKvCache, ensureCapacity, type KvCache, type KvShape } from './kvCache.ts';
+import { readsManyPositionsRightly, SAFE_CHUNK } from './probePrefill.ts';
 import { type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
+
+/** Positions per run: enough for matrix products at full speed, few enough that a cancel between runs is felt. */
+const PREFILL_CHUNK = 512;
 
 /** The language model of a bundle: Qwen2, Mistral or Mixtral, with its token embeddings. */
 export interface LanguageModel {
@@ -12,6 +16,8 @@ export interface LanguageModel {
   readonly hiddenSize: number;
   /** Positions that one conversation may have. */
   readonly maxLength: number;
+  /** Positions that are best read in one run. */
+  readonly prefillChunk: number;
   /** @returns (ids, D) */
   embed(tokenIds: readonly number[]): Float32Array;
   newCache(): KvCache;
@@ -25,6 +31,7 @@ export interface CachedDecoder {
   readonly hiddenSize: number;
   readonly length: number;
   readonly maxLength: number;
+  readonly prefillChunk: number;
   /** @param inputsEmbeds (s, D); @returns logits (V) of the last position */
   prefill(inputsEmbeds: Float32Array): Promise<Float32Array>;
   /** @returns logits (V) */
@@ -59,17 +66,33 @@ export async function openLanguageModel(
     return logits.data; // (1, V)
   };
 
+  const readInChunks = async (inputsEmbeds: Float32Array, chunk: number): Promise<Float32Array> => {
+    const cache = createKvCache(shape);
+    let logits = new Float32Array(0);
+    for (let start = 0; start < inputsEmbeds.length; start += chunk * hiddenSize) {
+      logits = Float32Array.from(await read(cache, inputsEmbeds.subarray(start, start + chunk * hiddenSize)));
+    }
+    return logits;
+  };
+  let prefillChunk = PREFILL_CHUNK;
+  if (session.provider !== 'cpu' && !(await readsManyPositionsRightly(hiddenSize, readInChunks))) {
+    prefillChunk = SAFE_CHUNK;
+    options.onNotice?.(`${session.provider} reads long prompts wrongly on this machine; they are read in short steps.`);
+  }
+
   return {
     get provider() {
       return session.provider;
     },
     hiddenSize,
     maxLength: maxPositions,
+    prefillChunk,
     embed: (tokenIds) => embeddings.lookUp(tokenIds),
     newCache: () => createKvCache(shape),
     continueFrom: (cache) => ({
       hiddenSize,
       maxLength: maxPositions,
+      prefillChunk,
       get length() {
         return cache.length;
       },

@@ -110,6 +110,7 @@ async function openWith(provider: Provider, graphFile: string, options: OpenOpti
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
       intraOpNumThreads: options.threads ?? physicalCores(),
+      logSeverityLevel: 3, // errors alone: they come back as exceptions, too
       // The lengths of prompts differ from run to run: a plan of memory for one of them is worth nothing for the next.
       enableMemPattern: false,
     });

@@ -1,0 +1,67 @@
+/**
+ * The GPU path, for its correctness: a small checkpoint on the webgpu provider. Without a GPU it runs on SwiftShader,
+ * the software driver that Chromium carries; where neither is found, the tests are skipped and say so.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
+import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
+import { openSession } from '../../src/main/core/model/session.ts';
+import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
+
+const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
+const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
+const temporary = await mkdtemp(join(tmpdir(), 'playhead-webgpu-'));
+if (existsSync(swiftShader) && !process.env.VK_ICD_FILENAMES) {
+  process.env.VK_ICD_FILENAMES = swiftShader;
+  process.env.XDG_RUNTIME_DIR ??= temporary;
+}
+
+async function imported(name: string) {
+  const checkpointFolder = fixtures + name;
+  const bundleFolder = join(temporary, name);
+  if (!existsSync(bundleFolder)) await importCheckpoint({ checkpointFolder, bundleFolder });
+  return { checkpointFolder, bundleFolder, providers: ['webgpu'], tolerance: 1e-3 };
+}
+
+/** Why the webgpu provider cannot be used here; null when it can. */
+async function whyNot(): Promise<string | null> {
+  const { bundleFolder } = await imported('siglip-dual');
+  let reason: string | null = null;
+  const session = await openSession(join(bundleFolder, 'image.onnx'), {
+    providers: ['webgpu'],
+    onNotice: (notice) => {
+      reason = notice;
+    },
+  });
+  await session.close();
+  return reason;
+}
+
+const refused = await whyNot();
+if (refused !== null) console.warn(`The tests of the GPU path are skipped: ${refused}`);
+
+describe.skipIf(refused !== null)('the webgpu provider', () => {
+  beforeAll(() => expect(refused).toBeNull());
+  afterAll(() => rm(temporary, { recursive: true, force: true }));
+
+  test('gives the numbers and the greedy tokens of the reference', { timeout: 300_000 }, async () => {
+    const notices: string[] = [];
+    const options = {
+      ...(await imported('qwen2-siglip-stc35')),
+      cases: 1,
+      onNotice: (text: string) => notices.push(text),
+    };
+    for await (const result of checkVideoLlama(options)) expect(result).toMatchObject({ pass: true });
+    for (const notice of notices) expect(notice).not.toContain('CPU');
+  });
+
+  test('gives the vectors of a dual encoder', { timeout: 120_000 }, async () => {
+    for await (const result of checkDualEncoder(await imported('siglip-dual')))
+      expect(result).toMatchObject({ pass: true });
+  });
+});
