@@ -92,7 +92,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    openRoute: (route) => openRoute(library, route),
+    openRoute: (route) => openRoute(library, folders.thumbnails, route),
     whenIdle: () => queue.whenIdle(),
     async close() {
       await queue.close();

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
+import { PlayheadError } from '../../contract/index.ts';
 import { createEngine, type Engine } from './createEngine.ts';
 import { forkHost } from './forkHost.ts';
 
@@ -22,6 +23,7 @@ export interface OpenSettings {
 export const appFolder = findAppFolder();
 
 export async function openLocalEngine(flags: EngineFlags, settings: OpenSettings = {}): Promise<Engine> {
+  refuseOldNode();
   return createEngine({
     version: appVersion(),
     libraryFolder: flags.library ?? process.env.PLAYHEAD_LIBRARY ?? defaultLibraryFolder(),
@@ -30,6 +32,16 @@ export async function openLocalEngine(flags: EngineFlags, settings: OpenSettings
     modelFolder: flags.model,
     providers: flags.provider ? [flags.provider, 'cpu'] : undefined,
     ...settings,
+  });
+}
+
+/** better-sqlite3 does not fail on an older Node, it crashes: that would say nothing to anyone. */
+function refuseOldNode(): void {
+  if (Number(process.versions.node.split('.')[0]) >= 22) return;
+  throw new PlayheadError({
+    code: 'internal',
+    message: `This program needs Node 22.18 or newer and was started with ${process.version}.`,
+    hint: 'Start it with `npx playhead`, which brings its own Node.',
   });
 }
 

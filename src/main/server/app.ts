@@ -16,7 +16,7 @@ export function createApp(engine: Engine, uiFolder: string, access: Access): Hon
     context.header('cross-origin-opener-policy', 'same-origin');
   });
 
-  app.get('/:kind{media|thumbnail}/:id', async (context) => {
+  app.get('/:kind{media|thumbnail|poster}/:id', async (context) => {
     if (!access.mayUse(new URL(context.req.url), context.req.header('cookie'))) {
       return context.text('Open the address that Playhead printed when it started: it holds the token.', 401);
     }

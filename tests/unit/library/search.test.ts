@@ -58,6 +58,16 @@ test('on-screen text is found whole, in part, glued together and with a typing e
   expect(hits[0]?.reasons[0]?.text).toBe('«Aquila» «Strings» (close to “aquilla”)');
 });
 
+test('a name with an apostrophe is found with it, with a curly one, without it and by its parts', async () => {
+  const library = openTestLibrary();
+  await addIndexedFile(library, '/v/duet.mp4', [[knows('screenText', "Strings : D'Addario Pro Art")]]);
+  for (const text of ["D'Addario", 'd’addario', 'daddario', 'addario', 'daddario strings']) {
+    expect(await filesFound(library, text), text).toEqual(['duet.mp4']);
+  }
+  const { hits } = await library.search({ text: 'daddario', limit: 10 });
+  expect(hits[0]?.reasons[0]?.text).toBe("Strings : «D'Addario» Pro Art");
+});
+
 test('accents and case do not matter', async () => {
   const library = await smallWorld();
   expect(await filesFound(library, 'kase')).toEqual(['café.mp4']);

@@ -91,7 +91,7 @@ test('a snippet never breaks a character and marks nothing but what it was told'
       const token = tokens[pick % Math.max(1, tokens.length)];
       if (token === undefined) return;
       const cut = snippet(text, [token]);
-      expect(cut.isWellFormed()).toBe(true);
+      expect(cut).not.toMatch(/\p{Surrogate}/u);
       expect(cut).toContain(`«${text.slice(token.start, token.end)}»`);
     }),
   );

@@ -18,6 +18,7 @@ import { engineStatus } from './engineStatus.ts';
 import type { ImportPayload } from './importJob.ts';
 import type { IndexPayload } from './indexFile.ts';
 import { OfflineWatch } from './offline.ts';
+import { withPoster } from './posters.ts';
 import { registerFile } from './registerFile.ts';
 import type { ScanPayload } from './scanPaths.ts';
 import { search } from './search.ts';
@@ -49,7 +50,7 @@ function makeCalls(engine: EngineContext): Calls {
     listMedia: async (query) => {
       const page = await library.listMedia(query);
       offline.glance(page.items);
-      return page;
+      return { ...page, items: await Promise.all(page.items.map((item) => withPoster(engine, item))) };
     },
     getMedia: ({ mediaId }) => library.getMedia(mediaId),
 

@@ -1,6 +1,7 @@
 /** Routes of the contract ("media/<id>", "thumbnail/<segment id>") -> files; nothing else can be named. */
 import { extname } from 'node:path';
 import type { LibraryApi } from '../ports/libraryApi.ts';
+import { posterFile } from './posters.ts';
 
 export interface RouteTarget {
   path: string;
@@ -31,18 +32,26 @@ const contentTypes: Record<string, string> = {
   '.avif': 'image/avif',
 };
 
-export async function openRoute(library: LibraryApi, route: string): Promise<RouteTarget | null> {
+/** @param thumbnails the folder in which posters are */
+export async function openRoute(library: LibraryApi, thumbnails: string, route: string): Promise<RouteTarget | null> {
   const [kind, id, ...rest] = route.replace(/^\/+/, '').split('/');
   if (!id || rest.length > 0) return null;
-  const path = await pathOf(library, kind, id);
+  const path = await pathOf(library, thumbnails, kind, id);
   // An unknown type is only ever bytes to a browser, never a page.
   return path === null
     ? null
     : { path, contentType: contentTypes[extname(path).toLowerCase()] ?? 'application/octet-stream' };
 }
 
-async function pathOf(library: LibraryApi, kind: string | undefined, id: string): Promise<string | null> {
+async function pathOf(
+  library: LibraryApi,
+  thumbnails: string,
+  kind: string | undefined,
+  id: string,
+): Promise<string | null> {
   if (kind === 'media') return library.mediaFile(id);
   if (kind === 'thumbnail') return library.thumbnailFile(id);
+  // Only an id that the library knows becomes a part of a path.
+  if (kind === 'poster' && (await library.mediaFile(id)) !== null) return posterFile(thumbnails, id);
   return null;
 }

@@ -7,6 +7,9 @@ import type { Clip } from '../ports/modelHostApi.ts';
 import type { EngineContext } from './engineContext.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
+/** A description of one segment is a few sentences; a model that goes on and on is cut short. */
+const captionTokens = 160;
+
 /** Frames of a segment that the recognisers look at. */
 const recognisedFrames = 4;
 
@@ -71,7 +74,7 @@ export async function createSegmentReader(
         const output = await watch.time(
           'caption',
           engine.hosts.stoppable(
-            ready.api.caption(requestId, clipOf(item, segment)),
+            ready.api.caption(requestId, clipOf(item, segment), { maxNewTokens: captionTokens }),
             context.signal,
             () => ready.api.cancel(requestId),
             'model',

@@ -4,6 +4,7 @@ import { type JobResult, PlayheadError } from '../../../contract/index.ts';
 import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
 import type { EngineContext } from './engineContext.ts';
 import { findMediaFiles } from './findMediaFiles.ts';
+import { writePoster } from './posters.ts';
 import { registerFile } from './registerFile.ts';
 
 export interface ScanPayload {
@@ -46,6 +47,7 @@ async function queueFile(engine: EngineContext, path: string, context: JobContex
   });
   if (media) {
     await engine.library.setMediaState(media.item.id, 'queued');
+    await writePoster(engine, media.item, context.signal);
     engine.emit({ type: 'libraryChanged', mediaIds: [media.item.id] });
   }
 }

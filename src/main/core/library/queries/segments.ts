@@ -5,7 +5,7 @@ import type { NewKnowledge, NewSegment } from '../../ports/libraryApi.ts';
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
-import { tokeniseName, wordsOf } from '../search/words.ts';
+import { tokeniseName, tokeniseText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { forgetVectors } from './vectors.ts';
 
@@ -89,7 +89,7 @@ function rememberWords(db: LibraryDatabase, segmentRow: number): void {
     db,
     'SELECT kind, text FROM knowledge WHERE segment_row = ? ORDER BY row',
   ).all(segmentRow);
-  for (const { kind, text } of rows) texts[kind].push(...wordsOf(text));
+  for (const { kind, text } of rows) texts[kind].push(...tokeniseText(text).map(({ term }) => term));
   prepared(db, 'DELETE FROM segment_words WHERE rowid = ?').run(segmentRow);
   prepared(db, 'INSERT INTO segment_words (rowid, caption, screen_text, thing, subtitle) VALUES (?, ?, ?, ?, ?)').run(
     segmentRow,

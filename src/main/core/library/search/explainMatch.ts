@@ -3,7 +3,7 @@ import type { Knowledge, MatchKind, MatchReason } from '../../../../contract/ind
 import type { Alternative, ExpandedWord, Likeness } from './expandWord.ts';
 import { isBound } from './matchExpression.ts';
 import { type Mark, snippet } from './snippet.ts';
-import { type Token, tokenise, tokeniseName } from './words.ts';
+import { type Token, tokeniseName, tokeniseText } from './words.ts';
 
 export interface Explanation {
   /** The words of the question that were found, in what is known or in the file name. */
@@ -34,7 +34,7 @@ export function indexWords(words: ExpandedWord[]): WordIndex {
 export function explainMatch(fileName: string, knowledge: Knowledge[], index: WordIndex): Explanation {
   const inSegment = knowledge
     .toSorted((a, b) => (b.confidence ?? 1) - (a.confidence ?? 1))
-    .map((item) => findIn({ ...item, tokens: tokenise(item.text) }, index))
+    .map((item) => findIn({ ...item, tokens: tokeniseText(item.text) }, index))
     .filter((match) => match.found.size > 0);
   const name = { kind: 'fileName', text: fileName, source: 'file name', tokens: tokeniseName(fileName) } as const;
   const inName = [findIn(name, index)].filter((match) => match.found.size > 0);

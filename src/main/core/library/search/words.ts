@@ -38,13 +38,28 @@ export function wordsOf(text: string): string[] {
   return tokenise(text).map((token) => token.term);
 }
 
+const APOSTROPHE_NAME = /[\p{L}\p{N}\p{M}]+(?:['’ʼ][\p{L}\p{N}\p{M}]+)+/gu;
+
+/**
+ * The words of a stored text with their places. What an apostrophe divides is kept whole as well, since
+ * people leave it out: "D'Addario" is d, addario and daddario.
+ */
+export function tokeniseText(text: string): Token[] {
+  const whole = [...text.matchAll(APOSTROPHE_NAME)].map((match) => ({
+    term: foldText(match[0]).replace(/['’ʼ]/g, ''),
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+  return [...tokenise(text), ...whole.filter(({ term }) => term.length <= LONGEST_WORD)];
+}
+
 /**
  * The words of a file name, without its extension: whole words and the parts of glued ones
  * ("AquilaStrings_duet2.mp4": aquilastrings, aquila, strings, duet2, duet, 2).
  */
 export function tokeniseName(fileName: string): Token[] {
   const stem = fileName.replace(/(?<=.)\.[\p{L}\p{N}]{1,5}$/u, '');
-  return tokenise(stem).flatMap((token) => [token, ...partsOf(stem, token)]);
+  return tokeniseText(stem).flatMap((token) => [token, ...partsOf(stem, token)]);
 }
 
 function partsOf(text: string, token: Token): Token[] {

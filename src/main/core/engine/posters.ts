@@ -1,0 +1,28 @@
+/** A picture for a file that waits to be indexed, so that a library shows itself before it is read. */
+import { access, mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { MediaItem } from '../../../contract/index.ts';
+import { writeThumbnail } from '../media/writeThumbnail.ts';
+import type { EngineContext } from './engineContext.ts';
+
+/** A file without a picture is shown without one: the reason is told when it is indexed. */
+export async function writePoster(engine: EngineContext, item: MediaItem, signal?: AbortSignal): Promise<void> {
+  const outFile = posterFile(engine.folders.thumbnails, item.id);
+  await mkdir(join(engine.folders.thumbnails, item.id), { recursive: true });
+  const atSec = item.durationSec * 0.3;
+  await writeThumbnail(item.path, { atSec, kind: item.kind, outFile, signal }).catch(() => {});
+}
+
+/** The item as the UI sees it: with its poster as long as no segment has a picture. */
+export async function withPoster(engine: EngineContext, item: MediaItem): Promise<MediaItem> {
+  if (item.thumbnail !== null) return item;
+  const hasPoster = await access(posterFile(engine.folders.thumbnails, item.id)).then(
+    () => true,
+    () => false,
+  );
+  return hasPoster ? { ...item, thumbnail: `poster/${item.id}` } : item;
+}
+
+export function posterFile(thumbnails: string, mediaId: string): string {
+  return join(thumbnails, mediaId, 'poster.jpg');
+}
