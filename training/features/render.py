@@ -17,16 +17,16 @@ def frame_times(rng=None):
     return times if rng is None else np.clip(times + rng.uniform(-0.06, 0.06), 0, SECONDS - 0.02)
 
 
-def render(scene, look, times, rng):
-    """(n, 96, 96, 3) uint8 as if decoded: some drawn larger and squashed, some through JPEG."""
+def render(scene, look, times, rng, direct=0.75):
+    """(n, 96, 96, 3) uint8 as if decoded: all but a share `direct` drawn larger and squashed, many through JPEG."""
     draw_ = rng.random()
-    if draw_ < 0.75:
+    if draw_ < direct:
         frames = draw(scene, look, times, IMAGE_SIZE, IMAGE_SIZE)
     else:
         height = int(rng.choice([120, 144, 180]) * scene.height)
         width = int(round(height * scene.width / scene.height))
         frames = draw(scene, look, times, width, height)
-        if draw_ > 0.85:
+        if draw_ > (1 + direct) / 2:
             quality = int(rng.integers(30, 85))
             frames = [_through_jpeg(frame, quality) for frame in frames]
         frames = np.stack([squash(frame, IMAGE_SIZE) for frame in frames])

@@ -35,23 +35,21 @@ class Packed:
 
 
 @lru_cache(maxsize=100_000)
-def _check_positions(text, ends):
-    token_end = token_ends(text)
-    return tuple(token_end.index(end) for end in ends)
+def _check_targets(prompt, checks):
+    """[(token index, target token)] of words that should be known where a token of the prompt ends."""
+    ends = {end: index for index, end in enumerate(token_ends(prompt))}
+    return [(ends[end + 1], encode(" " + word)[0]) for end, word in checks if end + 1 in ends]  # 1: the newline before
 
 
 def _sequence(question):
-    """ids, targets and weights of one question. Options of a choice are also told right from wrong."""
+    """ids, targets and weights of one question; what it should know on the way counts less than the answer."""
     prompt = after(question.text)
     asked = encode(prompt)
     answer = (*encode(question.answer), special("<|im_end|>"))
     targets = [IGNORE] * (len(asked) - 1) + list(answer) + [IGNORE]
     weights = [0.0] * (len(asked) - 1) + [len(answer) ** -0.5] * len(answer) + [0.0]
-    if question.checks:
-        yes, no = encode("Yes")[0], encode("No")[0]
-        places = _check_positions(prompt, tuple(end + 1 for end, _ in question.checks))
-        for place, (_, right) in zip(places, question.checks):
-            targets[place], weights[place] = (yes if right else no), 0.3
+    for place, target in _check_targets(prompt, tuple(question.checks)):
+        targets[place], weights[place] = target, 0.3
     return [*asked, *answer], targets, weights, len(asked) - 1
 
 

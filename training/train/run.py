@@ -30,7 +30,7 @@ class Run:
         self.name, self.options, self.modules = options.name or name, options, modules
         self.factors = [factor for _, factor in groups]
         self.optimizer = torch.optim.AdamW(
-            [{"params": list(p)} for p, _ in groups], options.lr, betas=(0.9, 0.98), weight_decay=0.02)
+            [{"params": list(p)} for p, _ in groups], options.lr, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
         self.rng = np.random.default_rng(options.seed)
         self.step, self.seconds = 0, 0.0
         RUNS.mkdir(parents=True, exist_ok=True)
@@ -83,6 +83,8 @@ class Run:
         for name, module in self.modules.items():
             module.load_state_dict(state["modules"][name])
         self.optimizer.load_state_dict(state["optimizer"])
+        for group in self.optimizer.param_groups:
+            group["fused"] = True
         self.step, self.seconds = state["step"], state["seconds"]
         self.rng.bit_generator.state = state["numpy"]
         torch.set_rng_state(state["torch"])

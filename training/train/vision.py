@@ -31,7 +31,7 @@ def sample_pair(rng, held_out=False):
     first = 2 * int(rng.integers(4))
     times = frame_times(rng)[first : first + 2]
     patches, cells = video_labels(scene, times)
-    return render(scene, sample_look(rng, scene), times, rng), patches, cells
+    return render(scene, sample_look(rng, scene), times, rng, direct=0.92), patches, cells
 
 
 def batch_of(rng, size, held_out=False):

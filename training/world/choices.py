@@ -23,6 +23,6 @@ def multiple_choice(question, make, rng):
         text += "\nOptions:"
     for letter, option in zip(LETTERS, options):
         text += f"{joint}({letter}) {option}"
-        checks.append((len(text), option == right))
+        checks.append((len(text), "yes" if option == right else "no"))
     text += "\n" + str(rng.choice(_ENDINGS))
     return make("MC-VQA", "mc " + question.type, text, LETTERS[options.index(right)], (), tuple(checks))

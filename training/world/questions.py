@@ -9,14 +9,15 @@ from dataclasses import dataclass
 
 from . import questions_av, questions_sound, questions_video
 from .choices import multiple_choice
+from .hints import hints
 
 MODALITIES = ("video", "audio", "audio-video")
 
 
 @dataclass
 class Question:
-    """`pool` holds the answers a multiple choice may offer; `checks` says for each
-    option where it ends in `text` (characters) and whether it is right."""
+    """`pool` holds the answers a multiple choice may offer; `checks` are words that should
+    be known at certain characters of `text` (see hints)."""
 
     family: str
     type: str
@@ -45,10 +46,12 @@ def ask_everything(scene, sounds, modality, rng):
         add("AQA", "no picture given", questions_video.WHAT_IS_SEEN, "I was given no pictures.")
     add("VC", "caption", *_caption(scene, sounds, modality))
     asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng)]
+    for q in asked:
+        q.checks = (*q.checks, *hints(q.text.split("\n")[0].split("(")[0], scene, sounds, modality))
     return asked
 
 
-def _some_with_pool(asked, rng, at_most=4):
+def _some_with_pool(asked, rng, at_most=3):
     able = [q for q in asked if len(q.pool) > 1]
     picked = rng.permutation(len(able))[:at_most]
     return [able[i] for i in picked]
