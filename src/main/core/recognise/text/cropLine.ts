@@ -6,20 +6,31 @@ import type { RotatedRect } from './rotatedRect.ts';
 export const lineHeight = 48;
 const maxLineWidth = 48 * 50;
 /** Taller than this many times its width, a box is text turned by a quarter. */
-const uprightRatio = 1.5;
+const turnedRatio = 1.5;
+
+/** True for text that runs upwards or downwards. */
+export function standsOnEnd(rect: RotatedRect): boolean {
+  return rect.height >= rect.width * turnedRatio;
+}
+
+/** The ways in which a box may be read: as it lies, or, when it stands on end, upwards and downwards. */
+export function readingDirections(rect: RotatedRect): RotatedRect[] {
+  if (!standsOnEnd(rect)) return [rect];
+  const onItsSide = { ...rect, width: rect.height, height: rect.width };
+  return [-Math.PI / 2, Math.PI / 2].map((turn) => ({ ...onItsSide, angle: rect.angle + turn }));
+}
 
 /** The box's content as a picture of 48 pixels height; its width follows the box's own proportions. */
 export function cropLine(image: RgbImage, rect: RotatedRect): RgbImage {
-  const turned = rect.height >= rect.width * uprightRatio ? quarterTurn(rect) : rect;
-  const width = clamp(Math.round((lineHeight * turned.width) / Math.max(1, turned.height)), 8, maxLineWidth);
+  const width = clamp(Math.round((lineHeight * rect.width) / Math.max(1, rect.height)), 8, maxLineWidth);
   const data = new Uint8Array(lineHeight * width * 3);
   // One step in the crop, as a vector in the picture, along and across the line.
-  const along = polar(turned.width / width, turned.angle);
-  const across = polar(turned.height / lineHeight, turned.angle + Math.PI / 2);
-  const left = turned.centre.x - (along.x * width + across.x * lineHeight) / 2;
-  const top = turned.centre.y - (along.y * width + across.y * lineHeight) / 2;
+  const along = polar(rect.width / width, rect.angle);
+  const across = polar(rect.height / lineHeight, rect.angle + Math.PI / 2);
+  const left = rect.centre.x - (along.x * width + across.x * lineHeight) / 2;
+  const top = rect.centre.y - (along.y * width + across.y * lineHeight) / 2;
   // Large text shrinks: average as many samples per pixel as source pixels fall into it.
-  const samples = clamp(Math.round(turned.height / lineHeight), 1, 8);
+  const samples = clamp(Math.round(rect.height / lineHeight), 1, 8);
   for (let row = 0; row < lineHeight; row++) {
     for (let column = 0; column < width; column++) {
       const sum = [0, 0, 0] as [number, number, number];
@@ -35,11 +46,6 @@ export function cropLine(image: RgbImage, rect: RotatedRect): RgbImage {
     }
   }
   return { width, height: lineHeight, data };
-}
-
-/** Text that runs upwards, read from its left end, as PaddleOCR turns it. */
-function quarterTurn(rect: RotatedRect): RotatedRect {
-  return { centre: rect.centre, width: rect.height, height: rect.width, angle: rect.angle - Math.PI / 2 };
 }
 
 /** Adds the colour at (x, y), where (0.5, 0.5) is the middle of the first pixel; the edge repeats outside. */

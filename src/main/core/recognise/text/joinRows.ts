@@ -1,4 +1,5 @@
 /** Boxes that stand side by side become one line, so that the words of a title stay together. */
+import { standsOnEnd } from './cropLine.ts';
 import type { Reading } from './ctcDecode.ts';
 import type { RotatedRect } from './rotatedRect.ts';
 
@@ -28,6 +29,8 @@ function continues(before: PlacedReading, after: PlacedReading): boolean {
   const lower = Math.min(a.height, b.height);
   const gap = left(after) - (a.centre.x + a.width / 2);
   return (
+    !standsOnEnd(a) &&
+    !standsOnEnd(b) &&
     Math.max(Math.abs(a.angle), Math.abs(b.angle)) < maxTilt &&
     Math.max(a.height, b.height) < lower * maxHeightRatio &&
     Math.abs(a.centre.y - b.centre.y) < lower / 2 &&

@@ -2,7 +2,7 @@
 import type { RgbImage } from '../../ports/rgbImage.ts';
 import { brightnessGrid, showsTheSame } from '../frameChange.ts';
 import type { TextModelFiles } from '../modelFiles.ts';
-import { cropLine } from './cropLine.ts';
+import { cropLine, readingDirections } from './cropLine.ts';
 import type { Reading } from './ctcDecode.ts';
 import type { TextBox } from './findTextBoxes.ts';
 import { joinRows, type PlacedReading } from './joinRows.ts';
@@ -45,8 +45,12 @@ export async function openTextReader(files: TextModelFiles, { edge, threads }: T
 async function readFrame(detector: TextDetector, recogniser: TextRecogniser, image: RgbImage): Promise<Reading[]> {
   const placed: PlacedReading[] = [];
   for (const { rect } of largest(await detector.detect(image))) {
-    const reading = await recogniser.read(cropLine(image, rect));
-    if (reading.text.trim() !== '') placed.push({ ...reading, rect });
+    let best: Reading = { text: '', confidence: 0 };
+    for (const direction of readingDirections(rect)) {
+      const reading = await recogniser.read(cropLine(image, direction));
+      if (reading.confidence > best.confidence) best = reading;
+    }
+    if (best.text.trim() !== '') placed.push({ ...best, rect });
   }
   return joinRows(placed);
 }
