@@ -1,5 +1,5 @@
 /** Which words of a question a segment holds, and the pieces of knowledge that show it. */
-import type { Knowledge, MatchKind, MatchReason } from '../../../../contract/index.ts';
+import type { Knowledge, MatchReason } from '../../../../contract/index.ts';
 import type { Alternative, ExpandedWord, Likeness } from './expandWord.ts';
 import { isBound } from './matchExpression.ts';
 import { type Mark, snippet } from './snippet.ts';
@@ -10,7 +10,15 @@ export interface Explanation {
   found: Set<ExpandedWord>;
   /** True when some of them were found in what is known about the segment itself. */
   isInSegment: boolean;
-  reasons: MatchReason[];
+  /** Where they were found: what `reasonsOf` shows. */
+  places: FoundPlace[];
+}
+
+export interface FoundPlace extends Pick<MatchReason, 'kind' | 'text' | 'source'> {
+  found: Set<ExpandedWord>;
+  marks: Mark[];
+  /** Where the found word is not the one that was asked for: "(for “tv”)". */
+  remarks: Set<string>;
 }
 
 /** Alternatives of every word, by the term that they begin with. */
@@ -30,52 +38,53 @@ export function indexWords(words: ExpandedWord[]): WordIndex {
   return index;
 }
 
-/** The reasons with most words first, at most four; the most confident one of equal texts. */
+/** Looks for the words in everything that is known about a segment, and in the name of its file. */
 export function explainMatch(fileName: string, knowledge: Knowledge[], index: WordIndex): Explanation {
   const inSegment = knowledge
     .toSorted((a, b) => (b.confidence ?? 1) - (a.confidence ?? 1))
-    .map((item) => findIn({ ...item, tokens: tokeniseText(item.text) }, index))
-    .filter((match) => match.found.size > 0);
-  const name = { kind: 'fileName', text: fileName, source: 'file name', tokens: tokeniseName(fileName) } as const;
-  const inName = [findIn(name, index)].filter((match) => match.found.size > 0);
-  const all = [...inSegment, ...inName];
+    .map((item) => findIn(item, tokeniseText(item.text), index))
+    .filter((place) => place.found.size > 0);
+  const name = { kind: 'fileName', text: fileName, source: 'file name' } as const;
+  const inName = [findIn(name, tokeniseName(fileName), index)].filter((place) => place.found.size > 0);
+  const places = [...inSegment, ...inName];
   return {
-    found: new Set(all.flatMap((match) => [...match.found])),
+    found: new Set(places.flatMap((place) => [...place.found])),
     isInSegment: inSegment.length > 0,
-    reasons: bestReasons(all),
+    places,
   };
 }
 
-interface Searched {
-  kind: MatchKind;
-  text: string;
-  source: string;
-  tokens: Token[];
+/** The places with most words first, at most four; of equal texts the most confident one. */
+export function reasonsOf({ places }: Explanation): MatchReason[] {
+  const distinct = new Map<string, MatchReason>();
+  for (const { kind, source, text, marks, remarks } of places.toSorted((a, b) => b.found.size - a.found.size)) {
+    const key = `${kind} ${text}`;
+    if (distinct.size === MOST_REASONS) break;
+    if (!distinct.has(key)) distinct.set(key, { kind, source, text: [snippet(text, marks), ...remarks].join(' ') });
+  }
+  return [...distinct.values()];
 }
 
-interface FoundIn {
-  found: Set<ExpandedWord>;
-  reason: MatchReason;
-}
-
-function findIn(searched: Searched, index: WordIndex): FoundIn {
-  const found = new Set<ExpandedWord>();
-  const readAs = new Set<string>();
-  const marks: Mark[] = [];
-  const isGlued = searched.kind === 'screenText' || searched.kind === 'fileName';
-  for (const [at, token] of searched.tokens.entries()) {
+function findIn(
+  searched: Pick<MatchReason, 'kind' | 'text' | 'source'>,
+  tokens: Token[],
+  index: WordIndex,
+): FoundPlace {
+  const { kind, text, source } = searched;
+  const place: FoundPlace = { kind, text, source, found: new Set(), marks: [], remarks: new Set() };
+  const isGlued = kind === 'screenText' || kind === 'fileName';
+  for (const [at, token] of tokens.entries()) {
     for (const { word, alternative } of index.get(token.term) ?? []) {
-      const last = searched.tokens[at + alternative.terms.length - 1];
-      if (last === undefined || !followEachOther(searched.tokens, at, alternative.terms)) continue;
+      const last = tokens[at + alternative.terms.length - 1];
+      if (last === undefined || !followEachOther(tokens, at, alternative.terms)) continue;
       if (isBound(alternative) && !isGlued) continue;
-      found.add(word);
-      marks.push(markOf(token, last, word, alternative));
+      place.found.add(word);
+      place.marks.push(markOf(token, last, word, alternative));
       const remark = remarkOn(alternative.likeness, word.asked);
-      if (remark !== null) readAs.add(remark);
+      if (remark !== null) place.remarks.add(remark);
     }
   }
-  const { kind, source } = searched;
-  return { found, reason: { kind, source, text: [snippet(searched.text, marks), ...readAs].join(' ') } };
+  return place;
 }
 
 function followEachOther(tokens: Token[], at: number, terms: string[]): boolean {
@@ -96,14 +105,4 @@ function remarkOn(likeness: Likeness, asked: string): string | null {
   if (likeness === 'synonym') return `(for “${asked}”)`;
   if (likeness === 'misspelt') return `(close to “${asked}”)`;
   return null;
-}
-
-function bestReasons(matches: FoundIn[]): MatchReason[] {
-  const distinct = new Map<string, FoundIn>();
-  for (const match of matches) {
-    const key = `${match.reason.kind}\n${match.reason.text}`;
-    if (!distinct.has(key)) distinct.set(key, match);
-  }
-  const sorted = [...distinct.values()].sort((a, b) => b.found.size - a.found.size);
-  return sorted.slice(0, MOST_REASONS).map((match) => match.reason);
 }

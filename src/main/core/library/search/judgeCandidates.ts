@@ -1,9 +1,8 @@
 /** Turns fused rows into hits: looks at what each segment really holds, and drops what does not answer. */
-import type { MatchReason, SearchHit } from '../../../../contract/index.ts';
+import type { Knowledge, MatchReason, SearchHit } from '../../../../contract/index.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
-import { knowledgeOf } from '../queries/segments.ts';
 import { prepared } from '../statements.ts';
-import { type Explanation, explainMatch, type WordIndex } from './explainMatch.ts';
+import { type Explanation, explainMatch, reasonsOf, type WordIndex } from './explainMatch.ts';
 
 export interface Candidates {
   /** Fused rank score by segment row. */
@@ -13,7 +12,6 @@ export interface Candidates {
   words: WordIndex;
   /** How many words were asked for. */
   wordCount: number;
-  space: string | undefined;
 }
 
 /** Added to the score of a hit that holds every word; larger than any fused score, so that these come first. */
@@ -30,23 +28,56 @@ interface CandidateRow {
   file_name: string;
 }
 
+/** A hit whose reasons are written when it is known to be shown. */
+export interface JudgedHit extends Omit<SearchHit, 'reasons'> {
+  explanation: Explanation | null;
+  cosine: number | null;
+}
+
 /** Reads. Hits in no order. A hit holds at least half of the words, or lies near the question in meaning. */
-export function judgeCandidates(db: LibraryDatabase, candidates: Candidates): SearchHit[] {
-  const rows = prepared<CandidateRow>(
+export function judgeCandidates(db: LibraryDatabase, candidates: Candidates): JudgedHit[] {
+  const rows = JSON.stringify([...candidates.scores.keys()]);
+  const knowledge = knowledgeOfAll(db, rows);
+  return prepared<CandidateRow>(
     db,
     `SELECT segments.*, media.file_name FROM segments JOIN media ON media.id = segments.media_id
      WHERE segments.row IN (SELECT value FROM json_each(?)) AND media.removed_at IS NULL`,
-  ).all(JSON.stringify([...candidates.scores.keys()]));
-  return rows.flatMap((row) => judge(db, row, candidates) ?? []);
+  )
+    .all(rows)
+    .flatMap((row) => judge(row, knowledge.get(row.row) ?? [], candidates) ?? []);
 }
 
-function judge(db: LibraryDatabase, row: CandidateRow, candidates: Candidates): SearchHit | null {
-  const explanation = explainMatch(row.file_name, knowledgeOf(db, row.row), candidates.words);
-  const cosine = candidates.cosines.get(row.row);
+/** The hit as a UI sees it. */
+export function writeReasons(hit: JudgedHit, space = ''): SearchHit {
+  const { explanation, cosine, ...shown } = hit;
+  const reasons: MatchReason[] = explanation === null ? [] : reasonsOf(explanation);
+  if (cosine !== null) {
+    reasons.push({ kind: 'meaning', text: `close in meaning (cosine ${cosine.toFixed(2)})`, source: space });
+  }
+  return { ...shown, reasons };
+}
+
+function knowledgeOfAll(db: LibraryDatabase, rows: string): Map<number, Knowledge[]> {
+  const all = prepared<Knowledge & { segmentRow: number }>(
+    db,
+    `SELECT segment_row AS segmentRow, kind, text, start_sec AS startSec, end_sec AS endSec, source, confidence
+     FROM knowledge WHERE segment_row IN (SELECT value FROM json_each(?)) ORDER BY row`,
+  ).all(rows);
+  const bySegment = new Map<number, Knowledge[]>();
+  for (const { segmentRow, ...item } of all) {
+    const known = bySegment.get(segmentRow);
+    if (known === undefined) bySegment.set(segmentRow, [item]);
+    else known.push(item);
+  }
+  return bySegment;
+}
+
+function judge(row: CandidateRow, knowledge: Knowledge[], candidates: Candidates): JudgedHit | null {
+  const explanation = explainMatch(row.file_name, knowledge, candidates.words);
+  const cosine = candidates.cosines.get(row.row) ?? null;
   const foundByWords = isAnswer(row, explanation, candidates.wordCount);
-  if (!foundByWords && cosine === undefined) return null;
+  if (!foundByWords && cosine === null) return null;
   const hasAll = foundByWords && explanation.found.size === candidates.wordCount;
-  const reasons = foundByWords ? explanation.reasons : [];
   return {
     mediaId: row.media_id,
     segmentId: row.id,
@@ -55,7 +86,8 @@ function judge(db: LibraryDatabase, row: CandidateRow, candidates: Candidates): 
     endSec: row.end_sec,
     thumbnail: row.thumbnail_path === null ? null : `thumbnail/${row.id}`,
     score: (candidates.scores.get(row.row) ?? 0) + (hasAll ? ALL_WORDS : 0),
-    reasons: cosine === undefined ? reasons : [...reasons, meaningReason(cosine, candidates.space)],
+    explanation: foundByWords ? explanation : null,
+    cosine,
   };
 }
 
@@ -63,8 +95,4 @@ function judge(db: LibraryDatabase, row: CandidateRow, candidates: Candidates): 
 function isAnswer(row: CandidateRow, { found, isInSegment }: Explanation, wordCount: number): boolean {
   const isEnough = found.size > 0 && found.size >= Math.ceil(wordCount / 2);
   return isEnough && (isInSegment || row.ordinal === 0);
-}
-
-function meaningReason(cosine: number, space = ''): MatchReason {
-  return { kind: 'meaning', text: `close in meaning (cosine ${cosine.toFixed(2)})`, source: space };
 }

@@ -2,7 +2,7 @@
  * Search: the words as they were asked, the words in any way (synonyms, parts, guesses), file names and meaning
  * each bring a ranked list; the lists are fused by reciprocal rank, and every hit says why it is one.
  */
-import type { SearchHit, SearchResult } from '../../../../contract/index.ts';
+import type { SearchResult } from '../../../../contract/index.ts';
 import type { SearchQuery } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
@@ -11,7 +11,7 @@ import { indexWords } from './explainMatch.ts';
 import { findSegmentsByMeaning, type NearSegment } from './findByMeaning.ts';
 import { findSegmentsByName, findSegmentsByWords, isAnywhere, type Scope } from './findByWords.ts';
 import { fuseRanks } from './fuseRanks.ts';
-import { judgeCandidates } from './judgeCandidates.ts';
+import { judgeCandidates, writeReasons } from './judgeCandidates.ts';
 import { parseQuestion } from './parseQuestion.ts';
 import { takeTurns } from './takeTurns.ts';
 
@@ -35,15 +35,10 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
     { rows: near.segments.map(({ row }) => row), weight: 1 },
   ]);
   const cosines = new Map(near.segments.map(({ row, cosine }) => [row, cosine]));
-  const hits = judgeCandidates(db, {
-    scores,
-    cosines,
-    words: indexWords(words),
-    wordCount: words.length,
-    space: query.space,
-  });
+  const judged = judgeCandidates(db, { scores, cosines, words: indexWords(words), wordCount: words.length });
+  const best = takeTurns(judged, query.mediaId === undefined).slice(0, query.limit);
   return {
-    hits: takeTurns(hits, query.mediaId === undefined).slice(0, query.limit) satisfies SearchHit[],
+    hits: best.map((hit) => writeReasons(hit, query.space)),
     tookMs: performance.now() - startedAt,
     notices: [...near.notices, ...waitingNotice(db)],
   };

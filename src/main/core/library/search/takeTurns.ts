@@ -1,6 +1,5 @@
 /** Lets every file have its say: after three hits, the next ones of the same file count less and less. */
-import type { SearchHit } from '../../../../contract/index.ts';
-import { ALL_WORDS } from './judgeCandidates.ts';
+import { ALL_WORDS, type JudgedHit } from './judgeCandidates.ts';
 
 const HITS_PER_TURN = 3;
 
@@ -8,7 +7,7 @@ const HITS_PER_TURN = 3;
  * Hits, best first. A file's second three hits have half of their fused score, its third three a third, and so
  * on; hits with all of the words stay before those with some.
  */
-export function takeTurns(hits: SearchHit[], betweenFiles: boolean): SearchHit[] {
+export function takeTurns(hits: JudgedHit[], betweenFiles: boolean): JudgedHit[] {
   const sorted = hits.toSorted(bestFirst);
   if (!betweenFiles) return sorted;
   const seen = new Map<string, number>();
@@ -22,6 +21,6 @@ export function takeTurns(hits: SearchHit[], betweenFiles: boolean): SearchHit[]
   return weighed.sort(bestFirst);
 }
 
-function bestFirst(a: SearchHit, b: SearchHit): number {
+function bestFirst(a: JudgedHit, b: JudgedHit): number {
   return b.score - a.score || a.startSec - b.startSec;
 }
