@@ -7,6 +7,7 @@ export const actions: Action[] = [
   win.focusSearch,
   win.goBack,
   win.addFiles,
+  win.showJobs,
   win.showStatus,
   win.showModels,
   win.toggleTheme,

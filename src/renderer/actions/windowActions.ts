@@ -1,5 +1,5 @@
 /** Commands of the window itself. */
-import { Activity, CircleHelp, Info, Plus, Search, SunMoon } from '@lucide/vue';
+import { Activity, CircleHelp, Info, ListTodo, Plus, Search, SunMoon } from '@lucide/vue';
 import { always, defineAction } from './action.ts';
 
 export const focusSearch = defineAction({
@@ -31,6 +31,18 @@ export const addFiles = defineAction({
   testId: 'add-button',
   isEnabled: always,
   perform: (app) => app.dialogs.open({ kind: 'add' }),
+});
+
+export const showJobs = defineAction({
+  id: 'jobs',
+  name: 'Jobs',
+  group: 'Window',
+  icon: ListTodo,
+  shortcuts: ['Mod+J'],
+  isEnabled: always,
+  perform(app) {
+    app.jobs.isTrayOpen.value = !app.jobs.isTrayOpen.value;
+  },
 });
 
 export const showStatus = defineAction({

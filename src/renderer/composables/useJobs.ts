@@ -1,11 +1,12 @@
 /** The work of the engine: one map, patched by events. */
-import { computed, shallowRef, triggerRef } from 'vue';
+import { computed, ref, shallowRef, triggerRef } from 'vue';
 import type { PlayheadClient } from '../../contract/rpc.ts';
 import type { Job } from '../../contract/types.ts';
-import { groupJobs, jobsSummary, overallProgress, rejectedFiles } from '../logic/jobs.ts';
+import { groupJobs, jobsSummary, overallProgress } from '../logic/jobs.ts';
 
 export function useJobs(client: PlayheadClient) {
   const jobs = shallowRef(new Map<string, Job>());
+  const isTrayOpen = ref(false);
   const dismissed = shallowRef(new Set<string>());
   const groups = computed(() => groupJobs([...jobs.value.values()].filter((job) => !dismissed.value.has(job.id))));
   const progress = computed(() => overallProgress(groups.value));
@@ -42,8 +43,7 @@ export function useJobs(client: PlayheadClient) {
     summary,
     problemCount,
     indexing,
-    refresh,
-    rejectedFiles,
+    isTrayOpen,
     /** Takes a finished or failed job off the screen. */
     dismiss(jobId: string): void {
       dismissed.value = new Set([...dismissed.value, jobId]);
