@@ -3,7 +3,7 @@
 import numpy as np
 
 from ..world.motion import pose_at
-from ..world.palette import COLOUR_NAMES, SHAPE_NAMES
+from ..world.palette import COLOUR_NAMES, SHAPE_NAMES, SHAPES
 from .codes import AUDIO_GROUPS, VIDEO_GROUPS
 
 GRID = 8  # patches per side of a frame; the connector halves it
@@ -11,14 +11,19 @@ _FINE = 32  # sampling points per side for coverage
 
 
 def coverage(scene, poses, frames):
-    """(things, frames, 32, 32) bool: which points of the frame each thing covers (as a disc), occlusion resolved."""
+    """(things, frames, 32, 32) bool: which points of the frame each thing covers, occlusion resolved."""
     points = (np.arange(_FINE, dtype=np.float32) + 0.5) / _FINE
-    x, y = points[None, None, :] * scene.width, points[None, :, None] * scene.height
+    xs, ys = points * scene.width, points * scene.height
     covered = np.zeros((len(poses), frames, _FINE, _FINE), bool)
-    for index, pose in enumerate(poses):
-        reach = 0.9 * pose.radius[:, None, None]
-        inside = (x - pose.x[:, None, None]) ** 2 + (y - pose.y[:, None, None]) ** 2 < reach**2
-        covered[index] = inside & (pose.visible[:, None, None] > 0)
+    for index, (thing, pose) in enumerate(zip(scene.things, poses)):
+        shape = SHAPES[thing.shape]
+        for frame in np.flatnonzero(pose.visible):
+            x, y, r, turn = pose.x[frame], pose.y[frame], pose.radius[frame], pose.turn[frame]
+            left, right = np.searchsorted(xs, (x - 1.2 * r, x + 1.2 * r))
+            top, bottom = np.searchsorted(ys, (y - 1.2 * r, y + 1.2 * r))
+            dx, dy = (xs[None, left:right] - x) / r, (ys[top:bottom, None] - y) / r
+            c, s = np.cos(turn), np.sin(turn)
+            covered[index, frame, top:bottom, left:right] = shape(c * dx + s * dy, c * dy - s * dx) < 0
     for index, thing in enumerate(scene.things):
         for act in thing.acts:
             if act.name == "behind":
@@ -32,15 +37,35 @@ def _shares(covered, grid):
     return covered.reshape(*covered.shape[:2], grid, step, grid, step).mean((3, 5))
 
 
-def patch_labels(scene, covered):
+def patch_labels(scene, poses, covered):
     """(frames, 8, 8, 2) shape and colour per patch: index, -1 empty, -2 unsure."""
-    share = _shares(covered, GRID)
-    owner, most = share.argmax(0), share.max(0)
+    owner, most = _owners(covered)
     looks = np.array([[SHAPE_NAMES.index(t.shape), COLOUR_NAMES.index(t.colour)] for t in scene.things])
     labels = looks[owner]
     labels[most < 0.02] = -1
-    labels[(most >= 0.02) & (most < 0.25)] = -2
+    labels[(most >= 0.02) & (most < 0.15)] = -2
     return labels
+
+
+def patch_geometry(scene, poses, covered):
+    """(frames, 8, 8, 19): covered points (4×4), then the way to the owner's centre (x, y) and its radius, in units.
+
+    Teaches the tower to group the patches of one thing before it can name its shape.
+    """
+    owner, most = _owners(covered)
+    step = _FINE // GRID
+    mask = covered.any(0).reshape(-1, GRID, step, GRID, step).transpose(0, 1, 3, 2, 4).reshape(-1, GRID, GRID, step * step)
+    centre = (np.arange(GRID) + 0.5) / GRID
+    frame = np.arange(len(owner))[:, None, None]
+    x, y, r = (np.stack([getattr(p, key) for p in poses])[owner, frame] for key in ("x", "y", "radius"))
+    away = np.stack([x - centre[None, None, :] * scene.width, y - centre[None, :, None] * scene.height, r], -1)
+    return np.concatenate([mask, np.where(most[..., None] > 0.02, away, np.nan)], -1).astype(np.float32)
+
+
+def _owners(covered):
+    """Of every patch, the thing that covers most of it, and what share of the patch that is."""
+    share = _shares(covered, GRID)
+    return share.argmax(0), share.max(0)
 
 
 def cell_labels(scene, poses, covered):
@@ -57,7 +82,7 @@ def cell_labels(scene, poses, covered):
     empty = list(VIDEO_GROUPS).index("empty")
     labels[most < 0.01] = -1
     labels[most < 0.01, empty] = 0
-    labels[(most >= 0.01) & (most < 0.1)] = -2
+    labels[(most >= 0.01) & (most < 0.08)] = -2
     return labels
 
 
@@ -89,9 +114,13 @@ def _sign(change, nothing, something):
 
 def video_labels(scene, times):
     """(patch labels, cell labels) for frames at `times` (seconds; an even number of them)."""
+    return video_labels_and_geometry(scene, times)[:2]
+
+
+def video_labels_and_geometry(scene, times):
     poses = [pose_at(thing, times) for thing in scene.things]
     covered = coverage(scene, poses, len(times))
-    return patch_labels(scene, covered), cell_labels(scene, poses, covered)
+    return patch_labels(scene, poses, covered), cell_labels(scene, poses, covered), patch_geometry(scene, poses, covered)
 
 
 def audio_labels(sounds, steps, step_seconds):

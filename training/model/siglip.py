@@ -58,8 +58,8 @@ class PatchEmbeddings(nn.Module):
         super().__init__()
         self.patch_embedding = nn.Conv2d(3, width, patch_size, patch_size)
         self.position_embedding = nn.Embedding((image_size // patch_size) ** 2, width)
-        nn.init.normal_(self.position_embedding.weight, std=0.02)
         self.start_from_cosines()
+        self.start_from_places()
 
     def forward(self, pixels):
         patch, width = self.patch_embedding.kernel_size[0], self.patch_embedding.out_channels
@@ -86,6 +86,19 @@ class PatchEmbeddings(nn.Module):
             basis = channels[c][:, None, None] * wave[u][:, None] * wave[v][None, :]
             weight[row] = basis * (0.35 * (1 + u + v) ** 0.7 / patch**0.5)
         nn.init.zeros_(self.patch_embedding.bias)
+
+
+    @torch.no_grad()
+    def start_from_places(self):
+        """Positions start as sines and cosines of row and column."""
+        weight = self.position_embedding.weight
+        count, width = weight.shape
+        side, quarter = int(count**0.5), width // 4
+        frequency = 1.5 * 0.15 ** (torch.arange(quarter) / quarter)
+        angle = torch.arange(side)[:, None] * frequency  # (side, quarter)
+        wave = torch.cat([angle.sin(), angle.cos()], 1)
+        rows, columns = wave.repeat_interleave(side, 0), wave.repeat(side, 1)
+        weight[:, : 4 * quarter] = 0.5 * torch.cat([rows, columns], 1)
 
 
 class PoolingHead(nn.Module):

@@ -13,7 +13,7 @@ from torch import nn
 from ..config import LANGUAGE, VISION
 from ..features.codes import VIDEO_ROWS, code_accuracy, code_loss
 from ..features.frames import to_pixel_values
-from ..features.labels import video_labels
+from ..features.labels import video_labels_and_geometry
 from ..features.render import frame_times, render
 from ..model.connector import StcConnectorV35
 from ..model.siglip import VisionTower
@@ -26,30 +26,31 @@ EMPTY = list(VIDEO_ROWS).index("empty")
 
 
 def sample_pair(rng, held_out=False):
-    """Two neighbouring frames (2, 96, 96, 3), patch labels (2, 8, 8, 2), cell labels (1, 4, 4, groups)."""
+    """Two neighbouring frames (2, 96, 96, 3), patch labels (2, 8, 8, 2), cell labels (1, 4, 4, groups), geometry."""
     scene = sample_scene(rng, held_out, int(rng.choice([1, 2, 3], p=[0.15, 0.3, 0.55])))
     first = 2 * int(rng.integers(4))
     times = frame_times(rng)[first : first + 2]
-    patches, cells = video_labels(scene, times)
-    return render(scene, sample_look(rng, scene), times, rng, direct=0.92), patches, cells
+    labels = video_labels_and_geometry(scene, times)
+    return render(scene, sample_look(rng, scene), times, rng, direct=0.92), *labels
 
 
 def batch_of(rng, size, held_out=False):
-    frames, patches, cells = zip(*(sample_pair(rng, held_out) for _ in range(size)))
+    frames, patches, cells, shapes = zip(*(sample_pair(rng, held_out) for _ in range(size)))
     return (to_pixel_values(np.concatenate(frames)), torch.tensor(np.concatenate(patches)).flatten(0, 2),
-            torch.tensor(np.concatenate(cells)).flatten(0, 2))
+            torch.tensor(np.concatenate(cells)).flatten(0, 2), torch.tensor(np.concatenate(shapes)).flatten(0, 2))
 
 
 class PatchHeads(nn.Module):
-    """Training only: what shape and colour each patch shows."""
+    """Training only: what shape and colour each patch shows, which of its points are covered, and by what size where."""
 
     def __init__(self, width):
         super().__init__()
         self.shape = nn.Linear(width, len(SHAPE_NAMES) + 1)
         self.colour = nn.Linear(width, len(COLOUR_NAMES) + 1)
+        self.geometry = nn.Linear(width, 19)
 
     def forward(self, features):
-        return self.shape(features), self.colour(features)
+        return self.shape(features), self.colour(features), self.geometry(features)
 
 
 def patch_loss(logits, labels):
@@ -62,20 +63,29 @@ def patch_loss(logits, labels):
     return total
 
 
+def geometry_loss(guess, wanted):
+    """Covered points as yes or no; centre and radius in units, where a thing is."""
+    there = ~wanted[:, 16].isnan()
+    covered = F.binary_cross_entropy_with_logits(guess[:, :16], wanted[:, :16], reduction="none").mean(1)
+    away = (guess[there, 16:] - wanted[there, 16:] / 0.2).square().mean()
+    return 2 * (covered * torch.where(there, 1.0, 0.15)).mean() + 0.5 * away
+
+
 def measures(tower, connector, heads, batch):
-    pixels, patches, cells = batch
+    pixels, patches, cells, shapes = batch
     features = tower.features(pixels)
     tokens = connector(features, 2).flatten(0, 1)
     logits = [scores.flatten(0, 1) for scores in heads(features)]
     weights = torch.where(cells[:, EMPTY] == 0, 0.15, 1.0)
     coded, amount = code_loss(tokens, cells, VIDEO_ROWS, weights)
-    return patch_loss(logits, patches), coded, amount, logits
+    named = patch_loss(logits[:2], patches) + geometry_loss(logits[2], shapes)
+    return named, coded, amount, logits
 
 
 @torch.no_grad()
 def evaluate(tower, connector, heads, batch):
     _, coded, amount, logits = measures(tower, connector, heads, batch)
-    _, patches, cells = batch
+    _, patches, cells, _ = batch
     result = {k: round(v, 3) for k, v in code_accuracy(amount, cells, VIDEO_ROWS).items()}
     for name, scores, label in zip(("patch shape", "patch colour"), logits, patches.unbind(1)):
         held = label >= 0
