@@ -4,14 +4,12 @@ import { type IndexedSegment, type MediaItem, toErrorInfo } from '../../../contr
 import type { JobContext } from '../jobs/jobRunner.ts';
 import type { NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
+import { framesForSegment } from '../recognise/planLooks.ts';
 import type { EngineContext } from './engineContext.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
 /** A description of one segment is a few sentences; a model that goes on and on is cut short. */
 const captionTokens = 160;
-
-/** Frames of a segment that the recognisers look at. */
-const recognisedFrames = 4;
 
 export interface SegmentReader {
   recognise(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
@@ -52,7 +50,7 @@ export async function createSegmentReader(
             path: item.path,
             kind: item.kind,
             segment: { startSec: segment.startSec, endSec: segment.endSec },
-            frames: item.kind === 'image' ? 1 : recognisedFrames,
+            frames: item.kind === 'image' ? 1 : framesForSegment(segment),
           }),
           context.signal,
           () => recogniser.cancel(requestId),
