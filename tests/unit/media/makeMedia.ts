@@ -4,8 +4,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, vi } from 'vitest';
 import { requireTool } from '../../../src/main/core/media/locateFfmpeg.ts';
+
+// Encoding test files takes its time on a busy machine.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });
 
 /** A folder for one test file, removed when its tests have run. */
 export function temporaryFolder(): string {
@@ -34,8 +37,23 @@ export function meanDifference(a: Uint8Array, b: Uint8Array): number {
   return a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] as number)), 0) / a.length;
 }
 
-/** The old binaries that travel in npm packages, or null where there are none for this system. */
-export function packagedTools(): { ffmpeg: string; ffprobe: string } | null {
+/** The same tests with the ffmpeg that Playhead would choose, and with the old binaries of the npm packages. */
+export function describeWithEachTool(title: string, tests: (isOld: boolean) => void): void {
+  describe(`${title}, with the best ffmpeg there is`, () => tests(false));
+
+  const old = packagedTools();
+  describe.skipIf(old === null)(`${title}, with the old binaries of the npm packages`, () => {
+    beforeEach(() => {
+      vi.stubEnv('PLAYHEAD_FFMPEG', old?.ffmpeg);
+      vi.stubEnv('PLAYHEAD_FFPROBE', old?.ffprobe);
+    });
+    afterEach(() => vi.unstubAllEnvs());
+    tests(true);
+  });
+}
+
+/** Null where there are none for this system. */
+function packagedTools(): { ffmpeg: string; ffprobe: string } | null {
   const require = createRequire(import.meta.url);
   try {
     return { ffmpeg: require('@ffmpeg-installer/ffmpeg').path, ffprobe: require('@ffprobe-installer/ffprobe').path };

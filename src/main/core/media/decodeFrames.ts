@@ -2,11 +2,12 @@
 import type { MediaKind, Segment } from '../../../contract/index.ts';
 import { PlayheadError } from '../../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
+import type { FrameRange } from '../preprocess/sampleFrames.ts';
 import { frameRange, sampleFrameIndices } from '../preprocess/sampleFrames.ts';
 import { checkFile } from './checkFile.ts';
 import { damaged, explainFailures } from './explainFailure.ts';
 import type { FrameTable } from './frameTable.ts';
-import { frameAtTime, frameTimeSec, readFrameTable } from './frameTable.ts';
+import { frameAtTime, frameTimeSec, hasSteadyRate, readFrameTable } from './frameTable.ts';
 import type { SampledFrames } from './mediaTypes.ts';
 import { planReads } from './planReads.ts';
 import { readRawFrames } from './readRawFrames.ts';
@@ -51,8 +52,7 @@ export async function decodeSampledFrames(path: string, options: SampleOptions):
     const source = await openVideo(path, options);
     if (options.kind === 'image') return repeatPicture(source, options.numFrames);
     return withFrameTable(source, async (table) => {
-      const fps = source.video.fps || averageRate(table, source.streams);
-      const range = frameRange(table.ticks.length, fps, options.segment);
+      const range = rangeOf(source, table, options.segment);
       const indices = sampleFrameIndices(range, options.numFrames);
       return {
         frames: await decodeIndices(source, table, indices),
@@ -188,6 +188,18 @@ async function readFrames(
     }
   }
   return [];
+}
+
+/**
+ * The reference counts frames at the average rate. Where the rate varies (screen recordings, phones) that names
+ * frames outside the segment, so there the timestamps decide.
+ */
+function rangeOf({ streams, video }: Source, table: FrameTable, segment: Segment | undefined): FrameRange {
+  const count = table.ticks.length;
+  const fps = video.fps || averageRate(table, streams);
+  if (segment === undefined || hasSteadyRate(table, fps, streams)) return frameRange(count, fps, segment);
+  const first = frameAtTime(table, segment.startSec, streams);
+  return { first, last: Math.max(first, frameAtTime(table, segment.endSec - 1e-3, streams)) };
 }
 
 function averageRate(table: FrameTable, streams: Streams): number {

@@ -127,3 +127,9 @@ export function frameAtTime(table: FrameTable, timeSec: number, streams: Streams
   }
   return low;
 }
+
+/** True when counting frames at `fps` names the time of every frame, give or take two frames or a tenth of a second. */
+export function hasSteadyRate(table: FrameTable, fps: number, streams: Streams): boolean {
+  const tolerance = Math.max(0.1, 2 / fps); // seconds
+  return table.ticks.every((_tick, index) => Math.abs(frameTimeSec(table, index, streams) - index / fps) <= tolerance);
+}
