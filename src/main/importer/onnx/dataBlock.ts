@@ -38,19 +38,30 @@ export function floatBlock(weight: Weight): DataBlock {
   };
 }
 
+/** From here on a number becomes infinity as fp16. */
+const halfLimit = 65_520;
+
+function reaches(values: Float32Array, limit: number): boolean {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    // An infinity is already known as a problem of its own.
+    if ((value >= limit || value <= -limit) && Number.isFinite(value)) return true;
+  }
+  return false;
+}
+
 export function halfBlock(weight: Weight, name: string): DataBlock {
   return {
     parts: [{ name, type: 'float16', dims: weight.shape }],
     async *chunks() {
       for await (const values of weight.rows()) {
-        const halves = new Float16Array(values);
-        if (halves.some((value, i) => !Number.isFinite(value) && Number.isFinite(values[i])))
+        if (reaches(values, halfLimit))
           throw new PlayheadError({
             code: 'checkpoint-invalid',
             message: `${weight.name} holds values that are too large for fp16.`,
             hint: 'Import it with fp32 weights.',
           });
-        yield bytesOf(halves);
+        yield bytesOf(new Float16Array(values));
       }
     },
   };
