@@ -51,7 +51,7 @@ describe('damaged files', () => {
     await make(extension === 'wav' ? `-f lavfi -i sine=d=1 ${whole}` : `${video} ${whole}`);
     const bytes = readFileSync(whole);
     const allowed = ['read', 'file-damaged', 'file-not-media', 'no-audio', 'no-video', 'ffmpeg-failed', 'time-limit'];
-    for (let seed = 1; seed <= 6; seed++) {
+    for (let seed = 1; seed <= 4; seed++) {
       const file = at(`${seed}.${extension}`);
       writeFileSync(file, damage(bytes, 4 * seed, seed));
       expect(allowed).toContain(await resultOrError(probeMedia(file)));
