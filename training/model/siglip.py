@@ -14,6 +14,17 @@ class Attention(nn.Module):
         self.q_proj = nn.Linear(width, width)
         self.out_proj = nn.Linear(width, width)
 
+    @torch.no_grad()
+    def start_alike(self):
+        """Equal query and key weights: at first, patches attend to near patches that look alike."""
+        width = self.q_proj.weight.shape[0]
+        nn.init.orthogonal_(self.q_proj.weight)
+        self.k_proj.weight.copy_(self.q_proj.weight)
+        nn.init.zeros_(self.q_proj.bias)
+        nn.init.zeros_(self.k_proj.bias)
+        nn.init.orthogonal_(self.out_proj.weight, gain=0.7)
+        self.v_proj.weight.copy_(self.out_proj.weight.T + torch.randn(width, width) * 0.02)
+
     def forward(self, x, mask=None):  # (B, N, C)
         batch, length, width = x.shape
         q, k, v = (p(x).view(batch, length, self.heads, -1).transpose(1, 2)
@@ -124,6 +135,8 @@ class VisionTower(nn.Module):
         width, heads, inner = cfg["hidden_size"], cfg["num_attention_heads"], cfg["intermediate_size"]
         self.embeddings = PatchEmbeddings(cfg["image_size"], cfg["patch_size"], width)
         self.encoder = Encoder(cfg["num_hidden_layers"], width, heads, inner)
+        for layer in self.encoder.layers:
+            layer.self_attn.start_alike()
         self.post_layernorm = nn.LayerNorm(width, eps=1e-6)
         self.head = PoolingHead(width, heads, inner)
 

@@ -20,7 +20,7 @@ from ..model.siglip import VisionTower
 from ..world.draw import sample_look
 from ..world.palette import COLOUR_NAMES, SHAPE_NAMES
 from ..world.scene import sample_scene
-from .run import Run, arguments
+from .run import Run, arguments, load_modules
 
 EMPTY = list(VIDEO_ROWS).index("empty")
 
@@ -96,12 +96,17 @@ def evaluate(tower, connector, heads, batch):
 def main():
     options = arguments(argparse.ArgumentParser(), steps=6000, lr=1e-3)
     options.add_argument("--batch", type=int, default=8)
+    options.add_argument("--start", default="", help="start from this run's tower and heads")
+    options.add_argument("--tower", type=float, default=1.0, help="lr factor of the tower")
     options = options.parse_args()
     torch.manual_seed(options.seed)
     tower, heads = VisionTower(VISION), PatchHeads(VISION["hidden_size"])
     connector = StcConnectorV35(VISION["hidden_size"], LANGUAGE["hidden_size"])
     modules = {"tower": tower, "connector": connector, "heads": heads}
-    run = Run("vision", options, modules, [([p for m in modules.values() for p in m.parameters()], 1.0)])
+    if options.start:
+        load_modules(options.start, {"tower": tower, "heads": heads})
+    run = Run("vision", options, modules, [
+        ([*connector.parameters(), *heads.parameters()], 1.0), (tower.parameters(), options.tower)])
     held_out = batch_of(np.random.default_rng(999), 96, held_out=True)
     recent = []
     for step in run.steps():
