@@ -24,6 +24,7 @@ export const actions: Action[] = [
   player.nextSegment,
   player.setClipStart,
   player.setClipEnd,
+  player.playClip,
   player.clearClip,
   player.askAboutClip,
 ];

@@ -113,6 +113,17 @@ export const setClipEnd = defineAction({
   },
 });
 
+export const playClip = defineAction({
+  id: 'play-clip',
+  name: 'Play the clip',
+  group: 'Clip',
+  shortcuts: ['P'],
+  isEnabled: (app) => hasTimeline(app) && !app.player.clip.isWholeFile.value,
+  perform({ player: { clip, media } }) {
+    if (clip.range.value) media.playRange(clip.range.value);
+  },
+});
+
 export const clearClip = defineAction({
   id: 'clear-clip',
   name: 'Whole file',

@@ -32,13 +32,12 @@ export const selectSegment = defineAction<IndexedSegment>({
 
 export const playSegment = defineAction<IndexedSegment>({
   id: 'play-segment',
-  name: 'Play from here',
+  name: 'Play this segment',
   group: 'Clip',
   icon: Play,
   isEnabled: always,
   perform(app, segment) {
-    app.player.media.seek(segment.startSec);
-    app.player.media.play();
+    app.player.media.playRange(segment);
   },
 });
 

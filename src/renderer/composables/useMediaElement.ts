@@ -1,6 +1,7 @@
 /** The <video> or <audio> on the screen: its time, its motion, and whether its picture can be shown at all. */
 import { useEventListener } from '@vueuse/core';
 import { ref, shallowRef } from 'vue';
+import type { Segment } from '../../contract/types.ts';
 import { clampTime } from '../logic/timeline.ts';
 
 const RATES = [1, 1.5, 2, 3];
@@ -15,6 +16,9 @@ export function useMediaElement() {
   /** 'none': nothing plays; 'no-picture': the sound plays, the picture does not. */
   const trouble = ref<'none' | 'no-picture' | null>(null);
 
+  /** Where a stretch that is played ends. */
+  let stopAtSec: number | null = null;
+
   function reset(duration: number, startSec: number): void {
     durationSec.value = duration;
     timeSec.value = clampTime(startSec, duration);
@@ -24,6 +28,7 @@ export function useMediaElement() {
   }
 
   function seek(sec: number): void {
+    stopAtSec = null;
     timeSec.value = clampTime(sec, durationSec.value);
     if (element.value && element.value.readyState > 0) element.value.currentTime = timeSec.value;
   }
@@ -33,7 +38,15 @@ export function useMediaElement() {
     void element.value?.play().catch(() => {});
   }
 
+  /** Plays a stretch and stops at its end. */
+  function playRange(range: Segment): void {
+    seek(range.startSec);
+    stopAtSec = range.endSec;
+    play();
+  }
+
   function pause(): void {
+    stopAtSec = null;
     element.value?.pause();
     setRate(1);
   }
@@ -57,7 +70,9 @@ export function useMediaElement() {
     media.currentTime = timeSec.value;
   });
   useEventListener(element, 'timeupdate', () => {
-    if (element.value && !element.value.seeking) timeSec.value = element.value.currentTime;
+    if (!element.value || element.value.seeking) return;
+    timeSec.value = element.value.currentTime;
+    if (stopAtSec !== null && timeSec.value >= stopAtSec) pause();
   });
   useEventListener(element, 'play', () => {
     isPlaying.value = true;
@@ -82,6 +97,7 @@ export function useMediaElement() {
     seek,
     seekBy: (sec: number) => seek(timeSec.value + sec),
     play,
+    playRange,
     pause,
     faster,
     toggle: () => (isPlaying.value ? pause() : play()),

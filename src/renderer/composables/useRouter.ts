@@ -1,8 +1,10 @@
 /** The place in the app, bound to the address after '#'. */
 import { shallowRef } from 'vue';
-import { formatRoute, libraryRoute, parseRoute, type Route } from '../logic/route.ts';
+import { formatRoute, libraryRoute, type MediaRoute, parseRoute, type Route } from '../logic/route.ts';
 
 export function useRouter() {
+  /** The file that was opened last: its card or hit takes the focus again. */
+  const lastMedia = shallowRef<MediaRoute | null>(null);
   const current = shallowRef<Route>(parseRoute(location.hash));
   window.addEventListener('popstate', () => {
     current.value = parseRoute(location.hash);
@@ -10,6 +12,7 @@ export function useRouter() {
 
   function go(route: Route): void {
     history.pushState(null, '', formatRoute(route));
+    if (route.page === 'media') lastMedia.value = route;
     current.value = route;
   }
 
@@ -35,5 +38,5 @@ export function useRouter() {
     go(current.value.page === 'media' ? { page: 'library', query: current.value.query } : libraryRoute);
   }
 
-  return { current, go, replace, remember, search, back };
+  return { current, lastMedia, go, replace, remember, search, back };
 }
