@@ -1,4 +1,4 @@
-import { renameSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { ProbedMedia } from '../../../src/main/core/ports/libraryApi.ts';
@@ -70,6 +70,20 @@ test('a copy beside the original is an item of its own', async () => {
   const copy = await library.registerMedia(writeMedia(folder, 'copy of a.mp4', 'content'));
   expect(copy.known).toBe('new');
   expect(copy.item.id).not.toBe(original.item.id);
+});
+
+test('a hard link with another name is a copy; one path in two spellings is the same file', async () => {
+  const library = openTestLibrary();
+  const folder = temporaryFolder();
+  const lower = writeMedia(folder, 'film.mp4', 'content');
+  const { item } = await library.registerMedia(lower);
+  linkSync(lower.path, join(folder, 'link.mp4'));
+  const link = await library.registerMedia({ ...lower, path: join(folder, 'link.mp4') });
+  expect(link.known).toBe('new');
+  // Two names of one file that differ in case stand for a file system that does not tell them apart.
+  linkSync(lower.path, join(folder, 'FILM.mp4'));
+  const respelt = await library.registerMedia({ ...lower, path: join(folder, 'FILM.mp4'), fileName: 'FILM.mp4' });
+  expect(respelt).toMatchObject({ known: 'moved', item: { id: item.id, fileName: 'FILM.mp4' } });
 });
 
 test('other content under the same path drops the index and keeps the conversations', async () => {

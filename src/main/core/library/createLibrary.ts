@@ -2,13 +2,7 @@
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { damagedLibrary, isDamage, toLibraryError } from './libraryErrors.ts';
 import { libraryFiles } from './libraryFiles.ts';
-import {
-  discardIndex,
-  type LibraryDatabase,
-  type OpenLibraryOptions,
-  openLibrary,
-  passesCheck,
-} from './openLibrary.ts';
+import { type LibraryDatabase, type OpenLibraryOptions, openLibrary, passesCheck } from './openLibrary.ts';
 import * as conversations from './queries/conversations.ts';
 import * as jobs from './queries/jobs.ts';
 import * as media from './queries/media.ts';
@@ -45,12 +39,7 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
     const isUserFileSound = passesCheck(opened.db, 'main');
     if (!isUserFileSound) throw damagedLibrary(file, error);
     opened.db.close();
-    const setAsideAs = discardIndex(options.folder);
-    opened = openLibrary(options);
-    opened.notices.unshift(
-      `The search index was damaged and is built again; conversations are untouched. The damaged file is kept as ${setAsideAs}.`,
-    );
-    opened.indexRebuilt = true;
+    opened = { ...openLibrary({ ...options, discardIndex: true }), indexRebuilt: true };
   }
 
   return {

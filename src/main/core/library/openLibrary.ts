@@ -23,6 +23,8 @@ export interface OpenLibraryOptions {
   folder: string;
   /** How long to wait for another program that is writing, in milliseconds. Default 5000. */
   busyTimeoutMs?: number;
+  /** True to set the present index aside, because a query found it damaged. */
+  discardIndex?: boolean;
 }
 
 export interface OpenedLibrary {
@@ -50,7 +52,7 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
     createLibraryFolder(options.folder);
     const { db, hasVectors } = openUserFile(files.library, timeout);
     try {
-      const setAsideAs = prepareIndex(files.index, timeout);
+      const setAsideAs = prepareIndex(files.index, timeout, options.discardIndex ?? false);
       attachIndex(db, files.index);
       const indexRebuilt = matchGenerations(db);
       return { db, hasVectors, indexRebuilt, notices: tellOpening({ setAsideAs, indexRebuilt, hasVectors }) };
@@ -60,16 +62,6 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
     }
   } catch (error) {
     throw toLibraryError(error, files.library);
-  }
-}
-
-/** Puts a damaged index out of the way, so that the next `openLibrary` starts an empty one. Gives the new path. */
-export function discardIndex(folder: string): string {
-  const { index } = libraryFiles(folder);
-  try {
-    return setAside(index);
-  } catch (error) {
-    throw toLibraryError(error, index);
   }
 }
 
@@ -99,9 +91,10 @@ function openUserFile(file: string, timeout: number): { db: LibraryDatabase; has
   }
 }
 
-/** Makes the index file ready to be attached. Gives the path of the damaged one, when there was one. */
-function prepareIndex(file: string, timeout: number): string | null {
+/** Makes the index file ready to be attached. Gives the path of the one that was set aside, or null. */
+function prepareIndex(file: string, timeout: number, discard: boolean): string | null {
   try {
+    if (discard) throw damagedLibrary(file);
     checkAndMigrateIndex(file, timeout);
     return null;
   } catch (error) {

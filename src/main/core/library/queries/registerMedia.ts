@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import type { MediaItem } from '../../../../contract/index.ts';
 import type { ProbedMedia } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
+import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { forgetFile, readMediaItem } from './media.ts';
 import { forgetIndex, rememberName } from './segments.ts';
@@ -39,7 +40,7 @@ function recognise(db: LibraryDatabase, probed: ProbedMedia): { id: string; know
   if (here?.fingerprint === probed.fingerprint) return update(db, here, probed, 'same');
 
   const sameContent = rowsWithContent(db, probed.fingerprint);
-  const moved = sameContent.find((row) => row.removed_at === null && isGone(row));
+  const moved = sameContent.find((row) => row.removed_at === null && hasLeft(row, probed.path));
   if (moved !== undefined) {
     if (here !== undefined) displace(db, here);
     return update(db, moved, probed, 'moved');
@@ -60,10 +61,21 @@ function rowsWithContent(db: LibraryDatabase, fingerprint: string): KnownRow[] {
   return prepared<KnownRow>(db, 'SELECT * FROM media WHERE fingerprint = ? ORDER BY added_at').all(fingerprint);
 }
 
-/** A file of another size under the old path is not the file that we knew. */
-function isGone(row: KnownRow): boolean {
-  const stats = statSync(row.path, { throwIfNoEntry: false });
-  return stats === undefined || stats.size !== row.size_bytes;
+/**
+ * True when the known file is no more at its path: nothing is there, or something of another size. On file
+ * systems that do not tell "A.mp4" from "a.mp4", the old path still leads to the renamed file itself.
+ */
+function hasLeft(row: KnownRow, newPath: string): boolean {
+  try {
+    const before = statSync(row.path, { throwIfNoEntry: false });
+    if (before === undefined || before.size !== row.size_bytes) return true;
+    if (foldText(row.path) !== foldText(newPath)) return false;
+    const now = statSync(newPath, { throwIfNoEntry: false });
+    return now?.ino === before.ino && now.dev === before.dev;
+  } catch {
+    // A folder that may not be read says nothing about the file in it.
+    return false;
+  }
 }
 
 /** Its path now holds another known file: what was there exists no more. */

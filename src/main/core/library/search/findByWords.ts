@@ -10,17 +10,20 @@ export interface Scope {
   limit: number;
 }
 
+/** Each group costs a query; the fullest ones come first. */
+const MOST_NAME_GROUPS = 16;
+
 /** A word on the screen or a thing seen says more about a segment than one of many spoken words. */
 const BM25 = 'bm25(segment_words, 2.0, 3.0, 3.0, 1.5)';
 
-/** Reads. Row numbers of segments: those with all of the words first, then those with any; each part by BM25. */
-export function findSegmentsByWords(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
-  const present = groups.filter((group) => group.length > 0);
-  if (present.length === 0) return [];
-  const full = present.length === groups.length ? matchSegments(db, allOf(present, 'screen_text'), scope) : [];
-  if (groups.length === 1 || full.length >= scope.limit) return full;
-  const some = matchSegments(db, anyOf(present, 'screen_text'), scope);
-  return [...new Set([...full, ...some])];
+/** Reads. Row numbers of the segments that hold a word of every group, by BM25. */
+export function findSegmentsWithAll(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
+  return groups.length === 0 ? [] : matchSegments(db, allOf(groups, 'screen_text'), scope);
+}
+
+/** Reads. Row numbers of the segments that hold a word of any group, by BM25. */
+export function findSegmentsWithSome(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
+  return groups.length === 0 ? [] : matchSegments(db, anyOf(groups, 'screen_text'), scope);
 }
 
 /** Reads. True when any of the alternatives stands in a segment or a file name of the scope. */
@@ -72,7 +75,7 @@ function groupByNamedWords(db: LibraryDatabase, words: ExpandedWord[], scope: Sc
     group.mediaIds.push(mediaId);
     groups.set(key, group);
   }
-  return [...groups.values()].sort((a, b) => a.missing.length - b.missing.length);
+  return [...groups.values()].sort((a, b) => a.missing.length - b.missing.length).slice(0, MOST_NAME_GROUPS);
 }
 
 function matchSegments(db: LibraryDatabase, expression: string, scope: Scope, order: 'best' | 'unordered' = 'best') {

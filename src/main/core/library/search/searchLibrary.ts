@@ -6,11 +6,17 @@ import type { SearchResult } from '../../../../contract/index.ts';
 import type { SearchQuery } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
-import { expandWord } from './expandWord.ts';
+import { type ExpandedWord, expandWord } from './expandWord.ts';
 import { indexWords } from './explainMatch.ts';
 import { findSegmentsByMeaning, type NearSegment } from './findByMeaning.ts';
-import { findSegmentsByName, findSegmentsByWords, isAnywhere, type Scope } from './findByWords.ts';
-import { fuseRanks } from './fuseRanks.ts';
+import {
+  findSegmentsByName,
+  findSegmentsWithAll,
+  findSegmentsWithSome,
+  isAnywhere,
+  type Scope,
+} from './findByWords.ts';
+import { fuseRanks, type RankedList } from './fuseRanks.ts';
 import { judgeCandidates, writeReasons } from './judgeCandidates.ts';
 import { parseQuestion } from './parseQuestion.ts';
 import { takeTurns } from './takeTurns.ts';
@@ -25,12 +31,9 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
   const words = parseQuestion(query.text).map((word) =>
     expandWord(db, word, (alternatives) => isAnywhere(db, alternatives, scope)),
   );
-  const asAsked = words.map((word) => word.asAsked);
-  const inAnyWay = words.map((word) => word.inAnyWay);
   const near = searchMeaning(db, query, scope);
   const scores = fuseRanks([
-    { rows: findSegmentsByWords(db, asAsked, scope), weight: 1 },
-    { rows: findSegmentsByWords(db, inAnyWay, scope), weight: 0.5 },
+    ...searchWords(db, words, scope),
     { rows: findSegmentsByName(db, words, scope), weight: 0.5 },
     { rows: near.segments.map(({ row }) => row), weight: 1 },
   ]);
@@ -42,6 +45,21 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
     tookMs: performance.now() - startedAt,
     notices: [...near.notices, ...waitingNotice(db)],
   };
+}
+
+/** The strictest questions first; the wider ones are asked only while there is room, for they cost more and say less. */
+function searchWords(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): RankedList[] {
+  const asAsked = words.map((word) => word.asAsked);
+  const inAnyWay = words.map((word) => word.inAnyWay);
+  const all = findSegmentsWithAll(db, asAsked, scope);
+  if (all.length === scope.limit) return [{ rows: all, weight: 1 }];
+  const asked = all.length > 0 || words.length === 1 ? all : findSegmentsWithSome(db, asAsked, scope);
+  const full = findSegmentsWithAll(db, inAnyWay, scope);
+  const some = full.length === scope.limit || words.length === 1 ? [] : findSegmentsWithSome(db, inAnyWay, scope);
+  return [
+    { rows: asked, weight: 1 },
+    { rows: [...new Set([...full, ...some])], weight: 0.5 },
+  ];
 }
 
 function searchMeaning(
