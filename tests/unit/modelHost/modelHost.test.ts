@@ -1,4 +1,5 @@
 /** The model's process, forked as the shells fork it, with a small random model and a clip that ships with Playhead. */
+import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -79,7 +80,7 @@ describe("the model's process", () => {
   test('answers a second question from the remembered clip exactly as a fresh process does', async () => {
     const second = question('Which shape is it, and which colour?', 'auto', 30);
     const warm = await host.api.answer('warm', second);
-    expect(warm.provenance.timings.map(({ stage }) => stage)).toEqual(['prefill question', 'generate']);
+    expect(warm.provenance.timings.map(({ stage }) => stage)).toEqual(['recall clip', 'prefill question', 'generate']);
 
     const fresh = startHost();
     await fresh.api.loadModel({ bundleFolder, providers: ['cpu'] });
@@ -88,6 +89,28 @@ describe("the model's process", () => {
     expect(cold.provenance.timings.length).toBeGreaterThan(2);
     expect(warm.text).toBe(cold.text);
     expect(warm.provenance.promptTokens).toBe(cold.provenance.promptTokens);
+  });
+
+  test('remembers a clip over a restart, and answers about it exactly as before', async () => {
+    const input = { bundleFolder, providers: ['cpu'], prefixFolder: join(temporary, 'prefixes') };
+    const asked = question('Which shape is it?', 'auto', 20);
+    const answers: string[] = [];
+    const stagesOf: string[][] = [];
+    for (const run of ['before', 'after']) {
+      const one = startHost();
+      await one.api.loadModel(input);
+      const { text, provenance } = await one.api.answer(run, asked);
+      answers.push(text);
+      stagesOf.push(provenance.timings.map(({ stage }) => stage));
+      expect(provenance).toMatchObject({ frames: 8, modality: 'av' });
+      while (!existsSync(input.prefixFolder) || !readdirSync(input.prefixFolder).some((name) => name.endsWith('.kv'))) {
+        await new Promise((resolve) => setTimeout(resolve, 20)); // the file is written behind the answer's back
+      }
+      one.kill();
+    }
+    expect(answers[1]).toBe(answers[0]);
+    expect(stagesOf[0]).toContain('vision tower');
+    expect(stagesOf[1]).toEqual(['recall clip', 'prefill question', 'generate']);
   });
 
   test('draws the same text for the same seed', async () => {

@@ -13,33 +13,33 @@ function prefix(length = 10) {
 }
 
 describe('the prefix store', () => {
-  test('gives a clip back without what the last question added', () => {
+  test('gives a clip back without what the last question added', async () => {
     const store = createPrefixStore(10 * prefixBytes);
     const kept = prefix();
     kept.cache.length = 25;
     store.keep('clip', kept);
-    expect(store.take('clip')?.cache.length).toBe(10);
+    expect((await store.take('clip'))?.cache.length).toBe(10);
   });
 
-  test('hands a clip out to one question at a time', () => {
+  test('hands a clip out to one question at a time', async () => {
     const store = createPrefixStore(10 * prefixBytes);
     store.keep('clip', prefix());
-    expect(store.take('clip')).not.toBeNull();
-    expect(store.take('clip')).toBeNull();
+    expect(await store.take('clip')).not.toBeNull();
+    expect(await store.take('clip')).toBeNull();
   });
 
-  test('stays within its limit and forgets first what was not used for the longest time', () => {
+  test('stays within its limit and forgets first what was not used for the longest time', async () => {
     const store = createPrefixStore(2 * prefixBytes);
     for (const key of ['a', 'b']) store.keep(key, prefix());
-    store.keep('a', store.take('a') as ReturnType<typeof prefix>);
+    store.keep('a', (await store.take('a')) as ReturnType<typeof prefix>);
     store.keep('c', prefix());
     expect(store.bytes).toBe(2 * prefixBytes);
-    expect(store.take('b')).toBeNull();
-    expect(store.take('a')).not.toBeNull();
-    expect(store.take('c')).not.toBeNull();
+    expect(await store.take('b')).toBeNull();
+    expect(await store.take('a')).not.toBeNull();
+    expect(await store.take('c')).not.toBeNull();
   });
 
-  test('does not keep a clip that is larger than its limit', () => {
+  test('does not keep a clip that is larger than its limit', async () => {
     const store = createPrefixStore(prefixBytes - 1);
     store.keep('clip', prefix());
     expect(store.bytes).toBe(0);

@@ -21,6 +21,7 @@ export interface LanguageModel {
   /** @returns (ids, D) */
   embed(tokenIds: readonly number[]): Float32Array;
   newCache(): KvCache;
+  readonly cacheShape: KvShape;
   /** A conversation that goes on after what `cache` holds, and fills it. */
   continueFrom(cache: KvCache): CachedDecoder;
   close(): Promise<void>;
@@ -89,6 +90,7 @@ export async function openLanguageModel(
     prefillChunk,
     embed: (tokenIds) => embeddings.lookUp(tokenIds),
     newCache: () => createKvCache(shape),
+    cacheShape: shape,
     continueFrom: (cache) => ({
       hiddenSize,
       maxLength: maxPositions,

@@ -17,6 +17,8 @@ export interface LoadModelInput {
   providers: string[];
   /** Where the app remembers that a bundle's hashes were right; without it every load hashes every file. */
   stampFolder?: string;
+  /** Where clips that were asked about are remembered over a restart; without it they are forgotten. */
+  prefixFolder?: string;
 }
 
 export interface LoadedModel {

@@ -40,7 +40,8 @@ export async function answerQuestion(
   });
 
   const key = await clipKey(clip, modality);
-  const prefix = prefixes.take(key) ?? (await readClip(model, clip, modality, prompt.before, { ...hooks, clock }));
+  const known = await clock.time('recall clip', () => prefixes.take(key));
+  const prefix = known ?? (await readClip(model, clip, modality, prompt.before, { ...hooks, clock }));
   if (prefix === null) return stopped();
 
   hooks.onStage?.('reading the prompt');

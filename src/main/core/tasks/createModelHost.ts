@@ -10,15 +10,20 @@ import type {
   ModelHostEvents,
 } from '../ports/modelHostApi.ts';
 import { type AnswerHooks, answerQuestion } from './answerQuestion.ts';
+import { bundleFingerprint } from './bundleFingerprint.ts';
 import { captionClip } from './captionClip.ts';
 import { embedClip } from './embedClip.ts';
 import { embedText } from './embedText.ts';
 import { type Embedder, loadEmbedder } from './loadEmbedder.ts';
 import { loadVideoLlama, type VideoLlama } from './loadVideoLlama.ts';
+import { storeWithFiles } from './prefixFiles.ts';
 import { createPrefixStore, type PrefixStore } from './prefixStore.ts';
 
 /** Clips that are remembered for the next question may take this much memory. */
 const PREFIX_BYTES = Math.min(2 * 2 ** 30, totalmem() / 8);
+
+/** And over a restart this much of the disk. */
+const PREFIX_FILE_BYTES = 4 * 2 ** 30;
 
 /**
  * Below this cosine a picture and a text have nothing to do with each other. SigLIP is trained with a sigmoid per
@@ -28,7 +33,10 @@ const minCosine = { siglip: 0.05, clip: 0.2 };
 
 interface Ready {
   model: VideoLlama;
+  /** Questions: a person comes back to a clip. */
   prefixes: PrefixStore;
+  /** Captions: each clip of a library has its turn once, and does not belong on the disk. */
+  inMemory: PrefixStore;
 }
 
 /** The model's process, as the engine calls it: one model and one embedder at a time, requests that can be cancelled. */
@@ -57,7 +65,7 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
       await ready?.model.close();
       ready = null;
       const model = await loadVideoLlama(input);
-      ready = { model, prefixes: createPrefixStore(PREFIX_BYTES) };
+      ready = { model, ...prefixStores(model, input) };
       return {
         name: model.manifest.name,
         provider: model.provider(),
@@ -71,8 +79,8 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
       return withRequest(requestId, (hooks) => answerQuestion(model, prefixes, input, hooks));
     },
     caption(requestId: string, clip: Clip, generation?: GenerationOptions): Promise<AnswerOutput> {
-      const { model, prefixes } = expectLoaded(ready);
-      return withRequest(requestId, (hooks) => captionClip(model, prefixes, clip, generation, hooks));
+      const { model, inMemory } = expectLoaded(ready);
+      return withRequest(requestId, (hooks) => captionClip(model, inMemory, clip, generation, hooks));
     },
     async loadEmbedder(input: LoadModelInput) {
       await embedder?.dualEncoder.close();
@@ -102,6 +110,18 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
       };
     },
   };
+}
+
+function prefixStores(model: VideoLlama, { prefixFolder }: LoadModelInput): Omit<Ready, 'model'> {
+  const inMemory = createPrefixStore(PREFIX_BYTES);
+  if (prefixFolder === undefined) return { inMemory, prefixes: inMemory };
+  const prefixes = storeWithFiles(inMemory, {
+    folder: prefixFolder,
+    limitBytes: PREFIX_FILE_BYTES,
+    modelName: `${bundleFingerprint(model.manifest)} on ${model.provider()}`,
+    shape: model.languageModel.cacheShape,
+  });
+  return { inMemory, prefixes };
 }
 
 function expectLoaded<T>(loaded: T | null): T {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
@@ -7,6 +6,7 @@ import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
+import { bundleFingerprint } from './bundleFingerprint.ts';
 
 /** The dual encoder of a bundle with its tokenizer. */
 export interface Embedder {
@@ -41,13 +41,6 @@ export async function loadEmbedder({ bundleFolder, providers, stampFolder }: Loa
     manifest,
     dualEncoder: await openDualEncoder(folder, manifest, { providers }),
     tokenizer: await loadTextTokenizer(folder),
-    space: `${manifest.name}@${fingerprint(manifest)}`,
+    space: `${manifest.name}@${bundleFingerprint(manifest)}`,
   };
-}
-
-/** Changes with any file of the bundle: vectors of other weights must not be compared. */
-function fingerprint(manifest: DualEncoderManifest): string {
-  const hash = createHash('sha256');
-  for (const { path, sha256 } of manifest.files) hash.update(`${path} ${sha256}\n`);
-  return hash.digest('hex').slice(0, 12);
 }

@@ -16,7 +16,7 @@ export interface ClipPrefix {
 
 export interface PrefixStore {
   /** Hands a prefix out, for one question at a time: it is the caller's until it is given back with `keep`. */
-  take(key: string): ClipPrefix | null;
+  take(key: string): Promise<ClipPrefix | null>;
   keep(key: string, prefix: ClipPrefix): void;
   readonly bytes: number;
 }
@@ -28,7 +28,7 @@ export function createPrefixStore(limitBytes: number): PrefixStore {
     get bytes() {
       return bytes();
     },
-    take(key) {
+    async take(key) {
       const prefix = prefixes.get(key) ?? null;
       prefixes.delete(key);
       if (prefix !== null) prefix.cache.length = prefix.length;

@@ -1,0 +1,47 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
+import { storeWithFiles } from '../../../src/main/core/tasks/prefixFiles.ts';
+import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
+
+const shape = { layers: 1, kvHeads: 1, headDim: 8 };
+const fileBytes = 10 * 8 * 4 * 2; // positions · headDim · bytes of a float · (key and value), without the header
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-prefixes-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+function prefix() {
+  const cache = createKvCache(shape);
+  ensureCapacity(cache, shape, 10);
+  cache.length = 10;
+  return { cache, length: 10, frames: 8, audioSeconds: 1 };
+}
+
+const restarted = (modelName = 'model', limitBytes = 1e6) =>
+  storeWithFiles(createPrefixStore(1e6), { folder, limitBytes, modelName, shape });
+const files = async () => (await readdir(folder)).filter((name) => name.endsWith('.kv'));
+
+describe('remembered clips', () => {
+  test('are still known after a restart, to the same model only', async () => {
+    restarted().keep('clip', prefix());
+    await vi.waitFor(async () => expect(await files()).toHaveLength(1));
+    expect(await restarted().take('clip')).toMatchObject({ length: 10, frames: 8, audioSeconds: 1 });
+    expect(await restarted().take('another clip')).toBeNull();
+    expect(await restarted('another model').take('clip')).toBeNull();
+  });
+
+  test('stay within their limit on the disk', async () => {
+    const store = restarted('model', 2.5 * (fileBytes + 200));
+    for (const key of ['a', 'b', 'c', 'd']) {
+      store.keep(key, prefix());
+      await vi.waitFor(async () => expect(await restarted().take(key)).not.toBeNull());
+    }
+    await vi.waitFor(async () => expect(await files()).toHaveLength(2));
+    expect(await restarted().take('d')).not.toBeNull();
+  });
+});
