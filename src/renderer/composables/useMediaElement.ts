@@ -66,7 +66,7 @@ export function useMediaElement() {
     const media = element.value;
     if (!media) return;
     if (Number.isFinite(media.duration) && durationSec.value === 0) durationSec.value = media.duration;
-    if (media instanceof HTMLVideoElement && media.videoWidth === 0) trouble.value = 'no-picture';
+    if ('videoWidth' in media && media.videoWidth === 0) trouble.value = 'no-picture';
     media.currentTime = timeSec.value;
   });
   useEventListener(element, 'timeupdate', () => {
