@@ -43,7 +43,7 @@ export async function prefill(
   const session = await InferenceSession.create(join(bundle, manifest.graphs.decoder.file), { intraOpNumThreads: 2 });
   const parts = Array.from({ length: layers }, (_, i) => [`${i}.key`, `${i}.value`]).flat();
   const capacity = cache === 'shared' ? length + 3 : 0;
-  const kv = new Map(
+  const kv = new Map<string, Tensor>(
     parts.map((part) => [
       part,
       new Tensor('float32', new Float32Array(kvHeads * capacity * headDim), [1, kvHeads, capacity, headDim]),

@@ -40,9 +40,11 @@ export function withHeader(header: string, values: Uint8Array): Buffer {
 
 export async function readTensors(folder: string): Promise<Tensors> {
   const checkpoint = await openCheckpoint(folder, new Problems(folder));
+  const files = new Map<string, Buffer>();
+  for (const { file } of checkpoint.tensors.values()) if (!files.has(file)) files.set(file, await readFile(file));
   const tensors: Tensors = new Map();
   for (const [name, { file, offset, bytes, dtype, shape }] of checkpoint.tensors)
-    tensors.set(name, { dtype, shape, bytes: (await readFile(file)).subarray(offset, offset + bytes) });
+    tensors.set(name, { dtype, shape, bytes: files.get(file)?.subarray(offset, offset + bytes) ?? new Uint8Array() });
   return tensors;
 }
 

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PlayheadError } from '../../../src/contract/errors.ts';
 import { bundleManifestSchema, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
 import { verifyBundle } from '../../../src/main/core/model/verifyBundle.ts';
+import { resolveVisionTower } from '../../../src/main/importer/checkpoint/visionTowers.ts';
 import { type ImportInput, importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+import { Problems } from '../../../src/main/importer/problems.ts';
 import type { ImportProgress } from '../../../src/main/importer/progress.ts';
 import { makeTempFolder, parityFolder, type Tensors, writeChanged } from './checkpointFiles.ts';
 
@@ -79,6 +81,32 @@ describe('an import', () => {
       await writeFile(join(checkpoint, file), await readFile(join(torchFolder, file)));
     const split = await importCheckpoint({ checkpointFolder: checkpoint, bundleFolder: join(temp.path, 'second') });
     expect(split.manifest.files).toEqual(whole.manifest.files);
+  });
+
+  it('reads tied embeddings as the head where config.json ties them', async () => {
+    const sha256Of = async (tied: boolean) => {
+      const [source, target] = [join(temp.path, `checkpoint-${tied}`), join(temp.path, `bundle-${tied}`)];
+      await writeChanged('qwen2-siglip-stc35', source, (tensors, config) => {
+        const embeddings = tensors.get('model.embed_tokens.weight');
+        if (tied) tensors.delete('lm_head.weight');
+        else if (embeddings) tensors.set('lm_head.weight', embeddings);
+        config.tie_word_embeddings = tied;
+      });
+      const { manifest } = await importCheckpoint({ checkpointFolder: source, bundleFolder: target });
+      return manifest.files.find(({ path }) => path === 'decoder.onnx.data')?.sha256;
+    };
+    expect(await sha256Of(true)).toBe(await sha256Of(false));
+  });
+
+  it('knows the published vision towers by name', async () => {
+    const problems = new Problems(temp.path);
+    const siglip = await resolveVisionTower(temp.path, 'google/siglip-so400m-patch14-384', problems);
+    expect(siglip?.vision).toMatchObject({ family: 'siglip', width: 1152, layers: 27, tokensPerFrame: 27 * 27 });
+    expect(siglip?.preprocessing).toMatchObject({ resize: 'squash', size: 384, mean: [0.5, 0.5, 0.5] });
+    const clip = await resolveVisionTower(temp.path, 'openai/clip-vit-large-patch14-336', problems);
+    expect(clip?.vision).toMatchObject({ family: 'clip', width: 1024, layers: 24, tokensPerFrame: 24 * 24 });
+    expect(clip?.preprocessing.resize).toBe('shortest-edge-crop');
+    expect(problems.count).toBe(0);
   });
 
   it('tells its progress up to the last byte', async () => {

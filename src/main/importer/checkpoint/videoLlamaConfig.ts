@@ -41,6 +41,10 @@ const configSchema = z.object({
   hidden_act: z.literal('silu').default('silu'),
   rms_norm_eps: z.number().positive(),
   rope_theta: z.number().positive().nullish(),
+  // transformers ≥ 5 writes rope_theta in here.
+  rope_parameters: z
+    .object({ rope_theta: z.number().positive().nullish(), rope_type: z.literal('default').default('default') })
+    .nullish(),
   rope_scaling: z.null('scaled rotary positions are not supported').optional(),
   tie_word_embeddings: z.boolean().default(false),
   use_sliding_window: z.boolean().nullish(),
@@ -100,7 +104,7 @@ export async function readVideoLlamaConfig(folder: string, problems: Problems): 
       headDim: config.head_dim ?? Math.floor(config.hidden_size / config.num_attention_heads),
       vocabSize: config.vocab_size,
       maxPositions: config.max_position_embeddings,
-      ropeTheta: config.rope_theta ?? 10_000,
+      ropeTheta: config.rope_theta ?? config.rope_parameters?.rope_theta ?? 10_000,
       rmsNormEps: config.rms_norm_eps,
       tieWordEmbeddings: config.tie_word_embeddings,
       eosTokenIds: asList(generation?.eos_token_id ?? config.eos_token_id),
