@@ -8,6 +8,8 @@ import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
 
 const shape = { layers: 1, kvHeads: 1, headDim: 8 };
 const fileBytes = 10 * 8 * 4 * 2; // positions · headDim · bytes of a float · (key and value), without the header
+/** Files are written behind the answer's back. */
+const patience = { timeout: 20_000 };
 let folder = '';
 
 beforeEach(async () => {
@@ -29,7 +31,7 @@ const files = async () => (await readdir(folder)).filter((name) => name.endsWith
 describe('remembered clips', () => {
   test('are still known after a restart, to the same model only', async () => {
     restarted().keep('clip', prefix());
-    await vi.waitFor(async () => expect(await files()).toHaveLength(1));
+    await vi.waitFor(async () => expect(await files()).toHaveLength(1), patience);
     expect(await restarted().take('clip')).toMatchObject({ length: 10, frames: 8, audioSeconds: 1 });
     expect(await restarted().take('another clip')).toBeNull();
     expect(await restarted('another model').take('clip')).toBeNull();
@@ -39,9 +41,9 @@ describe('remembered clips', () => {
     const store = restarted('model', 2.5 * (fileBytes + 200));
     for (const key of ['a', 'b', 'c', 'd']) {
       store.keep(key, prefix());
-      await vi.waitFor(async () => expect(await restarted().take(key)).not.toBeNull());
+      await vi.waitFor(async () => expect(await restarted().take(key)).not.toBeNull(), patience);
     }
-    await vi.waitFor(async () => expect(await files()).toHaveLength(2));
+    await vi.waitFor(async () => expect(await files()).toHaveLength(2), patience);
     expect(await restarted().take('d')).not.toBeNull();
   });
 });

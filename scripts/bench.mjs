@@ -1,0 +1,8 @@
+/** npm run bench: starts bench/run.ts under a Node that is new enough. */
+import { join } from 'node:path';
+import { launch } from './lib/launch.mjs';
+import { projectFolder } from './lib/nodeBinary.mjs';
+import { ensureInstalled } from './lib/setup.mjs';
+
+ensureInstalled();
+launch(join(projectFolder, 'bench', 'run.ts'), process.argv.slice(2));
