@@ -23,13 +23,17 @@ from .text.packing import pack, run_language, score
 from .world.encode import read_waveform
 
 
-@torch.no_grad()
 def tokens_of(model, path):
     """{modality: (1, P, D)} of one file, decoded as the app decodes it."""
-    count, size = model.cfg["num_frames"], model.vision_cfg["image_size"]
-    frames = np.stack([squash(frame, size) for frame in sampled_frames(path, count)])
-    wave = torch.from_numpy(read_waveform(path).copy())
-    video = model.video_tokens(model.vision_features(to_pixel_values(frames)), count)
+    frames = sampled_frames(path, model.cfg["num_frames"])
+    return tokens_from(model, frames, torch.from_numpy(read_waveform(path).copy()))
+
+
+@torch.no_grad()
+def tokens_from(model, frames, wave):
+    """Sampled frames (T, h, w, 3) uint8 and a 16 kHz waveform -> {modality: (1, P, D)}."""
+    frames = np.stack([squash(frame, model.vision_cfg["image_size"]) for frame in frames])
+    video = model.video_tokens(model.vision_features(to_pixel_values(frames)), len(frames))
     bank = normalise(fbank(to_window(wave, model.cfg["audio_window_seconds"])))[None]
     audio = model.audio_tokens(model.audio_features(bank))
     return {"video": video, "audio": audio, "audio-video": torch.cat([video, audio], 1)}
@@ -37,7 +41,7 @@ def tokens_of(model, path):
 
 @torch.no_grad()
 def answers(model, tokens, questions):
-    """[bool] per question (dicts with question and answer)."""
+    """[bool] per question (dicts with question, answer and type)."""
     asked = [SimpleNamespace(text=q["question"], answer=q["answer"], type=q["type"], checks=()) for q in questions]
     packed = pack([asked])
     return [right for _, right in score(model.language, run_language(model.language, tokens, packed), packed)]

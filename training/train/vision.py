@@ -97,6 +97,7 @@ def main():
     options = arguments(argparse.ArgumentParser(), steps=6000, lr=1e-3)
     options.add_argument("--batch", type=int, default=8)
     options.add_argument("--start", default="", help="start from this run's tower and heads")
+    options.add_argument("--connector", default="", help="start from this run's connector")
     options.add_argument("--tower", type=float, default=1.0, help="lr factor of the tower")
     options = options.parse_args()
     torch.manual_seed(options.seed)
@@ -105,6 +106,8 @@ def main():
     modules = {"tower": tower, "connector": connector, "heads": heads}
     if options.start:
         load_modules(options.start, {"tower": tower, "heads": heads})
+    if options.connector:
+        load_modules(options.connector, {"connector": connector})
     run = Run("vision", options, modules, [
         ([*connector.parameters(), *heads.parameters()], 1.0), (tower.parameters(), options.tower)])
     held_out = batch_of(np.random.default_rng(999), 96, held_out=True)
