@@ -58,7 +58,7 @@ async function indexMedia(
   probe: MediaProbe,
   payload: IndexPayload,
 ): Promise<JobResult> {
-  const earlier = payload.checkpoint?.fingerprint === probe.fingerprint ? payload.checkpoint : null;
+  const earlier = await usableCheckpoint(engine, item, probe, payload);
   const watch = new Stopwatch(earlier?.timings);
   const notices = new Set(earlier?.notices ?? probe.notices);
   const cues = await readSubtitles(probe, { signal: context.signal });
@@ -88,6 +88,18 @@ async function indexMedia(
   await engine.library.setMediaState(item.id, 'ready', null, [...notices]);
   engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
   return { segments: segments.length, timings: watch.timings, notices: [...notices] };
+}
+
+/** What an earlier run got done, unless the file has changed or the index was lost since. */
+async function usableCheckpoint(
+  engine: EngineContext,
+  item: MediaItem,
+  probe: MediaProbe,
+  { checkpoint }: IndexPayload,
+): Promise<IndexPayload['checkpoint'] | null> {
+  if (checkpoint?.fingerprint !== probe.fingerprint) return null;
+  const { segments } = await engine.library.getMedia(item.id);
+  return segments.length > 0 && segments.length >= checkpoint.segmentsDone ? checkpoint : null;
 }
 
 /** Cuts the file into segments, each with its picture, and puts them into the library. */

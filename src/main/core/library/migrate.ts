@@ -12,7 +12,7 @@ export interface Migration {
 /**
  * Applies the steps that are missing, each in its own transaction; `user_version` counts them.
  * Two programs may start at once: the version is read again under the write lock.
- * @throws PlayheadError `invalid-input` when the file was written by a newer program; it is left as it is.
+ * @throws PlayheadError `library-newer` when the file was written by a newer program; it is left as it is.
  */
 export function migrate(db: LibraryDatabase, migrations: readonly Migration[], file: string): void {
   refuseNewer(versionOf(db), migrations.length, file);
@@ -35,7 +35,7 @@ export function versionOf(db: LibraryDatabase): number {
 function refuseNewer(version: number, known: number, file: string): void {
   if (version <= known) return;
   throw new PlayheadError({
-    code: 'invalid-input',
+    code: 'library-newer',
     message: `This library was written by a newer Playhead (format ${version}; this one knows up to ${known}).`,
     file,
     hint: 'Update Playhead, or choose another library folder. Nothing was changed.',

@@ -43,7 +43,7 @@ const ALWAYS_CHECK_BELOW_BYTES = 64 * 2 ** 20;
 /**
  * Opens, checks, backs up and migrates both files.
  * @throws PlayheadError `library-locked`, `library-damaged` (the user's file alone), `disk-full`,
- *   `file-unreadable` (no rights), `invalid-input` (written by a newer Playhead).
+ *   `file-unreadable` (no rights), `library-newer` (written by a newer Playhead).
  */
 export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
   const files = libraryFiles(options.folder);

@@ -1,0 +1,144 @@
+/** The real window in Chromium over the real engine: what a person does on the first day. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page, test } from '@playwright/test';
+import { makeEverySort, type TestFiles } from './support/media.ts';
+import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
+
+test.describe.configure({ mode: 'serial' });
+
+let running: RunningPlayhead;
+let page: Page;
+let folder: string;
+let files: TestFiles;
+const problems: string[] = [];
+
+test.beforeAll(async ({ browser }) => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-window-'));
+  files = await makeEverySort(join(folder, 'my files 🎞️'));
+  running = await startPlayhead();
+  page = await browser.newPage();
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) problems.push(message.text());
+  });
+  await page.goto(running.address);
+});
+test.afterAll(async () => {
+  await running.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const card = (name: string) => page.getByTestId('media-card').filter({ hasText: name });
+
+/** Filters the grid, so that the card is in the page whatever the size of the library. */
+async function showOnly(name: string): Promise<void> {
+  await page.getByTestId('library-filter').fill(name);
+  await expect(card(name)).toBeVisible();
+}
+
+async function search(words: string): Promise<void> {
+  await page.getByTestId('search-box').fill(words);
+}
+
+test('the first start shows the sample clips, with pictures, and keeps the token out of the address bar', async () => {
+  await expect(page.getByTestId('media-card').first()).toBeVisible();
+  expect(page.url()).not.toContain('token');
+  await showOnly('red-circle-and-bell');
+  await expect(card('red-circle-and-bell').locator('img')).toBeVisible();
+  await expect(card('red-circle-and-bell')).toHaveAttribute('data-state', 'ready', { timeout: 170_000 });
+});
+
+test('a folder is added; bad files are reported by name with a reason, and the others are indexed', async () => {
+  await page.getByTestId('add-button').click();
+  await page.getByTestId('add-path').fill(join(folder, 'my files 🎞️'));
+  await page.getByTestId('add-confirm').click();
+  for (const name of files.good) {
+    await showOnly(name);
+    await expect(card(name)).toHaveAttribute('data-state', 'ready', { timeout: 170_000 });
+  }
+  await page.getByTestId('library-filter').fill('');
+  await page.getByTestId('jobs-button').click();
+  for (const name of files.bad) {
+    const job = page.getByTestId('job').filter({ hasText: name });
+    await expect(job).toHaveAttribute('data-state', 'failed');
+    await expect(job.getByTestId('error-note')).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+});
+
+test('a search for words that stand nowhere finds nothing, and says so', async () => {
+  await search('xylophonist');
+  await expect(page.getByTestId('no-moments')).toBeVisible();
+  await expect(page.getByTestId('search-hit')).toHaveCount(0);
+});
+
+test('a hit opens the player at its moment', async () => {
+  await search('eight directions');
+  const hit = page.getByTestId('search-hit').nth(1);
+  await expect(hit).toContainText('eight-directions');
+  const startSec = Number(await hit.getAttribute('data-start'));
+  await hit.click();
+  await expect(page.getByTestId('media-title')).toContainText('eight-directions');
+  await expect(page.getByTestId('player')).toBeVisible();
+  await expect
+    .poll(async () => Math.abs(Number(await page.getByTestId('player').getAttribute('data-time')) - startSec))
+    .toBeLessThan(0.5);
+  await expect(page.getByTestId('segment')).not.toHaveCount(0);
+  await expect(page.getByTestId('player').locator('video')).toHaveJSProperty('readyState', 4);
+});
+
+test('a question about the chosen clip is answered right, streams, and shows where the answer comes from', async () => {
+  await search('');
+  await page.goto(`${running.origin}/#/library`);
+  await showOnly('red-circle-and-bell');
+  await card('red-circle-and-bell').click({ button: 'right' });
+  await page.getByTestId('context-ask').click();
+  await page.getByTestId('chat-input').fill('Which colour does the circle have?');
+  await page.getByTestId('chat-send').click();
+  await expect(page.getByTestId('message-user')).toContainText('Which colour');
+  const answer = page.getByTestId('message-assistant').last();
+  await expect(answer).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  await expect(answer).toContainText(/red/i);
+  await expect(page.getByTestId('provenance').last()).toContainText('playhead-sample-av');
+  await expect(page.getByTestId('sample-model-notice')).toBeVisible();
+});
+
+test('an answer can be stopped, and stays as far as it came', async () => {
+  await page.getByTestId('chat-input').fill('Describe the video.');
+  await page.getByTestId('chat-send').click();
+  const answer = page.getByTestId('message-assistant').last();
+  await page.getByTestId('chat-stop').click();
+  await expect(answer).toHaveAttribute('data-state', /stopped|done/);
+  await page.getByTestId('chat-input').fill('What do you hear?');
+  await page.getByTestId('chat-send').click();
+  await expect(page.getByTestId('message-assistant').last()).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+});
+
+test('a conversation is still there after a reload, and after a kill and a new start', async () => {
+  await page.reload();
+  await expect(page.getByTestId('message-user').first()).toContainText('Which colour');
+  const { library } = running;
+  await running.kill();
+  await expect(page.getByTestId('connection-notice')).toBeVisible();
+  running = { ...(await startPlayhead(library)), library };
+  await page.goto(running.address);
+  await showOnly('red-circle-and-bell');
+  await card('red-circle-and-bell').click();
+  await expect(page.getByTestId('message-user').first()).toContainText('Which colour');
+});
+
+test('everything is reached by keys, and the theme can be changed', async () => {
+  await page.keyboard.press('Escape');
+  await page.locator('body').press('/');
+  await expect(page.getByTestId('search-box')).toBeFocused();
+  const colours = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const before = await colours();
+  await page.getByTestId('theme-toggle').click();
+  await expect.poll(colours).not.toBe(before);
+});
+
+test('nothing in the window broke or was refused by its security policy', async () => {
+  expect(problems).toEqual([]);
+});
