@@ -1,12 +1,8 @@
 /** Runs a bundle's graphs on the reference's own inputs and says how far the numbers are apart. */
-import { mkdtemp, open, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { open, readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { readSafetensorsHeader } from '../../src/main/importer/checkpoint/readSafetensorsHeader.ts';
 import { readValues } from '../../src/main/importer/checkpoint/storedTensor.ts';
-
-export const parityFolder = new URL('../fixtures/parity/', import.meta.url).pathname;
 
 export interface Values {
   data: Float32Array<ArrayBuffer>;
@@ -70,10 +66,4 @@ export function relativeError(actual: Values | undefined, expected: Values | und
     magnitude = Math.max(magnitude, Math.abs(value));
   });
   return difference / magnitude;
-}
-
-/** A folder of one test's own; `remove` it when the test is done. */
-export async function makeTempFolder(): Promise<{ path: string; remove(): Promise<void> }> {
-  const path = await mkdtemp(join(tmpdir(), 'playhead-test-'));
-  return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
