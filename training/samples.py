@@ -64,7 +64,7 @@ def describe(scene, sounds, start, rng):
         for q in ask_everything(scene, sounds, modality, rng):
             key = (modality, q.type)
             wanted = q.type in (WANTED if modality == "audio-video" else ("action", "sound", "caption"))
-            if wanted and taken.get(key, 0) < 2:
+            if wanted and taken.get(key, 0) < 3:
                 taken[key] = taken.get(key, 0) + 1
                 questions.append({"modality": modality, "family": q.family, "type": q.type,
                                   "question": q.text, "answer": q.answer})
@@ -79,18 +79,19 @@ def describe(scene, sounds, start, rng):
     }
 
 
-def make_clip(name, scripts, path, size, seed):
+def make_clip(name, scripts, path, size, seed, texts_only=False):
     width, height, fps = size
-    rng = np.random.default_rng(seed)
+    rng, asking = np.random.default_rng(seed), np.random.default_rng(seed + 1000)  # new questions leave the pictures alone
     chunks, waves, scenes = [], [], []
     for index, (things, heard) in enumerate(scripts):
         scene, sounds = make_scene(things, width, height, rng), make_sounds(heard, rng)
         look = sample_look(rng, scene, tidy=True)
         chunks.append(scene_frames(scene, look, fps, width, height))
         waves.append(synthesise(sounds, rng, RATE, floor=0.0))
-        scenes.append(describe(scene, sounds, index * SECONDS, rng))
-    write_mp4(path, (chunk for scene in chunks for chunk in scene), np.concatenate(waves),
-              fps=fps, width=width, height=height, rate=RATE, crf=21, preset="slow", kbps=80)
+        scenes.append(describe(scene, sounds, index * SECONDS, asking))
+    if not texts_only:
+        write_mp4(path, (chunk for scene in chunks for chunk in scene), np.concatenate(waves),
+                  fps=fps, width=width, height=height, rate=RATE, crf=21, preset="slow", kbps=80)
     return {"file": path.name, "title": name.replace("-", " ").capitalize(), "durationSec": SECONDS * len(scripts),
             "width": width, "height": height, "fps": fps, "scenes": scenes}
 
@@ -98,12 +99,14 @@ def make_clip(name, scripts, path, size, seed):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, default=Path(__file__).parent.parent / "resources" / "samples")
-    out = parser.parse_args().out
+    parser.add_argument("--texts-only", action="store_true", help="write samples.json anew, leave the clips")
+    options = parser.parse_args()
+    out = options.out
     out.mkdir(parents=True, exist_ok=True)
     clips = []
     for index, (name, scripts) in enumerate({**SHORT, **LONG}.items()):
-        clips.append(make_clip(name, scripts, out / f"{name}.mp4", SIZES[index % len(SIZES)], 500 + index))
-        print(clips[-1]["file"], (out / clips[-1]["file"]).stat().st_size // 1024, "KiB")
+        clips.append(make_clip(name, scripts, out / f"{name}.mp4", SIZES[index % len(SIZES)], 500 + index,
+                               options.texts_only))
     (out / "samples.json").write_text(json.dumps({"version": 1, "clips": clips}, indent=1) + "\n")
 
 

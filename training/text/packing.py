@@ -92,6 +92,11 @@ def prefix_ids():
 
 def run_language(language, features, packed):
     """Features (B, P, D) and packed questions -> states (N, D) of the question tokens."""
+    return run_language_whole(language, features, packed)[1]
+
+
+def run_language_whole(language, features, packed):
+    """As run_language, with the states (B, P, D) of the features before those of the questions."""
     batch = features.shape[0]
     before = language.embed_tokens(prefix_ids()).expand(batch, -1, -1)
     prefix = torch.cat([before, features], 1)
@@ -99,7 +104,24 @@ def run_language(language, features, packed):
     embedded = torch.cat([prefix.flatten(0, 1), language.embed_tokens(packed.ids)])
     positions = torch.cat([torch.arange(length).repeat(batch), packed.positions + length])
     attend = _packed_attention(batch, length, packed)
-    return language(embedded[None], positions[None], attend)[0, batch * length :]
+    states = language(embedded[None], positions[None], attend)[0]
+    seen = states[: batch * length].view(batch, length, -1)[:, len(prefix_ids()) :]
+    return seen, states[batch * length :]
+
+
+@lru_cache
+def _half_words(video, audio_steps, audio_bands):
+    """Per feature, the token of the word for its half of the clip: video tokens by time, then audio tokens."""
+    first, second = encode(" first")[0], encode(" second")[0]
+    steps = [first if step < audio_steps // 2 else second for step in range(audio_steps)]
+    audio = [word for word in steps for _ in range(audio_bands)]
+    return [first] * (video // 2) + [second] * (video // 2) + audio
+
+
+def time_loss(language, seen, video, audio_steps, audio_bands):
+    """Every feature should know its half of the clip: cross-entropy on the features' own states (B, P, D)."""
+    words = torch.tensor(_half_words(video, audio_steps, audio_bands)).repeat(seen.shape[0])
+    return F.cross_entropy(language.logits(seen.flatten(0, 1)), words)
 
 
 def _packed_attention(batch, length, packed):

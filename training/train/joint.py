@@ -20,7 +20,7 @@ from ..features.fbank import fbank, normalise, to_window
 from ..features.frames import to_pixel_values
 from ..features.labels import audio_labels, video_labels
 from ..features.render import frame_times, render
-from ..text.packing import answer_loss, pack, run_language, score
+from ..text.packing import pack, run_language, score
 from ..world.clip import sample_clip
 from ..world.questions import MODALITIES, ask_everything
 from ..world.sound import synthesise
@@ -141,15 +141,14 @@ def _step(model, run, options, pool, asking, modality):
     rng, draw = run.rng, run.rng.random()
     if draw < options.oracle:
         features, packed = oracle.batch_of(rng, options.batch, modality, asking)
-        return answer_loss(model.language, run_language(model.language, features, packed), packed), float("nan")
+        return oracle.answers_and_times(model.language, features, packed, modality)[0], float("nan")
     if pool and draw < options.oracle + (1 - options.oracle) * 0.35:
         clips = [pool[i] for i in rng.integers(0, len(pool), options.batch)]
     else:
         clips = [rendered_clip(rng) for _ in range(options.batch)]
     packed = questions_of(clips, modality, rng, asking)
     features, aux = tokens_of(model, clips, modality, frozen=not options.towers)
-    states = run_language(model.language, features, packed)
-    loss = answer_loss(model.language, states, packed)
+    loss, states = oracle.answers_and_times(model.language, features, packed, modality)
     asking.learn(score(model.language, states.detach(), packed))
     return loss + options.aux * aux, loss.item()
 

@@ -16,7 +16,7 @@ from ..features.codes import AUDIO_ROWS, CODES, ROW_NAMES, VIDEO_ROWS, code_sum,
 from ..features.labels import audio_labels, video_labels
 from ..features.render import frame_times
 from ..model.qwen2 import Qwen2
-from ..text.packing import answer_loss, pack, run_language, score
+from ..text.packing import answer_loss, pack, run_language, run_language_whole, score, time_loss
 from ..text.tokenizer import encode
 from ..world.questions import MODALITIES, ask_everything
 from ..world.scene import sample_scene
@@ -25,6 +25,7 @@ from .asking import Asking, by_type
 from .run import Run, arguments
 
 WIDTH = LANGUAGE["hidden_size"]
+VIDEO_TOKENS = 64
 
 
 def start_words_from_codes(language):
@@ -65,6 +66,14 @@ def batch_of(rng, size, modality, asking=None, held_out=False):
     return torch.stack(features), pack(rows)
 
 
+def answers_and_times(language, features, packed, modality):
+    """(loss, states of the questions): the answers' loss, and that of knowing the time of every feature."""
+    seen, states = run_language_whole(language, features, packed)
+    video, steps = 0 if modality == "audio" else VIDEO_TOKENS, 0 if modality == "video" else AUDIO_STEPS
+    timely = time_loss(language, seen, video, steps, AUDIO_BANDS)
+    return answer_loss(language, states, packed) + 0.1 * timely, states
+
+
 def evaluate(language, batches):
     scores = []
     with torch.no_grad():
@@ -88,8 +97,7 @@ def main():
     for step in run.steps():
         modality = MODALITIES[int(run.rng.choice(3, p=[0.3, 0.15, 0.55]))]
         features, packed = batch_of(run.rng, options.batch, modality, asking)
-        states = run_language(language, features, packed)
-        loss = answer_loss(language, states, packed)
+        loss, states = answers_and_times(language, features, packed, modality)
         run.update(loss)
         asking.learn(score(language, states.detach(), packed))
         losses.append(loss.item())

@@ -11,7 +11,7 @@ from . import phrases as say
 from .palette import COLOUR_NAMES, SHAPE_NAMES
 from .sound import KINDS
 
-_THING = re.compile(rf"\b(?:the|a) ((?:small |large )?)((?:{'|'.join(COLOUR_NAMES)})?) ?({'|'.join(SHAPE_NAMES)}|object)\b")
+_THING = re.compile(rf"\b(?:the|an?) ((?:small |large )?)((?:{'|'.join(COLOUR_NAMES)})?) ?({'|'.join(SHAPE_NAMES)}|object)\b")
 _HALF = {"first": "first", "second": "second", "all": "whole"}
 
 

@@ -1,5 +1,7 @@
 """The English of the world: how things, actions and sounds are called."""
 
+import re
+
 NUMBERS = ("no", "one", "two", "three", "four", "five")
 
 _MOVES = {
@@ -81,3 +83,8 @@ def capital(text):
 
 def sentence(text):
     return capital(text) + "."
+
+
+def with_an(text):
+    """The one colour that wants 'an'."""
+    return re.sub(r"\b([Aa]) (?=orange)", r"\1n ", text)

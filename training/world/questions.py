@@ -7,6 +7,7 @@ OE-AVQA (sound and sight together).
 
 from dataclasses import dataclass
 
+from . import phrases as say
 from . import questions_av, questions_sound, questions_video
 from .choices import multiple_choice
 from .hints import hints
@@ -45,6 +46,8 @@ def ask_everything(scene, sounds, modality, rng):
     if modality == "audio":
         add("AQA", "no picture given", questions_video.WHAT_IS_SEEN, "I was given no pictures.")
     add("VC", "caption", *_caption(scene, sounds, modality))
+    for q in asked:
+        q.text, q.answer = say.with_an(q.text), say.with_an(q.answer)
     asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng)]
     for q in asked:
         q.checks = (*q.checks, *hints(q.text.split("\n")[0].split("(")[0], scene, sounds, modality))

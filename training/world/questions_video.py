@@ -181,4 +181,4 @@ def caption(scene):
     in_turn = len(acting) == 2 and acting[0].acts[0].half == "first" and acting[1].acts[0].half == "second"
     text = f"first {parts[0]}, then {parts[1]}" if in_turn else " and ".join(parts)
     rest = " and ".join(f"a {t.name} stays still" for t in still)
-    return say.sentence(", and ".join(part for part in (text, rest) if part))
+    return say.with_an(say.sentence(", and ".join(part for part in (text, rest) if part)))
