@@ -1,7 +1,8 @@
 /** What a person waits for: a whole question with the process's start, and the first word of a second one. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { forkHost } from '../src/main/core/forkHost.ts';
 import { connectHost } from '../src/main/core/ports/hostChannel.ts';
 import type { AnswerOutput, Clip, LoadModelInput, ModelHostApi } from '../src/main/core/ports/modelHostApi.ts';
@@ -31,6 +32,7 @@ async function firstTokens(input: LoadModelInput, clip: Clip, runs: number) {
     await withHost({ ...input, prefixFolder }, async (api) => {
       times.first = Math.min(times.first, untilFirstToken(await ask(api, clip, 'What is happening?')));
       times.second = Math.min(times.second, untilFirstToken(await ask(api, clip, 'Which colours are there?')));
+      await untilRemembered(prefixFolder);
     });
     await withHost({ ...input, prefixFolder }, async (api) => {
       times.restarted = Math.min(times.restarted, untilFirstToken(await ask(api, clip, 'Which colours are there?')));
@@ -40,17 +42,22 @@ async function firstTokens(input: LoadModelInput, clip: Clip, runs: number) {
   return times;
 }
 
+/** The file is written behind the answer's back. */
+async function untilRemembered(prefixFolder: string): Promise<void> {
+  while (!(await readdir(prefixFolder)).some((name) => name.endsWith('.kv'))) await setTimeout(20);
+}
+
 /** Everything but the generation itself. */
 function untilFirstToken({ provenance }: AnswerOutput): number {
   return provenance.timings.reduce((sum, { stage, seconds }) => (stage === 'generate' ? sum : sum + seconds), 0);
 }
 
-function ask(api: ModelHostApi, clip: Clip, question: string): Promise<AnswerOutput> {
+export function ask(api: ModelHostApi, clip: Clip, question: string): Promise<AnswerOutput> {
   const generation = { maxNewTokens: NEW_TOKENS };
   return api.answer('bench', { clip, question, modality: 'auto', generation });
 }
 
-async function withHost<T>(input: LoadModelInput, work: (api: ModelHostApi) => Promise<T>): Promise<T> {
+export async function withHost<T>(input: LoadModelInput, work: (api: ModelHostApi) => Promise<T>): Promise<T> {
   const host = connectHost<ModelHostApi, object>(forkHost('modelHost'), { answerDelta() {}, answerStage() {} });
   try {
     await host.api.loadModel(input);

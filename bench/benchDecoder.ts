@@ -23,7 +23,7 @@ export async function benchDecoder(bundleFolder: string, runs: number): Promise<
   const prefill = await minimumOf(runs, () =>
     secondsOf(() => languageModel.continueFrom(languageModel.newCache()).prefill(prompt)),
   );
-  const tight = PROMPT + 128;
+  const tight = PROMPT + 32;
   const token = await minimumOf(runs, () => perToken(tight));
   const roomy = await minimumOf(runs, () => perToken(maxLength));
   await close();

@@ -3,7 +3,7 @@ import { createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCa
 import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
 
 const shape = { layers: 1, kvHeads: 1, headDim: 1 };
-const prefixBytes = 128 * 2 * 4; // capacity · (key and value) · bytes of a float
+const prefixBytes = 32 * 2 * 4; // capacity · (key and value) · bytes of a float
 
 function prefix(length = 10) {
   const cache = createKvCache(shape);

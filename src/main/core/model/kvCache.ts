@@ -20,9 +20,9 @@ export interface KvShape {
 
 /**
  * Capacities are multiples of this. ONNX Runtime for Node copies the whole of an output after each run, so that
- * room which is not needed yet costs time at every token.
+ * room which is not needed yet costs time at every token. Growing costs about as much as one such copy.
  */
-const CAPACITY_STEP = 128;
+const CAPACITY_STEP = 32;
 
 export function createKvCache(shape: KvShape): KvCache {
   const layers = Array.from({ length: shape.layers }, () => ({ key: new Float32Array(0), value: new Float32Array(0) }));

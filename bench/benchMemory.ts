@@ -1,0 +1,27 @@
+/** Memory of the model's process after many questions about several clips, against after ten. */
+import type { Clip } from '../src/main/core/ports/modelHostApi.ts';
+import { ask, withHost } from './benchAsk.ts';
+import type { Row } from './report.ts';
+
+const CLIPS = 5;
+
+export async function benchMemory(bundleFolder: string, clip: Clip, questions: number): Promise<Row[]> {
+  return withHost({ bundleFolder, providers: ['cpu'] }, async (api) => {
+    const askUpTo = async (from: number, to: number) => {
+      for (let i = from; i < to; i++) await ask(api, shifted(clip, i % CLIPS), `Question ${i}: what is happening?`);
+      return (await api.memory()).residentBytes;
+    };
+    const early = await askUpTo(0, 10);
+    const late = await askUpTo(10, questions);
+    return [
+      { what: 'memory after 10 questions', value: early / 1e6, unit: 'MB' },
+      { what: `memory after ${questions} questions / after 10`, value: late / early, unit: '', target: '≤ 1.05' },
+    ];
+  });
+}
+
+/** The same file, a little later: another clip to the engine. */
+function shifted(clip: Clip, by: number): Clip {
+  const { startSec, endSec } = clip.segment;
+  return { ...clip, segment: { startSec: startSec + by / 2, endSec: endSec + by / 2 } };
+}
