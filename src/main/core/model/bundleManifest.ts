@@ -25,7 +25,7 @@ export function isBundlePath(path: string): boolean {
 }
 
 export const weightFormatSchema = z.enum(['fp32', 'fp16', 'int8', 'int4']);
-/** int8 and int4 are com.microsoft MatMulNBits, symmetric; what is not a linear layer stays fp32 there. */
+/** fp16 is stored, never computed in; int8 and int4 are com.microsoft MatMulNBits, for linear layers. */
 export type WeightFormat = z.infer<typeof weightFormatSchema>;
 
 const graphSchema = z.object({

@@ -69,9 +69,9 @@ export class Graph {
     });
   }
 
-  /** A large weight that is not a linear layer (convolutions, embeddings): stored fp16 where the format says so. */
+  /** A large weight that is not packed (convolutions, embeddings): stored fp16 in every format but fp32. */
   tensor(weight: Weight): string {
-    if (this.options.format !== 'fp16') return this.floats(weight);
+    if (this.options.format === 'fp32') return this.floats(weight);
     // Stored as fp16, computed as fp32: ONNX Runtime folds the cast while it loads the graph.
     return this.#once(weight.name, () => {
       const half = `${weight.name}.fp16`;
@@ -128,12 +128,13 @@ export class Graph {
     return this.op('LayerNormalization', inputs, { axis: -1, epsilon: { float: epsilon } }, output);
   }
 
-  /** (R, in) · (out, in)ᵀ + bias -> (R, out). `exact` layers (small, or sensitive as a router) are never quantised. */
+  /** (R, in) · (out, in)ᵀ + bias -> (R, out). `exact` layers (small, or sensitive as a router) stay fp32. */
   linear(x: string, weight: Weight, bias: Weight | null, options: { exact?: boolean; output?: string } = {}): string {
     const { format, blockSize } = this.options;
     const quantized = (format === 'int8' || format === 'int4') && !options.exact && rowSize(weight) >= blockSize;
     if (quantized) return this.#matMulNBits(x, weight, bias, format === 'int4' ? 4 : 8, options.output);
-    const inputs = [x, this.tensor(weight), ...(bias ? [this.floats(bias)] : [])];
+    const matrix = options.exact ? this.floats(weight) : this.tensor(weight);
+    const inputs = [x, matrix, ...(bias ? [this.floats(bias)] : [])];
     return this.op('Gemm', inputs, { transB: 1 }, options.output);
   }
 
