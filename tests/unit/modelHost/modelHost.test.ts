@@ -93,7 +93,7 @@ describe("the model's process", () => {
 
   test('remembers a clip over a restart, and answers about it exactly as before', async () => {
     const input = { bundleFolder, providers: ['cpu'], prefixFolder: join(temporary, 'prefixes') };
-    const asked = question('Which shape is it?', 'auto', 20);
+    const asked = question('Which shape is it?', 'video', 20);
     const answers: string[] = [];
     const stagesOf: string[][] = [];
     for (const run of ['before', 'after']) {
@@ -102,7 +102,7 @@ describe("the model's process", () => {
       const { text, provenance } = await one.api.answer(run, asked);
       answers.push(text);
       stagesOf.push(provenance.timings.map(({ stage }) => stage));
-      expect(provenance).toMatchObject({ frames: 8, modality: 'av' });
+      expect(provenance).toMatchObject({ frames: 8, modality: 'video' });
       while (!existsSync(input.prefixFolder) || !readdirSync(input.prefixFolder).some((name) => name.endsWith('.kv'))) {
         await new Promise((resolve) => setTimeout(resolve, 20)); // the file is written behind the answer's back
       }
