@@ -1,14 +1,16 @@
-import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PlayheadError } from '../../../src/contract/errors.ts';
 import { bundleManifestSchema, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
 import { verifyBundle } from '../../../src/main/core/model/verifyBundle.ts';
 import { resolveVisionTower } from '../../../src/main/importer/checkpoint/visionTowers.ts';
-import { type ImportInput, importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
 import { Problems } from '../../../src/main/importer/problems.ts';
 import type { ImportProgress } from '../../../src/main/importer/progress.ts';
-import { makeTempFolder, parityFolder, type Tensors, writeChanged } from './checkpointFiles.ts';
+import { makeTempFolder, parityFolder, writeChanged } from './checkpointFiles.ts';
+import { importError } from './importError.ts';
 
 const family = 'qwen2-siglip-stc35-beats';
 let temp: Awaited<ReturnType<typeof makeTempFolder>>;
@@ -21,17 +23,6 @@ beforeEach(async () => {
   bundle = join(temp.path, 'bundle');
 });
 afterEach(() => temp.remove());
-
-async function importError(input: Partial<ImportInput> = {}): Promise<PlayheadError> {
-  const error = await importCheckpoint({ checkpointFolder: checkpoint, bundleFolder: bundle, ...input }).then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof PlayheadError)) throw new Error(`expected a PlayheadError, got ${error}`);
-  // Whatever went wrong, nothing is left that looks like a bundle.
-  expect((await readdir(temp.path)).filter((name) => name.startsWith('bundle'))).toEqual([]);
-  return error;
-}
 
 describe('an import', () => {
   it('gives a bundle whose manifest fits the schema, lists every file and says what the model can do', async () => {
@@ -125,6 +116,7 @@ describe('an import', () => {
   it('that is cancelled leaves nothing behind', async () => {
     const abort = new AbortController();
     const error = await importError({
+      bundleFolder: bundle,
       checkpointFolder: join(parityFolder, family),
       signal: abort.signal,
       onProgress: () => abort.abort(),
@@ -140,106 +132,32 @@ describe('an import', () => {
     expect(await readdir(temp.path)).not.toContain('bundle.partial');
   });
 
+  it.each([0.01, 0.5, 0.99])(
+    'that is killed after %f of its bytes leaves nothing that looks like a bundle',
+    async (share) => {
+      const module = new URL('../../../src/main/importer/importCheckpoint.ts', import.meta.url).href;
+      const input = JSON.stringify({ checkpointFolder: join(parityFolder, family), bundleFolder: bundle });
+      const program = `
+      import { importCheckpoint } from '${module}';
+      const onProgress = ({ bytesDone, bytesTotal }) => {
+        if (bytesDone >= bytesTotal * ${share}) process.kill(process.pid, 'SIGKILL');
+      };
+      // A clock that jumps: progress is told at every chunk.
+      performance.now = () => (globalThis.tick = (globalThis.tick ?? 0) + 1000);
+      await importCheckpoint({ ...${input}, onProgress });
+    `;
+      const child = spawn(process.execPath, ['--input-type=module', '--eval', program], { stdio: 'ignore' });
+      const [, signal] = await once(child, 'exit');
+      expect(signal).toBe('SIGKILL');
+      expect(await readdir(temp.path)).toEqual(['bundle.partial']);
+      expect(await readdir(`${bundle}.partial`)).not.toContain('manifest.json');
+    },
+  );
+
   it('never writes over what is already there', async () => {
     await mkdir(bundle);
     const input = { checkpointFolder: join(parityFolder, 'siglip-dual'), bundleFolder: bundle };
     await expect(importCheckpoint(input)).rejects.toMatchObject({ code: 'invalid-input' });
     expect(await readdir(bundle)).toEqual([]);
-  });
-});
-
-describe('a checkpoint that cannot be imported gives one error', () => {
-  const changed = (change: (tensors: Tensors, config: Record<string, unknown>) => void) =>
-    writeChanged(family, checkpoint, change);
-
-  it('that names everything wrong, with shapes expected and found', async () => {
-    await changed((tensors) => {
-      tensors.delete('model.layers.1.mlp.up_proj.weight');
-      tensors.delete('model.audio_tower.layer_norm.bias');
-      const q = tensors.get('model.layers.0.self_attn.q_proj.weight');
-      if (q) q.shape = [32, 128];
-      const norm = tensors.get('model.norm.weight');
-      if (norm) Object.assign(norm, { dtype: 'I16' });
-    });
-    const error = await importError();
-    expect(error.code).toBe('checkpoint-invalid');
-    expect(error.file).toBe(checkpoint);
-    for (const part of [
-      'model.layers.1.mlp.up_proj.weight (128, 64) is missing',
-      'model.audio_tower.layer_norm.bias (32) is missing',
-      'model.layers.0.self_attn.q_proj.weight has shape (32, 128), expected (64, 64)',
-      'model.norm.weight has dtype I16, expected F32, F16 or BF16',
-    ])
-      expect(error.message).toContain(part);
-  });
-
-  it('with the whole list in its cause when the list is long', async () => {
-    await changed((tensors) => {
-      for (const name of tensors.keys()) if (name.includes('mm_projector.')) tensors.delete(name);
-    });
-    const error = await importError();
-    expect(error.message).toMatch(/and \d+ more/);
-    expect(error.causeText?.split('\n').length).toBeGreaterThan(40);
-  });
-
-  it('for every weight that holds NaN or infinity', async () => {
-    await changed((tensors) => {
-      const nan = Buffer.from([0xc0, 0x7f]);
-      const infinity = Buffer.from([0x80, 0xff]);
-      for (const [name, value] of [
-        ['model.layers.0.mlp.down_proj.weight', nan],
-        ['model.embed_tokens.weight', infinity],
-      ] as const) {
-        const tensor = tensors.get(name);
-        if (!tensor) throw new Error(name);
-        const bytes = Buffer.from(tensor.bytes);
-        value.copy(bytes, bytes.length - 2);
-        tensor.bytes = bytes;
-      }
-    });
-    const error = await importError();
-    expect(error.code).toBe('checkpoint-invalid');
-    expect(error.message).toContain('model.layers.0.mlp.down_proj.weight holds values that are not finite');
-    expect(error.message).toContain('model.embed_tokens.weight holds values that are not finite');
-  });
-
-  it('for a truncated shard and a missing one, with the index', async () => {
-    await cp(join(parityFolder, family), checkpoint, { recursive: true });
-    const shard = join(checkpoint, 'model-00001-of-00002.safetensors');
-    await truncate(shard, 600_000);
-    await rm(join(checkpoint, 'model-00002-of-00002.safetensors'));
-    const error = await importError();
-    expect(error.message).toContain('model-00001-of-00002.safetensors is truncated');
-    expect(error.message).toContain('model-00002-of-00002.safetensors is missing');
-  });
-
-  it.each([
-    ['an unknown architecture', { model_type: 'llava' }, 'model_type'],
-    ['an unknown connector', { mm_projector_type: 'qformer' }, 'mm_projector_type'],
-    ['an unknown vision tower', { mm_vision_tower: 'google/vit-base' }, 'google/vit-base'],
-    ['sizes that do not fit each other', { num_attention_heads: 5 }, 'not a multiple'],
-    ['widths that do not fit each other', { mm_hidden_size: 64 }, "the vision tower's width 32"],
-    ['scaled positions', { rope_scaling: { type: 'linear', factor: 2 } }, 'rope_scaling'],
-  ])('for %s', async (_, change, part) => {
-    await changed((_tensors, config) => Object.assign(config, change));
-    const error = await importError();
-    expect(error.code).toBe('checkpoint-invalid');
-    expect(error.message).toContain(part);
-  });
-
-  it.each([
-    ['config.json', 'config.json'],
-    ['tokenizer.json', 'tokenizer.json is empty'],
-    ['model.safetensors', 'model.safetensors is empty'],
-  ])('for %s of zero bytes', async (file, part) => {
-    await changed(() => {});
-    await truncate(join(checkpoint, file), 0);
-    expect((await importError()).message).toContain(part);
-  });
-
-  it('for a folder that is not there, and for one that holds no checkpoint', async () => {
-    expect((await importError()).message).toContain('is not a folder');
-    await mkdir(checkpoint);
-    expect((await importError()).message).toContain('no weights');
   });
 });
