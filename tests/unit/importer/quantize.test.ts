@@ -33,16 +33,18 @@ describe('block quantisation', () => {
     );
   });
 
-  it('keeps the value of largest magnitude of every block', () => {
+  it('keeps a value of largest magnitude of every block', () => {
     fc.assert(
       fc.property(rows, formats, (row, { bits, blockSize }) => {
         const { values } = quantized(row, bits, blockSize);
         for (let start = 0; start < row.length; start += blockSize) {
           const block = row.subarray(start, start + blockSize);
-          const extreme = block.reduce((best, value) => (Math.abs(value) > Math.abs(best) ? value : best), 0);
-          if (Math.abs(extreme) < 1e-30) continue;
-          const at = start + block.indexOf(extreme);
-          expect(Math.abs((values[at] as number) - extreme)).toBeLessThanOrEqual(Math.abs(extreme) * 1e-6);
+          const largest = block.reduce((best, value) => Math.max(best, Math.abs(value)), 0);
+          if (largest < 1e-30) continue;
+          // Of two that are equal but for their sign, one is kept.
+          const kept = [...block.keys()].filter((i) => Math.abs(block[i] as number) === largest);
+          const apart = kept.map((i) => Math.abs((values[start + i] as number) - (block[i] as number)));
+          expect(Math.min(...apart)).toBeLessThanOrEqual(largest * 1e-6);
         }
       }),
     );
