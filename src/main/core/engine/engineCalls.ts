@@ -108,7 +108,11 @@ function makeCalls(engine: EngineContext): Calls {
     listJobs: ({ limit }) => queue().list(limit),
     pauseJob: ({ jobId }) => queue().pause(jobId),
     resumeJob: ({ jobId }) => queue().resume(jobId),
-    cancelJob: ({ jobId }) => queue().cancel(jobId),
+    cancelJob: async ({ jobId }) => {
+      const job = await queue().cancel(jobId);
+      if (job.kind === 'index' && job.state === 'cancelled') await stopWaiting(engine, job.mediaId);
+      return job;
+    },
     retryJob: ({ jobId }) => queue().retry(jobId),
 
     listModels: () => engine.models.list(),
@@ -142,6 +146,15 @@ function clipOfItem(item: MediaItem, asked: { startSec: number; endSec?: number 
     file: item.path,
     hint: 'Choose a start that lies within the file.',
   });
+}
+
+/** A file whose indexing was cancelled before it began waits for nothing any more. */
+async function stopWaiting(engine: EngineContext, mediaId: string | null): Promise<void> {
+  if (mediaId === null) return;
+  const { item } = await engine.library.getMedia(mediaId);
+  if (item.state !== 'queued') return;
+  await engine.library.setMediaState(mediaId, item.segmentCount > 0 ? 'ready' : 'registered');
+  engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
 }
 
 function titleOf(paths: string[]): string {

@@ -11,7 +11,7 @@ import {
   type StageTiming,
   toErrorInfo,
 } from '../../../contract/index.ts';
-import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
+import { type JobContext, type JobRunner, PausedSignal } from '../jobs/jobRunner.ts';
 import type { MediaProbe } from '../media/mediaTypes.ts';
 import { planSegments } from '../media/planSegments.ts';
 import { readSubtitles } from '../media/readSubtitles.ts';
@@ -44,7 +44,9 @@ export function indexRunner(engine: EngineContext): JobRunner {
     try {
       return await indexMedia(engine, context, item, probe, payload);
     } catch (thrown) {
-      if (context.signal.aborted) await setState(engine, item.id, 'queued');
+      // A pause is waited out; a cancel leaves the file in the library without an index.
+      if (context.signal.reason instanceof PausedSignal) await setState(engine, item.id, 'queued');
+      else if (context.signal.aborted) await setState(engine, item.id, 'registered');
       else await markFailed(engine, item.id, thrown);
       throw thrown;
     }
