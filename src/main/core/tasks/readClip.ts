@@ -33,8 +33,11 @@ export async function readClip(
   before: readonly number[],
   options: ReadClipOptions,
 ): Promise<ClipPrefix | null> {
+  // Sound is decoded beside the frames: both wait for ffmpeg, not for the networks.
+  const waveform = modality === 'video' ? null : decodeSound(model, clip, options);
+  waveform?.catch(() => {}); // an error is told when its turn comes, or another one was first
   const seen = modality === 'audio' ? nothing : await look(model, clip, options);
-  const heard = seen === null || modality === 'video' ? nothing : await listen(model, clip, options);
+  const heard = seen === null || waveform === null ? nothing : await listen(model, await waveform, options);
   if (seen === null || heard === null) return null;
 
   options.onStage?.('reading the prompt');
@@ -72,20 +75,22 @@ async function look(
   return tokens && { tokens, count: clip.kind === 'image' ? 1 : frames.length };
 }
 
+/** @returns 16 kHz, mono; as the reference, the first channel of a sound file and all channels of a video */
+async function decodeSound(model: VideoLlama, clip: Clip, { clock, signal }: ReadClipOptions): Promise<Float32Array> {
+  if (model.audioTower === null) throw cannotHear(clip);
+  const channel = clip.kind === 'audio' ? 'first' : 'mix';
+  return clock.time('decode sound', () => decodeWaveform(clip.path, { ...rangeOf(clip), channel, signal }));
+}
+
 async function listen(
-  model: VideoLlama,
-  clip: Clip,
+  { audioTower, manifest }: VideoLlama,
+  waveform: Float32Array,
   { clock, onStage, signal }: ReadClipOptions,
 ): Promise<Sensed | null> {
-  const { audioTower, manifest } = model;
-  if (audioTower === null || manifest.architecture.audio === null) throw cannotHear(clip);
+  const { audio } = manifest.architecture;
+  if (audioTower === null || audio === null) return nothing;
   onStage?.('listening');
-  const { windowSeconds } = manifest.architecture.audio;
-  const waveform = await clock.time('decode sound', () =>
-    // As the reference: the first channel of a sound file, all channels of a video.
-    decodeWaveform(clip.path, { ...rangeOf(clip), channel: clip.kind === 'audio' ? 'first' : 'mix', signal }),
-  );
-  const tokens = await encodeSound(audioTower, splitIntoWindows(waveform, windowSeconds), clock, signal);
+  const tokens = await encodeSound(audioTower, splitIntoWindows(waveform, audio.windowSeconds), clock, signal);
   return tokens && { tokens, count: waveform.length / SAMPLE_RATE };
 }
 
