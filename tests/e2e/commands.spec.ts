@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { makeEverySort, type TestFiles } from './support/media.ts';
+import { makeEverySort, type TestFiles } from '../support/media.ts';
 import { playhead } from './support/playhead.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');

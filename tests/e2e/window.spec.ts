@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
-import { makeEverySort, type TestFiles } from './support/media.ts';
+import { makeEverySort, type TestFiles } from '../support/media.ts';
 import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
 
 test.describe.configure({ mode: 'serial' });

@@ -64,4 +64,17 @@ describe.skipIf(refused !== null)('the webgpu provider', () => {
     for await (const result of checkDualEncoder(await imported('siglip-dual')))
       expect(result).toMatchObject({ pass: true });
   });
+
+  test('is replaced by the CPU, with a notice, when its numbers are not finite', { timeout: 120_000 }, async () => {
+    const { bundleFolder } = await imported('siglip-dual');
+    const notices: string[] = [];
+    const options = { providers: ['webgpu'], onNotice: (notice: string) => void notices.push(notice) };
+    const session = await openSession(join(bundleFolder, 'image.onnx'), options);
+    expect(session.provider).toBe('webgpu');
+    const feeds = { pixel_values: { data: new Float32Array(3 * 56 * 56).fill(Number.NaN), dims: [1, 3, 56, 56] } };
+    await expect(session.run(feeds, ['image_embeds'])).rejects.toMatchObject({ code: 'model-invalid' });
+    expect(session.provider).toBe('cpu');
+    expect(notices.join(' ')).toContain('the CPU took over');
+    await session.close();
+  });
 });

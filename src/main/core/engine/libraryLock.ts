@@ -3,6 +3,9 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/index.ts';
 
+/** Locks of this very process: a crash may leave our own process id behind, which another start had. */
+const held = new Set<string>();
+
 export class LibraryLock {
   readonly #file: string;
 
@@ -16,11 +19,12 @@ export class LibraryLock {
     for (let attempt = 0; attempt < 2; attempt++) {
       try {
         await writeFile(file, String(process.pid), { flag: 'wx' });
+        held.add(file);
         return new LibraryLock(file);
       } catch (thrown) {
         if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(folder, thrown);
         const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
-        if (holder !== process.pid && isAlive(holder)) throw locked(folder, holder);
+        if (held.has(file) || (holder !== process.pid && isAlive(holder))) throw locked(folder, holder);
         await rm(file, { force: true });
       }
     }
@@ -29,6 +33,7 @@ export class LibraryLock {
 
   async release(): Promise<void> {
     await rm(this.#file, { force: true });
+    held.delete(this.#file);
   }
 }
 

@@ -29,6 +29,8 @@ export class JobQueue {
   readonly #runners: Record<JobKind, JobRunner>;
   readonly #onChange: (job: Job) => void;
   readonly #running = new Map<string, RunningJob>();
+  /** Jobs that are being paused or cancelled: a lane that has just picked one up lets it lie. */
+  readonly #withdrawn = new Set<string>();
   readonly #busyLanes = new Set<string>();
   #closed = false;
 
@@ -78,14 +80,17 @@ export class JobQueue {
   async pause(jobId: string): Promise<Job> {
     const running = this.#running.get(jobId);
     if (running) return this.#interrupt(running, new PausedSignal());
+    this.#withdrawn.add(jobId);
     return this.#move(jobId, ['queued'], { state: 'paused', stage: 'paused' });
   }
 
   async resume(jobId: string): Promise<Job> {
+    this.#withdrawn.delete(jobId);
     return this.#move(jobId, ['paused'], { state: 'queued', stage: 'waiting' });
   }
 
   async retry(jobId: string): Promise<Job> {
+    this.#withdrawn.delete(jobId);
     return this.#move(jobId, ['failed', 'cancelled'], { state: 'queued', stage: 'waiting', error: null, progress: 0 });
   }
 
@@ -93,6 +98,7 @@ export class JobQueue {
   async cancel(jobId: string): Promise<Job> {
     const running = this.#running.get(jobId);
     if (running) return this.#interrupt(running, cancelled());
+    this.#withdrawn.add(jobId);
     const job = await this.#store.getJob(jobId);
     if (job.state !== 'queued' && job.state !== 'paused') return publicJob(job);
     return this.#move(jobId, ['queued', 'paused'], { state: 'cancelled', stage: 'cancelled' });
@@ -156,6 +162,7 @@ export class JobQueue {
   }
 
   async #run(job: StoredJob): Promise<void> {
+    if (this.#withdrawn.has(job.id)) return;
     const controller = new AbortController();
     const ended = this.#attempt(job, controller.signal).finally(() => this.#running.delete(job.id));
     this.#running.set(job.id, { job, controller, ended });
