@@ -3,7 +3,7 @@
  * Patches of the fbank, a convolutional position, then post-norm layers with DeepNorm and a relative
  * position bias that every query gates for itself.
  */
-import { computedWeight, readAll, type Weights } from '../checkpoint/weights.ts';
+import { computedWeight, readAll, reshapeRows, type Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
 import { relativePositionBuckets } from './relativePositionBuckets.ts';
 
@@ -75,6 +75,10 @@ function layer(
   return norm(graph, weights, fed, `${name}final_layer_norm`, width, isLast ? 'audio_features' : undefined);
 }
 
+/**
+ * softmax(q · kᵀ / √d + gate · bias) · v: (N, C) -> (N, C). In plain operators: MultiHeadAttention of the WebGPU
+ * provider (ONNX Runtime 1.30) gives other numbers than the CPU's when it gets a bias.
+ */
 function selfAttention(
   graph: Graph,
   weights: Weights,
@@ -84,39 +88,38 @@ function selfAttention(
   name: string,
 ): string {
   const { width, heads } = sizes;
-  const project = (part: string) => dense(graph, weights, x, `${name}${part}`, width, width);
-  const query = project('q_proj'); // (N, C), not scaled: the gate reads it so
-  const sequence = (rows: string) => graph.reshape(rows, [1, -1, width]);
-  const gated = graph.mul(gate(graph, weights, query, sizes, name), bias); // (1, H, N, N)
-  const attended = graph.op(
-    'MultiHeadAttention',
-    [sequence(query), sequence(project('k_proj')), sequence(project('v_proj')), '', '', gated],
-    { num_heads: heads },
-  );
+  const headDim = width / heads;
+  const project = (part: string) =>
+    graph.reshape(dense(graph, weights, x, `${name}${part}`, width, width), [-1, heads, headDim]); // (N, H, d)
+  const query = graph.transpose(project('q_proj'), [1, 0, 2]); // (H, N, d), not scaled: the gate reads it so
+  const key = graph.transpose(project('k_proj'), [1, 2, 0]); // (H, d, N)
+  const value = graph.transpose(project('v_proj'), [1, 0, 2]); // (H, N, d)
+  const scores = graph.op('MatMul', [graph.mul(query, graph.scalar(headDim ** -0.5)), key]); // (H, N, N)
+  const gated = graph.mul(gate(graph, weights, query, sizes, name), bias); // (H, N, N)
+  const shares = graph.op('Softmax', [graph.add(scores, gated)], { axis: -1 });
+  const attended = graph.transpose(graph.op('MatMul', [shares, value]), [1, 0, 2]); // (N, H, d)
   return dense(graph, weights, graph.reshape(attended, [-1, width]), `${name}out_proj`, width, width);
 }
 
-/** gate_a · (gate_b · grep_a - 1) + 2 for every head and query: (N, C) -> (1, H, N, 1). */
+/** gate_a · (gate_b · grep_a - 1) + 2 for every head and query: (H, N, d) -> (H, N, 1). */
 function gate(graph: Graph, weights: Weights, query: string, sizes: BeatsSizes, name: string): string {
   const { width, heads } = sizes;
   const headDim = width / heads;
-  const perHead = graph.reshape(graph.transpose(graph.reshape(query, [-1, heads, headDim]), [1, 0, 2]), [-1, headDim]);
   const linear = graph.linear(
-    perHead,
+    graph.reshape(query, [-1, headDim]),
     weights.get(`${name}grep_linear.weight`, [gateValues, headDim]),
     weights.get(`${name}grep_linear.bias`, [gateValues]),
     { exact: true },
   ); // (H·N, 8)
-  const sums = graph.op('ReduceSum', [graph.reshape(linear, [1, heads, -1, 2, gateValues / 2]), graph.ints([-1])], {
-    keepdims: 0,
-  });
-  const gates = graph.op('Sigmoid', [sums]); // (1, H, N, 2)
-  const [a, b] = [graph.slice(gates, 3, 0, 1), graph.slice(gates, 3, 1, 2)];
-  const scaled = graph.mul(b, graph.floats(weights.get(`${name}grep_a`, [1, heads, 1, 1])));
+  const fours = graph.reshape(linear, [heads, -1, 2, gateValues / 2]);
+  const gates = graph.op('Sigmoid', [graph.op('ReduceSum', [fours, graph.ints([-1])], { keepdims: 0 })]); // (H, N, 2)
+  const [a, b] = [graph.slice(gates, 2, 0, 1), graph.slice(gates, 2, 1, 2)];
+  const strength = reshapeRows(weights.get(`${name}grep_a`, [1, heads, 1, 1]), [heads, 1, 1]);
+  const scaled = graph.mul(b, graph.floats(strength));
   return graph.add(graph.mul(a, graph.op('Sub', [scaled, graph.scalar(1)])), graph.scalar(2));
 }
 
-/** The bias of every pair of positions, from layer 0's table: (1, H, N, N). Any N works: far positions share a bucket. */
+/** The bias of every pair of positions, from layer 0's table: (H, N, N). Any N works: far positions share a bucket. */
 function positionBias(graph: Graph, weights: Weights, rows: string, sizes: BeatsSizes): string {
   const { heads, numBuckets, maxDistance } = sizes;
   const stored = weights.get(`${prefix}encoder.layers.0.self_attn.relative_attention_bias.weight`, [numBuckets, heads]);
@@ -136,7 +139,7 @@ function positionBias(graph: Graph, weights: Weights, rows: string, sizes: Beats
   const distance = graph.op('Sub', [graph.reshape(places, [1, -1]), graph.reshape(places, [-1, 1])]); // key - query
   const clipped = graph.op('Clip', [distance, graph.ints([-maxDistance], []), graph.ints([maxDistance], [])]);
   const index = graph.add(clipped, graph.ints([maxDistance]));
-  return graph.op('Unsqueeze', [graph.op('Gather', [graph.floats(table), index], { axis: 1 }), graph.ints([0])]);
+  return graph.op('Gather', [graph.floats(table), index], { axis: 1 });
 }
 
 /** gelu(conv(x)), a wide grouped convolution over time with "same" padding: (N, C) -> (N, C). */
