@@ -1,44 +1,46 @@
-"""Trains everything from nothing by the recorded recipe, and publishes it.
+"""Trains everything from nothing by the recipe, and publishes it.
 
 python -m training.train.all [--resume]
 
-Stages 1a, 1b and 1c run side by side, one thread each; the rest one after the
-other. An interrupted run goes on with --resume.
+Perception and language learn side by side, one thread each; the rest one after
+the other. An interrupted run goes on with --resume.
 """
 
 import argparse
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 
-TOGETHER = [
-    ["training.train.vision", "--steps", "12000"],
-    ["training.train.audio", "--steps", "2000"],
-    ["training.train.oracle", "--steps", "20000", "--batch", "4", "--decay", "0.1"],
+SIDE_BY_SIDE = [
+    [["training.train.audio", "--steps", "1500", "--decay", "0.3"],
+     ["training.train.tower", "--steps", "6000"],
+     ["training.train.vision", "--start", "tower", "--tower", "0.5", "--steps", "8000"]],
+    [["training.train.oracle", "--steps", "20000", "--batch", "4", "--decay", "0.2"]],
 ]
 THEN = [
     ["training.pool", "--clips", "1000"],
-    ["training.train.joint", "--steps", "20000", "--towers", "0.2", "--threads", "2"],
-    ["training.train.dual", "--steps", "6000", "--threads", "2"],
+    ["training.train.joint", "--steps", "12000", "--towers", "0.2", "--lr", "8e-4", "--threads", "2"],
+    ["training.train.dual", "--steps", "4000", "--threads", "2"],
     ["training.publish"],
     ["training.publish_dual"],
 ]
 
 
-def command(stage, resume):
-    resumable = resume and stage[0].startswith("training.train.")
-    return [sys.executable, "-m", *stage, *(["--resume"] if resumable else [])]
+def run(stages, resume):
+    for stage in stages:
+        again = ["--resume"] if resume and stage[0].startswith("training.train.") else []
+        subprocess.run([sys.executable, "-m", *stage, *again], check=True)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--resume", action="store_true")
     resume = parser.parse_args().resume
-    subprocess.run([sys.executable, "-m", "training.text.tokenizer"], check=True)
-    running = [subprocess.Popen(command(stage, resume)) for stage in TOGETHER]
-    if any(process.wait() for process in running):
-        raise SystemExit("a stage failed: see its log, and go on with --resume")
-    for stage in THEN:
-        subprocess.run(command(stage, resume), check=True)
+    run([["training.text.tokenizer"]], resume)
+    with ThreadPoolExecutor() as pool:
+        for chain in [pool.submit(run, stages, resume) for stages in SIDE_BY_SIDE]:
+            chain.result()
+    run(THEN, resume)
 
 
 if __name__ == "__main__":
