@@ -4,12 +4,18 @@ import { ask, withHost } from './benchAsk.ts';
 import type { Row } from './report.ts';
 
 const CLIPS = 5;
+const SETTLED = 5; // readings
 
 export async function benchMemory(bundleFolder: string, clip: Clip, questions: number): Promise<Row[]> {
   return withHost({ bundleFolder, providers: ['cpu'] }, async (api) => {
+    /** The least of the last few readings: between them the garbage collector comes and goes. */
     const askUpTo = async (from: number, to: number) => {
-      for (let i = from; i < to; i++) await ask(api, shifted(clip, i % CLIPS), `Question ${i}: what is happening?`);
-      return (await api.memory()).residentBytes;
+      const readings: number[] = [];
+      for (let i = from; i < to; i++) {
+        await ask(api, shifted(clip, i % CLIPS), `Question ${i}: what is happening?`);
+        readings.push((await api.memory()).residentBytes);
+      }
+      return Math.min(...readings.slice(-SETTLED));
     };
     const early = await askUpTo(0, 10);
     const late = await askUpTo(10, questions);
