@@ -144,6 +144,13 @@ describe("the model's process", () => {
     expect(provenance.newTokens).toBeLessThan(2000);
   });
 
+  test('ends an answer that is cancelled before its first word, without one', async () => {
+    const another = { ...question('What?'), clip: { ...clip, segment: { startSec: 1, endSec: 2 } } };
+    const early = host.api.answer('before-words', another);
+    await host.api.cancel('before-words');
+    expect(await early).toMatchObject({ text: '', provenance: { stopReason: 'cancelled', newTokens: 0 } });
+  });
+
   test('reports a file that is gone, damaged or silent by name and goes on', async () => {
     const gone = { ...question('What?'), clip: { ...clip, path: join(temporary, 'no such film.mp4') } };
     await expect(host.api.answer('gone', gone)).rejects.toMatchObject({ code: 'file-not-found', file: gone.clip.path });

@@ -41,7 +41,8 @@ export async function answerQuestion(
 
   const key = await clipKey(clip, modality);
   const known = await clock.time('recall clip', () => prefixes.take(key));
-  const prefix = known ?? (await readClip(model, clip, modality, prompt.before, { ...hooks, clock }));
+  const read = () => readClip(model, clip, modality, prompt.before, { ...hooks, clock });
+  const prefix = known ?? (await read().catch(nullIfStopped));
   if (prefix === null) return stopped();
 
   hooks.onStage?.('reading the prompt');
@@ -59,6 +60,12 @@ export async function answerQuestion(
   prefixes.keep(key, prefix);
   if (generated === null) return stopped(prefix);
   return { text: generated.text, provenance: provenance(prefix, promptTokens, generated) };
+
+  /** ffmpeg ends a decode that is cancelled with an error. */
+  function nullIfStopped(error: unknown): null {
+    if (hooks.signal?.aborted) return null;
+    throw error;
+  }
 
   function stopped(read?: ClipPrefix): AnswerOutput {
     return { text: '', provenance: provenance(read, 0, { newTokens: 0, stopReason: 'cancelled' as const }) };
