@@ -14,7 +14,7 @@ from .config import FRAMES, HOME, LANGUAGE, OUT, VISION
 from .expected import write_expected
 from .model.videollama import to_checkpoint
 from .text import tokenizer
-from .train.assemble import assembled
+from .train.assemble import adopt_pooling_head, assembled
 
 PREPROCESSOR = {
     "do_convert_rgb": True, "do_normalize": True, "do_rescale": True, "do_resize": True,
@@ -60,7 +60,7 @@ def main():
     parser.add_argument("--sample", type=Path, default=HOME.parent / "resources/samples/red-circle-and-bell.mp4")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    publish(assembled(options.run), options.out, options.sample)
+    publish(adopt_pooling_head(assembled(options.run)), options.out, options.sample)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Puts the parts that the stages trained into one model."""
 
-from ..config import LANGUAGE, RUNS, VISION
+from ..config import LANGUAGE, RUNS, TEXT, VISION
+from ..model.siglip import DualEncoder
 from ..model.videollama import VideoLlama
 from .run import load_modules
 
@@ -31,6 +32,18 @@ def stitch(model):
             load_modules(stage, modules)
         else:
             print(f"no saved state of the {stage} stage: its part is untrained")
+    return model
+
+
+def adopt_pooling_head(model):
+    """The tower's last layer and head, which only search uses, come from the dual encoder once it is trained."""
+    if (RUNS / "dual.pt").exists():
+        dual = DualEncoder(TEXT, VISION)
+        load_modules("dual", {"dual": dual})
+        tower, other = model.vision_tower, dual.vision_model
+        tower.encoder.layers[-1].load_state_dict(other.encoder.layers[-1].state_dict())
+        tower.post_layernorm.load_state_dict(other.post_layernorm.state_dict())
+        tower.head.load_state_dict(other.head.state_dict())
     return model
 
 
