@@ -67,6 +67,12 @@ test('ask for the sound of a file that has none says so', () => {
   expect(JSON.parse(result.stdout).error.code).toBe('no-audio');
 });
 
+test('ask about other footage says that the sample model does not know it', () => {
+  const own = join(folder, 'media', 'whole.mp4');
+  const result = playhead('ask', own, 'What colour is it?', '--library', library, '--json');
+  expect(JSON.parse(result.stdout).notices[0]).toContain('knows only the sample world');
+});
+
 test('caption describes a sample clip', () => {
   const result = playhead('caption', join(samples, 'red-circle-and-bell.mp4'), '--library', library, '--json');
   expect(JSON.parse(result.stdout).text).toMatch(/red circle/i);

@@ -3,6 +3,7 @@ import type { Engine } from '../../core/createEngine.ts';
 import { runJob } from '../jobs.ts';
 import { formatProvenance, note, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
+import { warnOutOfItsWorld } from '../sampleModel.ts';
 import { withEngine } from '../withEngine.ts';
 
 export interface ClipFlags extends CommandFlags {
@@ -19,6 +20,7 @@ export async function askCommand(
   return withEngine(flags, {}, async (engine) => {
     const stopPrinting = flags.json ? () => {} : printDeltas(engine);
     const segment = clipFrom(flags);
+    const notices = await warnOutOfItsWorld(engine, file);
     const job = await runJob(engine, () =>
       engine.api.ask({
         source: { path: file },
@@ -27,7 +29,7 @@ export async function askCommand(
         segment,
       }),
     ).finally(stopPrinting);
-    if (flags.json) printJson({ text: job.result?.text, provenance: job.result?.provenance });
+    if (flags.json) printJson({ text: job.result?.text, provenance: job.result?.provenance, notices });
     else if (job.result?.provenance) note(`\n${formatProvenance(job.result.provenance)}`);
     return 0;
   });
