@@ -66,10 +66,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const library = await connectLibrary({ folder: folders.library });
   const deltas = new AnswerDeltas(emit);
-  const hosts = new Hosts(options.spawnHost, {
-    answerDelta: (requestId, text) => deltas.receive(requestId, text),
-    answerStage: () => {},
-  });
+  const hosts = new Hosts(
+    options.spawnHost,
+    {
+      answerDelta: (requestId, text) => deltas.receive(requestId, text),
+      answerStage: (requestId, stage) => deltas.receiveStage(requestId, stage),
+    },
+    join(folders.library, 'cache'),
+  );
   const context: EngineContext = {
     version: options.version,
     folders,

@@ -6,8 +6,14 @@ export interface Addressee {
   messageId: string;
 }
 
+interface Waiting {
+  addressee: Addressee;
+  text: string;
+  onStage: (stage: string) => void;
+}
+
 export class AnswerDeltas {
-  readonly #waiting = new Map<string, { addressee: Addressee; text: string }>();
+  readonly #waiting = new Map<string, Waiting>();
   readonly #emit: (event: EngineEvent) => void;
 
   constructor(emit: (event: EngineEvent) => void) {
@@ -15,12 +21,21 @@ export class AnswerDeltas {
   }
 
   /** Keeps what is heard for one job, until `stop`. */
-  listen(jobId: string, addressee: Addressee): { text: () => string; stop: () => void } {
-    this.#waiting.set(jobId, { addressee, text: '' });
+  listen(
+    jobId: string,
+    addressee: Addressee,
+    onStage: (stage: string) => void,
+  ): { text: () => string; stop: () => void } {
+    this.#waiting.set(jobId, { addressee, text: '', onStage });
     return {
       text: () => this.#waiting.get(jobId)?.text ?? '',
       stop: () => this.#waiting.delete(jobId),
     };
+  }
+
+  /** "reading frames", "looking", "listening", "reading the prompt". */
+  receiveStage(jobId: string, stage: string): void {
+    this.#waiting.get(jobId)?.onStage(stage);
   }
 
   /** Text for a job that nobody waits for (any more) is dropped: it was stopped. */

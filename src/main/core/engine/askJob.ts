@@ -21,9 +21,9 @@ export interface AskPayload {
 export function askRunner(engine: EngineContext): JobRunner {
   return async (job, context) => {
     const payload = job.payload as AskPayload;
-    const heard = engine.deltas.listen(job.id, {
-      conversationId: payload.conversationId,
-      messageId: payload.messageId,
+    const { conversationId, messageId } = payload;
+    const heard = engine.deltas.listen(job.id, { conversationId, messageId }, (stage) => {
+      if (!context.signal.aborted) void context.progress(0.2, stage).catch(() => {});
     });
     const finish = (change: Parameters<EngineContext['library']['updateMessage']>[1]) =>
       finishMessage(engine, payload, change);

@@ -2,8 +2,15 @@
  * The helper processes: started when first needed, started anew after a crash, replaced when they do not
  * stop in time. A crash costs the job that was running, nothing else.
  */
+import { join } from 'node:path';
 import { connectHost, type HostConnection, type SpawnHost } from '../ports/hostChannel.ts';
-import type { EmbeddingModelInfo, LoadedModel, ModelHostApi, ModelHostEvents } from '../ports/modelHostApi.ts';
+import type {
+  EmbeddingModelInfo,
+  LoadedModel,
+  LoadModelInput,
+  ModelHostApi,
+  ModelHostEvents,
+} from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
 
 /** A host that has not ended a cancelled request after this long is replaced. */
@@ -30,13 +37,16 @@ interface ModelSlot {
 export class Hosts {
   readonly #spawn: SpawnHost;
   readonly #events: ModelHostEvents;
+  readonly #cacheFolder: string;
   #model: ModelSlot | null = null;
   #recogniser: HostConnection<RecogniserHostApi> | null = null;
   #loaded: LoadedModel | null = null;
 
-  constructor(spawn: SpawnHost, events: ModelHostEvents) {
+  /** @param cacheFolder what a model's process remembers over a restart; may be deleted at any time */
+  constructor(spawn: SpawnHost, events: ModelHostEvents, cacheFolder: string) {
     this.#spawn = spawn;
     this.#events = events;
+    this.#cacheFolder = cacheFolder;
   }
 
   /** What is loaded now, without starting anything. */
@@ -48,7 +58,7 @@ export class Hosts {
   async model(bundleFolder: string, providers: string[]): Promise<ReadyModel> {
     const slot = this.#slot(bundleFolder);
     slot.model ??= this.#load(slot, async ({ api }) => {
-      const model = await api.loadModel({ bundleFolder, providers });
+      const model = await api.loadModel(this.#loadInput(bundleFolder, providers));
       if (this.#model === slot) this.#loaded = model;
       return { api, model };
     });
@@ -59,7 +69,7 @@ export class Hosts {
   async embedder(bundleFolder: string, providers: string[]): Promise<ReadyEmbedder | null> {
     const slot = this.#slot(bundleFolder);
     slot.embedder ??= this.#load(slot, async ({ api }) => {
-      const embedder = await api.loadEmbedder({ bundleFolder, providers });
+      const embedder = await api.loadEmbedder(this.#loadInput(bundleFolder, providers));
       return embedder && { api, embedder };
     });
     return slot.embedder;
@@ -107,6 +117,11 @@ export class Hosts {
     this.#dropModel();
     this.#recogniser?.kill();
     this.#recogniser = null;
+  }
+
+  #loadInput(bundleFolder: string, providers: string[]): LoadModelInput {
+    const stampFolder = join(this.#cacheFolder, 'stamps');
+    return { bundleFolder, providers, stampFolder, prefixFolder: join(this.#cacheFolder, 'clips') };
   }
 
   #slot(bundleFolder: string): ModelSlot {
