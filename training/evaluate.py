@@ -59,8 +59,9 @@ def evaluate(model, folder, limit=None):
         for modality, features in tokens.items():
             questions = [q for q in by_clip[clip] if q["modality"] == modality]
             if questions:
-                results += [(q["family"], q["type"], right)
-                            for q, right in zip(questions, answers(model, features, questions))]
+                named = [f"caption, {modality}" if q["type"] == "caption" else q["type"] for q in questions]
+                results += [(q["family"], kind, right)
+                            for q, kind, right in zip(questions, named, answers(model, features, questions))]
     return results
 
 
