@@ -87,7 +87,7 @@ def questions_of(clips, modality, rng, asking=None):
 
 
 def load_pool(path):
-    return pickle.loads(Path(path).read_bytes()) if path and Path(path).exists() else []
+    return pickle.loads(Path(path).read_bytes()) if Path(path).is_file() else []
 
 
 def evaluate(model, clips, rng):
@@ -110,7 +110,7 @@ def main():
     options.add_argument("--towers", type=float, default=0.0, help="lr factor of the towers; 0 keeps them frozen")
     options.add_argument("--oracle", type=float, default=0.35, help="share of oracle batches")
     options.add_argument("--aux", type=float, default=0.3, help="weight of the code's auxiliary loss")
-    options.add_argument("--pool", default=str(OUT / "pool.pkl"))
+    options.add_argument("--pool", default="pool.pkl", help="in training/out, or a path")
     options.add_argument("--start", default="", help="start from this joint run instead of the three stages")
     options = options.parse_args()
     torch.manual_seed(options.seed)
@@ -120,7 +120,7 @@ def main():
     if options.towers:
         groups.append((parameters_of(model.vision_tower, model.audio_tower), options.towers))
     run = Run("joint", options, {"model": model}, groups)
-    pool, asking, losses = load_pool(options.pool), Asking(), []
+    pool, asking, losses = load_pool(OUT / options.pool), Asking(), []
     held_rng = np.random.default_rng(999)
     held = [rendered_clip(held_rng, held_out=True) for _ in range(80)]
     run.say(event="stitched", **evaluate(model, held, np.random.default_rng(5)))
