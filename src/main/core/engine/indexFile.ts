@@ -146,12 +146,20 @@ async function readOne(
   watch: Stopwatch,
 ): Promise<void> {
   await context.progress(share(0), 'reading on-screen text and things');
-  const recognised = await reader.recognise(segment, context, watch);
-  await context.progress(share(0.4), 'describing');
-  const captions = await reader.caption(segment, context, watch);
+  // The recognisers and the model are processes of their own: they look at the segment side by side.
+  const looking = reader.recognise(segment, context, watch);
+  const describing = reader.caption(segment, context, watch).then(async (captions) => {
+    await reader.embed(segment, context, watch);
+    return captions;
+  });
+  const [recognised, captions] = await allSettledOrThrow([looking, describing]);
   await engine.library.setKnowledge(segment.id, [...subtitles, ...recognised, ...captions]);
-  await context.progress(share(0.8), 'placing it by meaning');
-  await reader.embed(segment, context, watch);
+}
+
+/** Both, once both have ended: what is still running never outlives its job. */
+async function allSettledOrThrow<T>(work: [Promise<T>, Promise<T>]): Promise<[T, T]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 async function setState(engine: EngineContext, mediaId: string, state: MediaItem['state']): Promise<void> {

@@ -28,6 +28,7 @@ async function embedQuery(engine: EngineContext, text: string): Promise<QueryVec
     const ready = await engine.hosts.embedder(bundle.folder, engine.providers);
     if (!ready) return {};
     const { vector } = await ready.api.embedText(text);
+    if (vector === null) return {};
     return { vector, space: ready.embedder.name, minCosine: ready.embedder.minCosine };
   } catch (thrown) {
     return { notice: `Search by meaning is off: ${toErrorInfo(thrown).message}` };

@@ -56,6 +56,12 @@ export interface EmbedOutput {
   timings: StageTiming[];
 }
 
+export interface EmbedTextOutput {
+  /** Unit length; null when the encoder does not know these words. */
+  vector: number[] | null;
+  timings: StageTiming[];
+}
+
 export interface EmbeddingModelInfo {
   /** Names the vector space; vectors of different names are never compared. */
   name: string;
@@ -73,7 +79,7 @@ export interface ModelHostApi {
   /** The dual encoder that stands beside the bundle (`embedding/`), or null when it has none. */
   loadEmbedder(input: LoadModelInput): Promise<EmbeddingModelInfo | null>;
   embedClip(requestId: string, clip: Clip): Promise<EmbedOutput>;
-  embedText(text: string): Promise<EmbedOutput>;
+  embedText(text: string): Promise<EmbedTextOutput>;
   /** The request ends with what it has (`stopReason: 'cancelled'`) at the next step or chunk. */
   cancel(requestId: string): Promise<void>;
   /** Bytes, of the host's own process. */
