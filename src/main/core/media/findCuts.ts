@@ -14,7 +14,8 @@ export interface FrameChange {
 
 /** A pixel has changed when its colours together moved by more than this (of 765). */
 const PIXEL_CHANGE = 24;
-const MIN_SHARE = 0.5;
+/** Two scenes on much the same background differ in little more than a third of the picture. */
+const MIN_SHARE = 0.35;
 const MIN_MEAN = 6;
 /** A cut stands out from the motion around it by this factor. */
 const ABOVE_MOTION = 3;
