@@ -75,10 +75,12 @@ test('a search for words that stand nowhere finds nothing, and says so', async (
 });
 
 test('a hit opens the player at its moment', async () => {
-  await search('eight directions');
-  const hit = page.getByTestId('search-hit').nth(1);
-  await expect(hit).toContainText('eight-directions');
+  // In this clip the black triangle comes in the last scenes; its caption says so.
+  await search('black triangle');
+  const hit = page.getByTestId('search-hit').filter({ hasText: 'eight-directions' }).first();
+  await expect(hit).toBeVisible();
   const startSec = Number(await hit.getAttribute('data-start'));
+  expect(startSec).toBeGreaterThan(1);
   await hit.click();
   await expect(page.getByTestId('media-title')).toContainText('eight-directions');
   await expect(page.getByTestId('player')).toBeVisible();
@@ -105,12 +107,16 @@ test('a question about the chosen clip is answered right, streams, and shows whe
   await expect(page.getByTestId('sample-model-notice')).toBeVisible();
 });
 
-test('an answer can be stopped, and stays as far as it came', async () => {
+test('an answer can be stopped, and the next question is answered', async () => {
+  // A long clip that nobody has asked about yet: there is time to change one's mind while its frames are read.
+  await page.goto(`${running.origin}/#/library`);
+  await showOnly('everything-moves');
+  await card('everything-moves').click();
   await page.getByTestId('chat-input').fill('Describe the video.');
   await page.getByTestId('chat-send').click();
   const answer = page.getByTestId('message-assistant').last();
   await page.getByTestId('chat-stop').click();
-  await expect(answer).toHaveAttribute('data-state', /stopped|done/);
+  await expect(answer).toHaveAttribute('data-state', 'stopped');
   await page.getByTestId('chat-input').fill('What do you hear?');
   await page.getByTestId('chat-send').click();
   await expect(page.getByTestId('message-assistant').last()).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
@@ -118,7 +124,7 @@ test('an answer can be stopped, and stays as far as it came', async () => {
 
 test('a conversation is still there after a reload, and after a kill and a new start', async () => {
   await page.reload();
-  await expect(page.getByTestId('message-user').first()).toContainText('Which colour');
+  await expect(page.getByTestId('message-user').first()).toContainText('Describe the video.');
   const { library } = running;
   await running.kill();
   await expect(page.getByTestId('connection-notice')).toBeVisible();
