@@ -1,12 +1,14 @@
 /** Indexing a set of paths from start to end, and what became of each file. */
 import { resolve } from 'node:path';
-import type { ErrorInfo, Job } from '../../contract/index.ts';
+import type { ErrorInfo, Job, StageTiming } from '../../contract/index.ts';
 import type { Engine } from '../core/createEngine.ts';
 import { isEnded, settle } from './jobs.ts';
 
 export interface IndexReport {
   indexed: { file: string; mediaId: string | null; segments: number; notices: string[] }[];
   failed: ErrorInfo[];
+  /** Seconds per stage, over all files. */
+  timings: StageTiming[];
   /** Files that were indexed before and have not changed. */
   unchanged: number;
 }
@@ -44,8 +46,15 @@ export async function indexFolders(
         segments: job.result?.segments ?? 0,
         notices: job.result?.notices ?? [],
       }));
-    return { indexed, failed, unchanged: (scan.result?.queued ?? 0) - own.length };
+    const timings = sumTimings(own.flatMap((job) => job.result?.timings ?? []));
+    return { indexed, failed, timings, unchanged: (scan.result?.queued ?? 0) - own.length };
   } finally {
     stopListening();
   }
+}
+
+function sumTimings(timings: StageTiming[]): StageTiming[] {
+  const sums = new Map<string, number>();
+  for (const { stage, seconds } of timings) sums.set(stage, (sums.get(stage) ?? 0) + seconds);
+  return [...sums].map(([stage, seconds]) => ({ stage, seconds: Math.round(seconds * 100) / 100 }));
 }

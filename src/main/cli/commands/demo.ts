@@ -55,7 +55,8 @@ async function indexSamples(engine: Engine): Promise<number> {
   for (const error of report.failed) printError(error);
   const segments = report.indexed.reduce((sum, file) => sum + file.segments, 0);
   const seconds = (performance.now() - start) / 1000;
-  print(`${report.indexed.length} clips, ${segments} segments in ${seconds.toFixed(1)} s\n`);
+  print(`${report.indexed.length} clips, ${segments} segments in ${seconds.toFixed(1)} s`);
+  print(`${report.timings.map(({ stage, seconds }) => `${stage} ${seconds.toFixed(1)} s`).join(', ')}\n`);
   return report.failed.length;
 }
 
