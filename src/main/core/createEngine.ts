@@ -13,7 +13,7 @@ import type { EngineContext, EngineFolders } from './engine/engineContext.ts';
 import { Hosts } from './engine/hosts.ts';
 import { importRunner } from './engine/importJob.ts';
 import { type IndexPayload, indexRunner } from './engine/indexFile.ts';
-import { LibraryLock } from './engine/libraryLock.ts';
+import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
 import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
@@ -55,6 +55,7 @@ export interface Engine {
 /** @throws PlayheadError `library-locked` while another Playhead works on this library, `library-damaged` */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const folders = foldersOf(options);
+  await makeLibraryFolder(folders.library);
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;

@@ -17,6 +17,7 @@ export function hostScript(name: HostName): string {
 export function forkHost(name: HostName): HostProcess {
   const child = fork(hostScript(name), [], {
     serialization: 'advanced',
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
     execArgv: ['--disable-warning=ExperimentalWarning'],
     // What a helper prints goes to stderr, so that --json output stays clean.
     stdio: ['ignore', 2, 2, 'ipc'],

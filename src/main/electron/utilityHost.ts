@@ -4,7 +4,11 @@ import type { HostName, HostProcess } from '../core/createEngine.ts';
 import { hostScript } from '../core/forkHost.ts';
 
 export function utilityHost(name: HostName): HostProcess {
-  const child = utilityProcess.fork(hostScript(name), [], { serviceName: `playhead-${name}`, stdio: 'inherit' });
+  const child = utilityProcess.fork(hostScript(name), [], {
+    serviceName: `playhead-${name}`,
+    stdio: 'inherit',
+    env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
+  });
   return {
     get pid() {
       return child.pid;

@@ -2,6 +2,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/index.ts';
+import { createLibraryFolder } from '../library/libraryFiles.ts';
 
 /** Locks of this very process: a crash may leave our own process id behind, which another start had. */
 const held = new Set<string>();
@@ -34,6 +35,15 @@ export class LibraryLock {
   async release(): Promise<void> {
     await rm(this.#file, { force: true });
     held.delete(this.#file);
+  }
+}
+
+/** @throws PlayheadError `file-unreadable` or `disk-full` when the folder cannot be made */
+export async function makeLibraryFolder(folder: string): Promise<void> {
+  try {
+    createLibraryFolder(folder);
+  } catch (thrown) {
+    throw unwritable(folder, thrown);
   }
 }
 

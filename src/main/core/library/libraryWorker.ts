@@ -24,7 +24,6 @@ const opened = await reply(async () => {
   return Object.keys(library);
 });
 client.opened.asEvent(opened);
-if (!opened.ok) port.unref();
 
 async function callMethod(method: keyof LibraryApi, args: unknown[]): Promise<unknown> {
   const implementation = library?.[method] as (...args: unknown[]) => Promise<unknown>;

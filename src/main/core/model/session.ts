@@ -2,9 +2,13 @@
  * The one door to ONNX Runtime. A graph is opened with the first provider that works, found by trying; a provider
  * that fails later, or gives NaN or Infinity, is replaced by the CPU in the middle of the work, with a notice.
  */
-import * as ort from 'onnxruntime-node';
+import type * as Ort from 'onnxruntime-node';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { physicalCores } from './physicalCores.ts';
+
+// Since 1.29 the official builds send usage data to their maker unless this is set before the library is loaded.
+process.env.ORT_DISABLE_TELEMETRY = '1';
+const ort = await import('onnxruntime-node');
 
 export interface TensorLike {
   data: Float32Array | Int32Array | BigInt64Array;
@@ -48,7 +52,7 @@ export interface OpenOptions {
 
 interface Opened {
   provider: Provider;
-  session: ort.InferenceSession;
+  session: Ort.InferenceSession;
 }
 
 /**
@@ -130,7 +134,7 @@ async function openWith(provider: Provider, graphFile: string, options: OpenOpti
 }
 
 async function runOnCpu<Name extends string>(
-  session: ort.InferenceSession,
+  session: Ort.InferenceSession,
   graphFile: string,
   feeds: Record<string, TensorLike>,
   outputs: readonly Name[],
@@ -153,28 +157,28 @@ async function runOnCpu<Name extends string>(
 }
 
 async function runOnce<Name extends string>(
-  session: ort.InferenceSession,
+  session: Ort.InferenceSession,
   feeds: Record<string, TensorLike>,
   outputs: readonly Name[],
   inPlace: Record<string, TensorLike>,
 ): Promise<Record<Name, FloatTensor>> {
-  const fetches: Record<string, ort.Tensor | null> = Object.fromEntries(outputs.map((name) => [name, null]));
+  const fetches: Record<string, Ort.Tensor | null> = Object.fromEntries(outputs.map((name) => [name, null]));
   for (const [name, tensor] of Object.entries(inPlace)) fetches[name] = toOrtTensor(tensor);
   const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrtTensor(tensor)]));
   const results = await session.run(inputs, fetches);
   const wanted = {} as Record<Name, FloatTensor>;
   for (const name of outputs) {
-    const tensor = results[name] as ort.Tensor;
+    const tensor = results[name] as Ort.Tensor;
     wanted[name] = { data: tensor.data as Float32Array, dims: tensor.dims };
   }
   return wanted;
 }
 
-function inputDims(session: ort.InferenceSession): Map<string, readonly (number | string)[]> {
+function inputDims(session: Ort.InferenceSession): Map<string, readonly (number | string)[]> {
   return new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
 }
 
-function toOrtTensor({ data, dims }: TensorLike): ort.Tensor {
+function toOrtTensor({ data, dims }: TensorLike): Ort.Tensor {
   if (data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
   if (data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
   return new ort.Tensor('float32', data, dims);

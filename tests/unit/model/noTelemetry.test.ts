@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+
+const session = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'core', 'model', 'session.ts');
+const graph = join(import.meta.dirname, '..', '..', '..', 'resources', 'models', 'sample-av', 'audio_projector.onnx');
+
+it('opens a graph without starting the runtime’s telemetry', () => {
+  // Where nothing can be written, telemetry that starts complains about its device id.
+  const { CI: _ci, ORT_DISABLE_TELEMETRY: _off, ...environment } = process.env;
+  const env = { ...environment, HOME: '/dev/null', XDG_CACHE_HOME: '/dev/null', XDG_DATA_HOME: '/dev/null' };
+  const program = `
+    const { openSession } = await import(${JSON.stringify(`file://${session}`)});
+    await openSession(${JSON.stringify(graph)}, ['cpu']).catch((error) => console.log(error.message));
+    console.log('telemetry off: ' + process.env.ORT_DISABLE_TELEMETRY);
+  `;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
+    env,
+    encoding: 'utf8',
+  });
+  expect(stdout).toContain('telemetry off: 1');
+  expect(stderr).not.toMatch(/telemetry/i);
+});
