@@ -23,6 +23,8 @@ test('index reports every bad file by name with a reason, and indexes all the ot
   expect(result.exitCode).toBe(1);
   const report = JSON.parse(result.stdout);
   expect(report.indexed.map((file: { file: string }) => file.file).sort()).toEqual([...files.good].sort());
+  const half = report.indexed.find((file: { file: string }) => file.file === 'half a film.mp4');
+  expect(half.notices.join(' ')).toContain('cut off');
   const reasons = Object.fromEntries(
     report.failed.map((error: { file: string; code: string }) => [error.file.split('/').at(-1), error.code]),
   );

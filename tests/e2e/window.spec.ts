@@ -65,6 +65,8 @@ test('a folder is added; bad files are reported by name with a reason, and the o
     await expect(job).toHaveAttribute('data-state', 'failed');
     await expect(job.getByTestId('error-note')).toBeVisible();
   }
+  const half = page.getByTestId('job').filter({ hasText: 'half a film.mp4' });
+  await expect(half.getByTestId('job-notice').first()).toContainText('cut off');
   await page.keyboard.press('Escape');
 });
 

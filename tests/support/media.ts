@@ -36,8 +36,12 @@ export async function makeEverySort(folder: string): Promise<TestFiles> {
   const whole = await readFile(at('whole.mp4'));
   // Without faststart the index stands at the end: half a file has none.
   await writeFile(at('cut off.mp4'), whole.subarray(0, whole.length / 2));
+  // With the index in front, the beginning of a cut file can still be used: it is indexed, with a notice.
+  const film = await readFile(at('holiday 🏖️ with spaces.mp4'));
+  await writeFile(at('half a film.mp4'), film.subarray(0, Math.floor(film.length * 0.6)));
   return {
     good: [
+      'half a film.mp4',
       'holiday 🏖️ with spaces.mp4',
       'without sound.mp4',
       'only sound.wav',
