@@ -1,8 +1,8 @@
 /** A question's prefill as the reference laid it out: text and features spliced, through the decoder in chunks. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
+import { openLanguageModel } from '../../src/main/core/model/decoder.ts';
 import { toFloats } from '../../src/main/importer/checkpoint/storedTensor.ts';
 import type { Values } from './graphParity.ts';
 
@@ -30,47 +30,22 @@ export async function spliceEmbeddings(
   return embeds;
 }
 
-/** Logits of the last position after prefilling in chunks, with a shared buffer as the cache or a growing one. */
+/** Logits (1, V) of the last position after prefilling in chunks of so many positions. */
 export async function prefill(
   bundle: string,
   manifest: VideoLlamaManifest,
   embeds: Float32Array<ArrayBuffer>,
   chunk: number,
-  cache: 'shared' | 'growing',
 ): Promise<Values> {
-  const { hiddenSize, layers, kvHeads, headDim } = manifest.architecture.language;
-  const length = embeds.length / hiddenSize;
-  const session = await InferenceSession.create(join(bundle, manifest.graphs.decoder.file), { intraOpNumThreads: 2 });
-  const parts = Array.from({ length: layers }, (_, i) => [`${i}.key`, `${i}.value`]).flat();
-  const capacity = cache === 'shared' ? length + 3 : 0;
-  const kv = new Map<string, Tensor>(
-    parts.map((part) => [
-      part,
-      new Tensor('float32', new Float32Array(kvHeads * capacity * headDim), [1, kvHeads, capacity, headDim]),
-    ]),
-  );
+  const { hiddenSize, vocabSize } = manifest.architecture.language;
+  const model = await openLanguageModel(bundle, manifest, { providers: ['cpu'], threads: 2 });
+  const decoder = model.continueFrom(model.newCache());
   try {
-    let logits: Values = { data: new Float32Array(), dims: [] };
-    for (let start = 0; start < length; start += chunk) {
-      const end = Math.min(length, start + chunk);
-      const feeds: Record<string, Tensor> = {
-        inputs_embeds: new Tensor('float32', embeds.slice(start * hiddenSize, end * hiddenSize), [
-          1,
-          end - start,
-          hiddenSize,
-        ]),
-        seqlens_k: new Tensor('int32', new Int32Array([end - 1]), [1]),
-        total_sequence_length: new Tensor('int32', new Int32Array([end]), []),
-      };
-      for (const [part, tensor] of kv) feeds[`past_key_values.${part}`] = tensor;
-      const fetches: Record<string, Tensor | null> = { logits: null };
-      for (const [part, tensor] of kv) fetches[`present.${part}`] = cache === 'shared' ? tensor : null;
-      const outputs = await session.run(feeds, fetches);
-      if (cache === 'growing') for (const part of parts) kv.set(part, outputs[`present.${part}`] as Tensor);
-      logits = { data: outputs.logits?.data as Float32Array<ArrayBuffer>, dims: [...(outputs.logits?.dims ?? [])] };
-    }
-    return logits;
+    let logits = new Float32Array();
+    for (let start = 0; start < embeds.length; start += chunk * hiddenSize)
+      logits = Float32Array.from(await decoder.prefill(embeds.subarray(start, start + chunk * hiddenSize)));
+    return { data: logits, dims: [1, vocabSize] };
   } finally {
-    await session.release();
+    await model.close();
   }
 }

@@ -131,8 +131,8 @@ describe.each(['qwen2-siglip-stc35-beats', 'mixtral-clip-stc'])('%s', { timeout:
     });
     expect(relativeError(tokens.video_tokens, known('video_tokens'))).toBeLessThan(features);
     const embeds = await spliceEmbeddings(bundle, manifest, [5, 6, -201, 7], [known('video_tokens')]);
-    const all = await prefill(bundle, manifest, embeds, Number.MAX_SAFE_INTEGER, 'shared');
-    const chunked = await prefill(bundle, manifest, embeds, 5, 'growing');
+    const all = await prefill(bundle, manifest, embeds, Number.MAX_SAFE_INTEGER);
+    const chunked = await prefill(bundle, manifest, embeds, 5);
     expect(relativeError(chunked, all)).toBeLessThan(1e-3);
     exact ??= await exactLogits(folder, join(temp.path, 'exact'), known('video_tokens'));
     expect(relativeError(all, exact)).toBeLessThan(logits);
@@ -142,5 +142,5 @@ describe.each(['qwen2-siglip-stc35-beats', 'mixtral-clip-stc'])('%s', { timeout:
 async function exactLogits(folder: string, bundle: string, videoTokens: Values): Promise<Values> {
   const { manifest } = await importCheckpoint({ checkpointFolder: folder, bundleFolder: bundle });
   const embeds = await spliceEmbeddings(bundle, manifest as VideoLlamaManifest, [5, 6, -201, 7], [videoTokens]);
-  return prefill(bundle, manifest as VideoLlamaManifest, embeds, Number.MAX_SAFE_INTEGER, 'shared');
+  return prefill(bundle, manifest as VideoLlamaManifest, embeds, Number.MAX_SAFE_INTEGER);
 }

@@ -22,7 +22,7 @@ export async function planDualEncoder(input: PlanInput): Promise<ImportPlan | nu
     copies: await copiesOf(folder, optional, problems),
     bytes: plannedBytes([image, textual]),
     manifest: (files): DualEncoderManifest => ({
-      formatVersion: 1,
+      formatVersion: 2,
       kind: 'dual-encoder',
       ...about,
       architecture: { vision, text, embeddingSize },

@@ -64,7 +64,7 @@ export async function planVideoLlama({
     copies: await copiesOf(folder, tokenizerFiles, problems),
     bytes: plannedBytes(list) + vocabSize * hiddenSize * (dtype === 'f32' ? 4 : 2),
     manifest: (files): VideoLlamaManifest => ({
-      formatVersion: 1,
+      formatVersion: 2,
       kind: 'videollama2',
       ...about,
       architecture: {

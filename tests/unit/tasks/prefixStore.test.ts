@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
+import { cacheBytes, createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
 import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
 
 const shape = { layers: 1, kvHeads: 1, headDim: 1 };
-const prefixBytes = 32 * 2 * 4; // capacity · (key and value) · bytes of a float
+const prefixBytes = cacheBytes(createKvCache(shape));
 
 function prefix(length = 10) {
   const cache = createKvCache(shape);

@@ -145,7 +145,7 @@ const audioPreprocessingSchema = z.object({
 export type AudioPreprocessing = z.infer<typeof audioPreprocessingSchema>;
 
 const common = {
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   name: z.string().min(1),
   description: z.string(),
   licence: z.string(),

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import type { VideoLlamaManifest } from './bundleManifest.ts';
-import { createKvCache, ensureCapacity, type KvCache, type KvShape } from './kvCache.ts';
-import { readsManyPositionsRightly, SAFE_CHUNK } from './probePrefill.ts';
-import { type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
+import { appendToCache, createKvCache, type KeysAndValues, type KvCache, type KvShape } from './kvCache.ts';
+import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
 
 /** Positions per run: enough for matrix products at full speed, few enough that a cancel between runs is felt. */
@@ -48,38 +47,22 @@ export async function openLanguageModel(
   const embeddings = openTokenEmbeddings(bundleFolder, manifest);
   const session = await openSession(join(bundleFolder, manifest.graphs.decoder.file), options);
   const shape = cacheShape(session);
+  const outputs = outputNames(shape);
 
-  /** Reads (1, s, D) after what the cache holds, in place. */
+  /** Reads (1, s, D) after what the cache holds, and appends to it. */
   const read = async (cache: KvCache, inputsEmbeds: Float32Array): Promise<Float32Array> => {
     const positions = inputsEmbeds.length / hiddenSize;
     const total = cache.length + positions;
     if (total > maxPositions) throw tooLong(total, maxPositions);
-    ensureCapacity(cache, shape, total);
-    const { past, present } = cacheTensors(cache, shape);
     const feeds: Record<string, TensorLike> = {
       inputs_embeds: { data: inputsEmbeds, dims: [1, positions, hiddenSize] },
-      seqlens_k: { data: Int32Array.of(total - 1), dims: [1] },
-      total_sequence_length: { data: Int32Array.of(total), dims: [] },
-      ...past,
+      past_length: { data: BigInt64Array.of(BigInt(cache.length)), dims: [] },
+      ...pastTensors(cache, shape),
     };
-    const { logits } = await session.run(feeds, ['logits'], present);
-    cache.length = total;
-    return logits.data; // (1, V)
+    const { logits, ...added } = await session.run(feeds, outputs);
+    appendToCache(cache, shape, positions, newKeysAndValues(added, shape));
+    return (logits as FloatTensor).data; // (1, V)
   };
-
-  const readInChunks = async (inputsEmbeds: Float32Array, chunk: number): Promise<Float32Array> => {
-    const cache = createKvCache(shape);
-    let logits = new Float32Array(0);
-    for (let start = 0; start < inputsEmbeds.length; start += chunk * hiddenSize) {
-      logits = Float32Array.from(await read(cache, inputsEmbeds.subarray(start, start + chunk * hiddenSize)));
-    }
-    return logits;
-  };
-  let prefillChunk = PREFILL_CHUNK;
-  if (session.provider !== 'cpu' && !(await readsManyPositionsRightly(hiddenSize, readInChunks))) {
-    prefillChunk = SAFE_CHUNK;
-    options.onNotice?.(`${session.provider} reads long prompts wrongly on this machine; they are read in short steps.`);
-  }
 
   return {
     get provider() {
@@ -87,14 +70,14 @@ export async function openLanguageModel(
     },
     hiddenSize,
     maxLength: maxPositions,
-    prefillChunk,
+    prefillChunk: PREFILL_CHUNK,
     embed: (tokenIds) => embeddings.lookUp(tokenIds),
     newCache: () => createKvCache(shape),
     cacheShape: shape,
     continueFrom: (cache) => ({
       hiddenSize,
       maxLength: maxPositions,
-      prefillChunk,
+      prefillChunk: PREFILL_CHUNK,
       get length() {
         return cache.length;
       },
@@ -108,7 +91,7 @@ export async function openLanguageModel(
   };
 }
 
-/** As the graph says: it may have wider heads than the checkpoint, where an operator wants a multiple of 16. */
+/** As the graph says, whatever the checkpoint's own sizes are. */
 function cacheShape({ inputDims }: OrtSession): KvShape {
   const [, kvHeads, , headDim] = inputDims.get('past_key_values.0.key') ?? [];
   const layers = [...inputDims.keys()].filter((name) => /^past_key_values\.\d+\.key$/.test(name)).length;
@@ -116,16 +99,27 @@ function cacheShape({ inputDims }: OrtSession): KvShape {
   throw new PlayheadError({ code: 'model-invalid', message: 'The decoder of this model does not take a cache.' });
 }
 
-/** The same arrays as input and as output: GroupQueryAttention appends to them. */
-function cacheTensors(cache: KvCache, { kvHeads, headDim }: KvShape) {
-  const past: Record<string, TensorLike> = {};
-  const present: Record<string, TensorLike> = {};
+function pastTensors(cache: KvCache, { kvHeads, headDim }: KvShape): Record<string, TensorLike> {
   const dims = [1, kvHeads, cache.capacity, headDim];
-  for (const [i, { key, value }] of cache.layers.entries()) {
-    past[`past_key_values.${i}.key`] = present[`present.${i}.key`] = { data: key, dims };
-    past[`past_key_values.${i}.value`] = present[`present.${i}.value`] = { data: value, dims };
-  }
-  return { past, present };
+  return Object.fromEntries(
+    cache.layers.flatMap(({ key, value }, i) => [
+      [`past_key_values.${i}.key`, { data: key, dims }],
+      [`past_key_values.${i}.value`, { data: value, dims }],
+    ]),
+  );
+}
+
+function newKeysAndValues(outputs: Record<string, FloatTensor>, { layers }: KvShape): KeysAndValues[] {
+  const data = (name: string) => (outputs[name] as FloatTensor).data;
+  return Array.from({ length: layers }, (_, i) => ({
+    key: data(`new_key_values.${i}.key`),
+    value: data(`new_key_values.${i}.value`),
+  }));
+}
+
+function outputNames({ layers }: KvShape): string[] {
+  const ofLayers = Array.from({ length: layers }, (_, i) => [`new_key_values.${i}.key`, `new_key_values.${i}.value`]);
+  return ['logits', ...ofLayers.flat()];
 }
 
 function tooLong(positions: number, maxPositions: number): PlayheadError {

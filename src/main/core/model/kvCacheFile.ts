@@ -4,7 +4,7 @@
  * (length, headDim) as 32-bit floats, little-endian.
  */
 import { open, readFile, rename, rm } from 'node:fs/promises';
-import { createKvCache, ensureCapacity, type KvCache, type KvShape } from './kvCache.ts';
+import { createKvCache, ensureCapacity, headRows, type KvCache, type KvShape } from './kvCache.ts';
 
 const MAGIC = 0x564b4850; // "PHKV", little-endian
 const PREAMBLE = 8; // bytes
@@ -76,15 +76,11 @@ function readHeader(bytes: Buffer): Header | null {
 }
 
 /** Views of the filled positions: layers × [keys, values] × heads, each (length, headDim). */
-function cacheRows(cache: KvCache, { kvHeads, headDim }: KvShape, length: number): Float32Array[] {
+function cacheRows(cache: KvCache, shape: KvShape, length: number): Float32Array[] {
   const rows: Float32Array[] = [];
-  for (const layer of cache.layers) {
-    for (const values of [layer.key, layer.value]) {
-      for (let head = 0; head < kvHeads; head++) {
-        const start = head * cache.capacity * headDim;
-        rows.push(values.subarray(start, start + length * headDim));
-      }
-    }
-  }
+  for (const { key, value } of cache.layers)
+    for (const values of [key, value])
+      for (let head = 0; head < shape.kvHeads; head++)
+        rows.push(headRows(values, shape, cache.capacity, head, 0, length));
   return rows;
 }

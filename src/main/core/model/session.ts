@@ -25,13 +25,11 @@ export interface OrtSession {
   /**
    * Runs the graph once. It blocks this thread between two turns of the event loop.
    * @param outputs names of the outputs to return
-   * @param inPlace outputs that are written into the given arrays; they are not returned
    * @throws PlayheadError `model-invalid` when even the CPU fails or gives numbers that are not finite
    */
   run<Name extends string>(
     feeds: Record<string, TensorLike>,
     outputs: readonly Name[],
-    inPlace?: Record<string, TensorLike>,
   ): Promise<Record<Name, FloatTensor>>;
   close(): Promise<void>;
 }
@@ -74,15 +72,15 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
       return opened.provider;
     },
     inputDims: inputDims(opened.session),
-    async run(feeds, outputs, inPlace = {}) {
+    async run(feeds, outputs) {
       if (opened.provider !== 'cpu') {
-        const result = await runOnce(opened.session, feeds, outputs, inPlace).catch((cause: unknown) => String(cause));
+        const result = await runOnce(opened.session, feeds, outputs).catch((cause: unknown) => String(cause));
         if (typeof result !== 'string' && notFinite(result) === null) return result;
         await fallBack(
           typeof result === 'string' ? `failed (${firstLine(result)})` : 'gave numbers that are not finite',
         );
       }
-      return runOnCpu(opened.session, graphFile, feeds, outputs, inPlace);
+      return runOnCpu(opened.session, graphFile, feeds, outputs);
     },
     close: () => opened.session.release(),
   };
@@ -138,9 +136,8 @@ async function runOnCpu<Name extends string>(
   graphFile: string,
   feeds: Record<string, TensorLike>,
   outputs: readonly Name[],
-  inPlace: Record<string, TensorLike>,
 ): Promise<Record<Name, FloatTensor>> {
-  const result = await runOnce(session, feeds, outputs, inPlace).catch((cause: unknown) => {
+  const result = await runOnce(session, feeds, outputs).catch((cause: unknown) => {
     throw new PlayheadError(
       { code: 'model-invalid', message: 'A network of this model failed on its input.', file: graphFile },
       { cause },
@@ -160,12 +157,9 @@ async function runOnce<Name extends string>(
   session: Ort.InferenceSession,
   feeds: Record<string, TensorLike>,
   outputs: readonly Name[],
-  inPlace: Record<string, TensorLike>,
 ): Promise<Record<Name, FloatTensor>> {
-  const fetches: Record<string, Ort.Tensor | null> = Object.fromEntries(outputs.map((name) => [name, null]));
-  for (const [name, tensor] of Object.entries(inPlace)) fetches[name] = toOrtTensor(tensor);
   const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrtTensor(tensor)]));
-  const results = await session.run(inputs, fetches);
+  const results = await session.run(inputs, outputs);
   const wanted = {} as Record<Name, FloatTensor>;
   for (const name of outputs) {
     const tensor = results[name] as Ort.Tensor;

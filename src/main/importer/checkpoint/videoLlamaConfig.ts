@@ -125,10 +125,10 @@ export async function readVideoLlamaConfig(folder: string, problems: Problems): 
 
 /** Qwen2 limits only the layers from max_window_layers on, and only when asked to; Mistral all or none. */
 function windowOf(family: LanguageArchitecture['family'], config: z.infer<typeof configSchema>): AttentionWindow {
-  const window = config.sliding_window ?? -1;
+  const window = config.sliding_window ?? null;
   if (family !== 'qwen2') return () => window;
   const first = config.use_sliding_window ? (config.max_window_layers ?? 0) : Number.POSITIVE_INFINITY;
-  return (layer) => (layer >= first ? window : -1);
+  return (layer) => (layer >= first ? window : null);
 }
 
 function beatsSizes(beats: z.infer<typeof beatsSchema>): BeatsSizes {

@@ -1,24 +1,16 @@
 /**
- * Causal attention of grouped heads with rotary positions and a KV cache, as GroupQueryAttention.
- * Source: onnxruntime `contrib_ops/cpu/bert/group_query_attention.cc`, `group_query_attention_helper.h`.
+ * Causal attention of grouped heads with rotary positions over a KV cache that the graph only reads: what was cached
+ * is scored as it lies, beside the new positions, and only the new keys and values are given back. ONNX Runtime for
+ * Node copies every output once, so a graph that gave the whole cache back (GroupQueryAttention) would copy it at
+ * every token.
+ * Source: transformers `models/qwen2/modeling_qwen2.py`, `eager_attention_forward`.
  */
 import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
-import { computedWeight, stackRows, type Weights } from '../checkpoint/weights.ts';
+import { stackRows, type Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { dataTypes } from '../onnx/onnxProto.ts';
+import type { CachedPositions } from './cachedPositions.ts';
 
-/** GroupQueryAttention turns only heads of such a size by itself. */
-const rotaryUnit = 16;
-
-export interface CachedPositions {
-  /** (maxPositions, headDim / 2) each. */
-  cos: string;
-  sin: string;
-  /** (1, s), where the heads have to be turned before the attention; null where it turns them itself. */
-  ids: string | null;
-}
-
-/** x (s, D) -> (s, heads · headDim); reads `past_key_values.{layer}`, gives `present.{layer}`. */
+/** x (s, D) -> (s, heads · headDim); reads `past_key_values.{layer}`, gives `new_key_values.{layer}`. */
 export function cachedAttention(
   graph: Graph,
   weights: Weights,
@@ -26,36 +18,57 @@ export function cachedAttention(
   language: LanguageArchitecture,
   positions: CachedPositions,
   layer: number,
-  window: number,
+  window: number | null,
 ): string {
   const { heads, kvHeads, headDim } = language;
-  const packed = graph.reshape(queryKeyValue(graph, weights, x, language, layer), [
-    1,
-    -1,
-    (heads + 2 * kvHeads) * headDim,
-  ]);
-  const [past, present, attended] = [`past_key_values.${layer}`, `present.${layer}`, `attention_${layer}`];
-  const cache = [`${past}.key`, `${past}.value`, 'seqlens_k', 'total_sequence_length'];
-  const heading = { num_heads: heads, kv_num_heads: kvHeads, local_window_size: window };
-  const outputs = [attended, `${present}.key`, `${present}.value`];
-  if (positions.ids === null) {
-    const rotary = { do_rotary: 1, rotary_interleaved: 0 };
-    const inputs = [packed, '', '', ...cache, positions.cos, positions.sin];
-    graph.ops('GroupQueryAttention', inputs, { ...heading, ...rotary }, outputs);
-  } else {
-    const ends = [heads, heads + kvHeads, heads + 2 * kvHeads].map((count) => count * headDim) as [
-      number,
-      number,
-      number,
-    ];
-    const turn = (part: string) =>
-      graph.op('RotaryEmbedding', [part, positions.ids as string, positions.cos, positions.sin], { interleaved: 0 });
-    const query = turn(graph.slice(packed, 2, 0, ends[0]));
-    const key = turn(graph.slice(packed, 2, ends[0], ends[1]));
-    const value = graph.slice(packed, 2, ends[1], ends[2]);
-    graph.ops('GroupQueryAttention', [query, key, value, ...cache], heading, outputs);
-  }
-  return graph.reshape(attended, [-1, heads * headDim]);
+  const groups = groupsOf(language);
+  const { query, key, value } = turnedHeads(graph, weights, x, language, positions, layer);
+  const past = `past_key_values.${layer}`;
+  const scores = [`${past}.key`, key].map((keys) => graph.op('MatMul', [query, graph.transpose(keys, [0, 1, 3, 2])]));
+  const joined = graph.op('Concat', scores, { axis: -1 }); // (1, kvHeads, groups · s, capacity + s)
+  const masked = graph.add(
+    graph.reshape(joined, [kvHeads, groups, -1, 0]), // (kvHeads, groups, s, capacity + s)
+    positions.bias(window),
+  );
+  const shares = graph.reshape(graph.op('Softmax', [masked], { axis: -1 }), [1, kvHeads, -1, 0]);
+  const [ofPast, ofNew] = graph.split(shares, -1, positions.counts, [`past_shares_${layer}`, `new_shares_${layer}`]);
+  const attended = graph.add(graph.op('MatMul', [ofPast, `${past}.value`]), graph.op('MatMul', [ofNew, value])); // (1, kvHeads, groups · s, headDim)
+  const byPosition = graph.transpose(graph.reshape(attended, [kvHeads, groups, -1, headDim]), [2, 0, 1, 3]);
+  return graph.reshape(byPosition, [-1, heads * headDim]);
+}
+
+/**
+ * x (s, D) -> query (1, kvHeads, groups · s, headDim), scaled; key and value (1, kvHeads, s, headDim), which are the
+ * outputs `new_key_values.{layer}.key` and `.value` as well.
+ */
+function turnedHeads(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  language: LanguageArchitecture,
+  { ids, cos, sin }: CachedPositions,
+  layer: number,
+): { query: string; key: string; value: string } {
+  const { heads, kvHeads, headDim } = language;
+  const [queries, keys] = [heads * headDim, kvHeads * headDim];
+  const packed = graph.reshape(queryKeyValue(graph, weights, x, language, layer), [1, -1, queries + 2 * keys]);
+  const turned = graph.op('RotaryEmbedding', [graph.slice(packed, 2, 0, queries + keys), ids, cos, sin], {
+    interleaved: 0,
+  });
+  const scaled = graph.mul(graph.slice(turned, 2, 0, queries), graph.scalar(headDim ** -0.5));
+  const grouped = graph.transpose(graph.reshape(scaled, [-1, kvHeads, groupsOf(language), headDim]), [1, 2, 0, 3]);
+  const perHead = (part: string, output: string) =>
+    graph.op('Transpose', [graph.reshape(part, [1, -1, kvHeads, headDim])], { perm: [0, 2, 1, 3] }, output);
+  return {
+    query: graph.reshape(grouped, [1, kvHeads, -1, headDim]),
+    key: perHead(graph.slice(turned, 2, queries, queries + keys), `new_key_values.${layer}.key`),
+    value: perHead(graph.slice(packed, 2, queries + keys, queries + 2 * keys), `new_key_values.${layer}.value`),
+  };
+}
+
+/** Query heads that share one head of keys and values; sizes that do not divide are a problem named elsewhere. */
+function groupsOf({ heads, kvHeads }: LanguageArchitecture): number {
+  return Math.floor(heads / kvHeads);
 }
 
 /** The three projections as one layer: (s, D) -> (s, (heads + 2 · kvHeads) · headDim). */
@@ -79,34 +92,4 @@ function queryKeyValue(
     sizes.map(([name, size]) => weights.get(`${prefix}${name}.bias`, [size])),
   );
   return graph.linear(x, weight, bias);
-}
-
-/** The rotary tables, computed in 32-bit floats as the reference does, and positions where they are needed. */
-export function cachedPositions(
-  graph: Graph,
-  { maxPositions, headDim, ropeTheta }: LanguageArchitecture,
-): CachedPositions {
-  const half = headDim / 2;
-  const table = (of: (angle: number) => number) => async () => {
-    const values = new Float32Array(maxPositions * half);
-    for (let i = 0; i < half; i++) {
-      const frequency = Math.fround(1 / Math.fround(ropeTheta ** Math.fround((2 * i) / headDim)));
-      for (let position = 0; position < maxPositions; position++)
-        values[position * half + i] = of(Math.fround(position * frequency));
-    }
-    return values;
-  };
-  return {
-    cos: graph.floats(computedWeight('cos_cache', [maxPositions, half], table(Math.cos))),
-    sin: graph.floats(computedWeight('sin_cache', [maxPositions, half], table(Math.sin))),
-    ids: headDim % rotaryUnit === 0 ? null : positionIds(graph),
-  };
-}
-
-/** total - s … total - 1: (1, s). */
-function positionIds(graph: Graph): string {
-  const count = graph.reshape(graph.op('Shape', ['inputs_embeds'], { start: 1, end: 2 }), []);
-  const total = graph.op('Cast', ['total_sequence_length'], { to: dataTypes.int64 });
-  const ids = graph.op('Range', [graph.op('Sub', [total, count]), total, graph.ints([1], [])]);
-  return graph.reshape(ids, [1, -1]);
 }

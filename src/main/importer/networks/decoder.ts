@@ -1,20 +1,24 @@
 /**
  * The language model: Qwen2, Mistral or Mixtral with a KV cache.
  * Sources: transformers `models/qwen2/modeling_qwen2.py`, `models/mistral/modeling_mistral.py`.
- * The cache may be a preallocated buffer given as past and present at once, or grow from run to run.
+ * The cache stays the caller's: the graph reads it and gives the keys and values of the new positions.
  */
 import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
-import { cachedAttention, cachedPositions } from './cachedAttention.ts';
+import { cachedAttention } from './cachedAttention.ts';
+import { cachedPositions } from './cachedPositions.ts';
 import { mixtralExperts } from './mixtralExperts.ts';
 
-/** Layer i sees only this many positions back, or all of them (-1). */
-export type AttentionWindow = (layer: number) => number;
+/** Layer i sees only this many positions back, itself among them, or all of them (null). */
+export type AttentionWindow = (layer: number) => number | null;
 
 const everyPositionBehind = 2 ** 31 - 1;
 
-/** decoder.onnx: inputs_embeds (1, s, D) and the cache -> logits (1, V) of the last position and the cache. */
+/**
+ * decoder.onnx: inputs_embeds (1, s, D) and a cache of which `past_length` positions are filled
+ * -> logits (1, V) of the last position, and the s new keys and values of every layer.
+ */
 export function decoderGraph(
   weights: Weights,
   language: LanguageArchitecture,
@@ -24,8 +28,7 @@ export function decoderGraph(
   const graph = new Graph('decoder', options);
   const { hiddenSize, kvHeads, headDim, vocabSize, layers } = language;
   const embeds = graph.input('inputs_embeds', 'float', [1, 'sequence', hiddenSize]);
-  graph.input('seqlens_k', 'int32', [1]);
-  graph.input('total_sequence_length', 'int32', []);
+  graph.input('past_length', 'int64', []);
   for (let i = 0; i < layers; i++)
     for (const part of ['key', 'value'])
       graph.input(`past_key_values.${i}.${part}`, 'float', [1, kvHeads, 'capacity', headDim]);
@@ -58,7 +61,7 @@ export function decoderGraph(
   graph.output('logits', 'float', [1, vocabSize]);
   for (let i = 0; i < layers; i++)
     for (const part of ['key', 'value'])
-      graph.output(`present.${i}.${part}`, 'float', [1, kvHeads, 'present_capacity', headDim]);
+      graph.output(`new_key_values.${i}.${part}`, 'float', [1, kvHeads, 'sequence', headDim]);
   return graph;
 }
 

@@ -11,7 +11,6 @@ import { type Attribute, type DataType, type Dim, dataTypes, type Node, type Val
 const contribOps = new Set([
   'FastGelu',
   'Gelu',
-  'GroupQueryAttention',
   'MatMulNBits',
   'MultiHeadAttention',
   'QuickGelu',
@@ -116,6 +115,12 @@ export class Graph {
   /** x[start:end:1] along one axis. */
   slice(x: string, axis: number, start: number, end: number): string {
     return this.op('Slice', [x, this.ints([start]), this.ints([end]), this.ints([axis])]);
+  }
+
+  /** x in two along one axis; `counts` (2) are sizes that are known only at run time. */
+  split(x: string, axis: number, counts: string, outputs: [string, string]): [string, string] {
+    this.ops('Split', [x, counts], { axis }, outputs);
+    return outputs;
   }
 
   /** x · sigmoid(x). */
