@@ -1,6 +1,7 @@
 /** The language model alone: prefill, one token, and what a token costs outside of ONNX Runtime's own work. */
 import { join } from 'node:path';
-import type { LanguageModel } from '../src/main/core/model/decoder.ts';
+import { type LanguageModel, pastTensors } from '../src/main/core/model/decoder.ts';
+import { ensureCapacity } from '../src/main/core/model/kvCache.ts';
 import { openSession, type TensorLike } from '../src/main/core/model/session.ts';
 import { loadVideoLlama } from '../src/main/core/tasks/loadVideoLlama.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
@@ -42,13 +43,12 @@ export async function benchDecoder(bundleFolder: string, runs: number): Promise<
 /** One position after the prompt through the graph and nothing else: made inputs, no keys and values given back. */
 async function bareRun(graphFile: string, { hiddenSize, cacheShape, newCache }: LanguageModel) {
   const session = await openSession(graphFile, { providers: ['cpu'] });
-  const { kvHeads, headDim } = cacheShape;
-  const capacity = PROMPT + newCache().capacity;
-  const past = { data: new Float32Array(kvHeads * capacity * headDim), dims: [1, kvHeads, capacity, headDim] };
+  const cache = newCache();
+  ensureCapacity(cache, cacheShape, PROMPT + 1);
   const feeds: Record<string, TensorLike> = {
     inputs_embeds: { data: new Float32Array(hiddenSize).fill(0.1), dims: [1, 1, hiddenSize] },
     past_length: { data: BigInt64Array.of(BigInt(PROMPT)), dims: [] },
+    ...pastTensors(cache, cacheShape),
   };
-  for (const name of session.inputDims.keys()) if (name.startsWith('past_key_values.')) feeds[name] = past;
   return { run: () => session.run(feeds, ['logits']), close: () => session.close() };
 }

@@ -1,5 +1,5 @@
 /**
- * npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--tolerance 2e-3]
+ * npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--kv-cache fp32|int8] [--tolerance 2e-3]
  * Imports each folder into a bundle and compares every stage with the reference's numbers that lie beside it
  * (expected.json, expected.safetensors). Ends with 0 only when every stage of every folder passes.
  */
@@ -9,18 +9,25 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
+import { kvCacheFormatSchema } from '../src/main/core/model/bundleManifest.ts';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
 import { checkConnectors } from './parity/checkConnectors.ts';
 import { checkDualEncoder } from './parity/checkDualEncoder.ts';
 import { checkVideoLlama } from './parity/checkVideoLlama.ts';
 import type { StageResult } from './parity/compare.ts';
 
-const usage = 'Usage: npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--tolerance 2e-3]';
+const usage =
+  'Usage: npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--kv-cache fp32|int8] [--tolerance 2e-3]';
 const { positionals: folders, values } = parseArgs({
   allowPositionals: true,
-  options: { provider: { type: 'string', default: 'cpu' }, tolerance: { type: 'string' } },
+  options: {
+    provider: { type: 'string', default: 'cpu' },
+    'kv-cache': { type: 'string', default: 'fp32' },
+    tolerance: { type: 'string' },
+  },
 });
 
+const kvCache = kvCacheFormatSchema.parse(values['kv-cache']);
 if (folders.length === 0) {
   console.error(usage);
   process.exit(2);
@@ -46,7 +53,7 @@ async function checkFolder(checkpointFolder: string): Promise<number> {
 
 async function* resultsOf(checkpointFolder: string, bundleFolder: string): AsyncGenerator<StageResult> {
   const kind = await kindOf(checkpointFolder);
-  if (kind.check !== checkConnectors) await importCheckpoint({ checkpointFolder, bundleFolder });
+  if (kind.check !== checkConnectors) await importCheckpoint({ checkpointFolder, bundleFolder, weights: { kvCache } });
   yield* kind.check({
     checkpointFolder,
     bundleFolder,

@@ -38,6 +38,21 @@ export const generationSchema = z.object({
 });
 export type GenerationOptions = z.infer<typeof generationSchema>;
 
+const weightFormat = z.enum(['fp32', 'fp16', 'int8', 'int4']);
+/** How an import stores a model's numbers; see `docs/importer.md`. */
+const weightChoiceSchema = z.object({
+  format: weightFormat.optional(),
+  parts: z
+    .partialRecord(
+      z.enum(['vision', 'connector', 'audio', 'audioProjector', 'decoder', 'tokenEmbeddings', 'image', 'text']),
+      weightFormat,
+    )
+    .optional(),
+  blockSize: z.union([z.literal(32), z.literal(64), z.literal(128)]).optional(),
+  kvCache: z.enum(['fp32', 'int8']).optional(),
+});
+export type WeightChoiceInput = z.infer<typeof weightChoiceSchema>;
+
 const source = z.union([z.object({ mediaId: id }), z.object({ path })]);
 
 /** One schema per call; the engine parses every input with it, whoever sends it. */
@@ -80,7 +95,7 @@ export const callSchemas = {
   importCheckpoint: z.object({
     checkpointFolder: path,
     bundleFolder: path,
-    weights: z.enum(['fp32', 'fp16', 'int8', 'int4']).optional(),
+    weights: weightChoiceSchema.optional(),
   }),
 } as const;
 

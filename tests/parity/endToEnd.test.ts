@@ -9,6 +9,7 @@ import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
 import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
 import type { StageResult } from '../../scripts/parity/compare.ts';
 import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
+import type { WeightChoice } from '../../src/main/importer/weightPlan.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
 let temporary = '';
@@ -24,10 +25,10 @@ async function failuresOf(results: AsyncIterable<StageResult>): Promise<{ checke
   return { checked: all.length, failed: all.filter(({ pass }) => !pass) };
 }
 
-async function imported(name: string) {
+async function imported(name: string, weights?: WeightChoice) {
   const checkpointFolder = fixtures + name;
   const bundleFolder = join(temporary, 'bundle');
-  await importCheckpoint({ checkpointFolder, bundleFolder });
+  await importCheckpoint({ checkpointFolder, bundleFolder, weights });
   return { checkpointFolder, bundleFolder, providers: ['cpu'] };
 }
 
@@ -38,6 +39,15 @@ describe('a checkpoint gives the numbers of the reference at every stage', () =>
     expect(failed).toEqual([]);
     expect(checked).toBeGreaterThan(10);
   });
+});
+
+test('a cache of 8-bit codes stays near the reference, and picks nearly all of its tokens', async () => {
+  const { checkpointFolder, bundleFolder, providers } = await imported('qwen2-siglip-stc35-beats', { kvCache: 'int8' });
+  const { checked, failed } = await failuresOf(
+    checkVideoLlama({ checkpointFolder, bundleFolder, providers, tolerance: 5e-3 }),
+  );
+  expect(checked).toBeGreaterThan(10);
+  expect(failed).toEqual([]);
 });
 
 describe('a dual encoder gives the vectors of the reference', () => {

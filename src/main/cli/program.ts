@@ -49,6 +49,9 @@ export function createProgram(onExitCode: (code: number) => void): Command {
   clip(command('caption <file>', 'describe a file or a clip of it')).action(run(captionCommand));
   command('import <checkpointFolder> <bundleFolder>', 'turn a published VideoLLaMA 2 checkpoint into a model bundle')
     .addOption(new Option('--weights <format>', 'of the linear layers').choices(['fp32', 'fp16', 'int8', 'int4']))
+    .option('--part <part=format...>', 'another format for one part: vision, connector, audio, decoder, …')
+    .addOption(new Option('--block-size <values>', 'per scale of int8 and int4').choices(['32', '64', '128']))
+    .addOption(new Option('--kv-cache <format>', 'of what the model remembers of a clip').choices(['fp32', 'int8']))
     .action(run(importCommand));
   command('serve', 'open the app in a browser on this machine')
     .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', '0')

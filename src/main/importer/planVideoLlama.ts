@@ -45,7 +45,10 @@ export async function planVideoLlama({
   const graphs = {
     vision: plannedGraph('vision', visionGraph(weights, vision, config.selectLayer, formats.of('vision'))),
     connector: plannedGraph('connector', connectorGraph(weights, connectorType, sizes, formats.of('connector'))),
-    decoder: plannedGraph('decoder', decoderGraph(weights, language, config.attentionWindow, formats.of('decoder'))),
+    decoder: plannedGraph(
+      'decoder',
+      decoderGraph(weights, language, config.attentionWindow, formats.of('decoder'), formats.kvCache),
+    ),
     audio: config.audio && plannedGraph('audio', beatsGraph(weights, config.audio.sizes, formats.of('audio'))),
     audioProjector:
       config.audio &&
@@ -85,7 +88,7 @@ export async function planVideoLlama({
       graphs: {
         vision: graphs.vision.entry,
         connector: graphs.connector.entry,
-        decoder: graphs.decoder.entry,
+        decoder: { ...graphs.decoder.entry, kvCache: formats.kvCache },
         audio: graphs.audio?.entry ?? null,
         audioProjector: graphs.audioProjector?.entry ?? null,
       },

@@ -1,14 +1,17 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { appendToCache } from '../../../src/main/core/model/appendToCache.ts';
 import {
-  appendToCache,
+  type CachePart,
   cacheBytes,
   createKvCache,
-  headRows,
-  type KvShape,
+  filledRows,
+  type KvCache,
 } from '../../../src/main/core/model/kvCache.ts';
+import { floatShape } from './cacheShapes.ts';
 
-const shape: KvShape = { layers: 2, kvHeads: 3, headDim: 4 };
+const shape = floatShape({ layers: 2, kvHeads: 3, headDim: 4 });
+const [keyPart, valuePart] = shape.parts as [CachePart, CachePart];
 
 /** Keys (1, kvHeads, count, headDim) of which each value tells its layer, head, position and place. */
 function numbered(layer: number, first: number, count: number): Float32Array {
@@ -19,53 +22,50 @@ function numbered(layer: number, first: number, count: number): Float32Array {
   });
 }
 
-function appended(lengths: readonly number[]) {
-  const cache = createKvCache(shape);
-  for (const count of lengths) {
-    const added = Array.from({ length: shape.layers }, (_, layer) => {
-      const key = numbered(layer, cache.length, count);
-      return { key, value: key.map((value) => -value) };
-    });
-    appendToCache(cache, shape, count, added);
+function append(cache: KvCache, count: number): void {
+  const added = Array.from({ length: shape.layers }, (_, layer) => {
+    const key = numbered(layer, cache.length, count);
+    return { key, value: key.map((value) => -value) };
+  });
+  appendToCache(cache, shape, count, added);
+}
+
+function expectNumbered(cache: KvCache, total: number): void {
+  expect(cache.length).toBe(total);
+  for (const [i, layer] of cache.layers.entries()) {
+    const wanted = filledRows(numbered(i, 0, total), keyPart, total, total);
+    const held = (part: CachePart) => filledRows(layer[part.name] as Float32Array, part, cache.capacity, total);
+    expect(held(keyPart)).toEqual(wanted);
+    expect(held(valuePart)).toEqual(wanted.map((row) => row.map((value) => -value)));
   }
-  return cache;
 }
 
 describe('a key-value cache', () => {
   test('holds every head of every layer in order, in whatever portions it was appended', () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 }), (lengths) => {
-        const cache = appended(lengths);
-        const total = lengths.reduce((sum, count) => sum + count, 0);
-        expect(cache.length).toBe(total);
-        for (const [i, { key, value }] of cache.layers.entries()) {
-          const wanted = numbered(i, 0, total);
-          for (let head = 0; head < shape.kvHeads; head++) {
-            const rows = headRows(wanted, shape, total, head, 0, total);
-            expect(headRows(key, shape, cache.capacity, head, 0, total)).toEqual(rows);
-            expect(headRows(value, shape, cache.capacity, head, 0, total)).toEqual(rows.map((each) => -each));
-          }
-        }
+      fc.property(fc.array(fc.integer({ min: 1, max: 90 }), { minLength: 1, maxLength: 5 }), (counts) => {
+        const cache = createKvCache(shape);
+        for (const count of counts) append(cache, count);
+        expectNumbered(
+          cache,
+          counts.reduce((sum, count) => sum + count, 0),
+        );
       }),
       { numRuns: 40 },
     );
   });
 
   test('that is set back overwrites what stood behind', () => {
-    const cache = appended([10]);
+    const cache = createKvCache(shape);
+    append(cache, 10);
     cache.length = 4;
-    const added = Array.from({ length: shape.layers }, (_, layer) => {
-      const key = numbered(layer, 4, 2);
-      return { key, value: key.map((value) => -value) };
-    });
-    appendToCache(cache, shape, 2, added);
-    const { key } = cache.layers[1] as (typeof cache.layers)[number];
-    expect(headRows(key, shape, cache.capacity, 2, 0, 6)).toEqual(headRows(numbered(1, 0, 6), shape, 6, 2, 0, 6));
-    expect(cache.length).toBe(6);
+    append(cache, 2);
+    expectNumbered(cache, 6);
   });
 
   test('tells its bytes, room included', () => {
-    const cache = appended([100]);
+    const cache = createKvCache(shape);
+    append(cache, 100);
     expect(cache.capacity).toBeGreaterThanOrEqual(100);
     expect(cacheBytes(cache)).toBe(2 * 2 * 3 * cache.capacity * 4 * 4);
   });

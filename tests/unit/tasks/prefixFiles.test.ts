@@ -5,8 +5,9 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
 import { storeWithFiles } from '../../../src/main/core/tasks/prefixFiles.ts';
 import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
+import { floatShape } from '../model/cacheShapes.ts';
 
-const shape = { layers: 1, kvHeads: 1, headDim: 8 };
+const shape = floatShape({ layers: 1, kvHeads: 1, headDim: 8 });
 const fileBytes = 10 * 8 * 4 * 2; // positions · headDim · bytes of a float · (key and value), without the header
 /** Files are written behind the answer's back. */
 const patience = { timeout: 20_000 };

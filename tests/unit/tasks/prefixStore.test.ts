@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { cacheBytes, createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
 import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
+import { floatShape } from '../model/cacheShapes.ts';
 
-const shape = { layers: 1, kvHeads: 1, headDim: 1 };
+const shape = floatShape({ layers: 1, kvHeads: 1, headDim: 1 });
 const prefixBytes = cacheBytes(createKvCache(shape));
 
 function prefix(length = 10) {

@@ -1,13 +1,21 @@
+import type { WeightChoiceInput } from '../../../contract/index.ts';
 import { runJob } from '../jobs.ts';
 import { print, printJson, progressBar } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 
+interface ImportFlags {
+  weights?: string;
+  part?: string[];
+  blockSize?: string;
+  kvCache?: string;
+}
+
 /** `playhead import <checkpoint folder> <bundle folder>` */
 export async function importCommand(
   checkpointFolder: string,
   bundleFolder: string,
-  flags: CommandFlags & { weights?: string },
+  flags: CommandFlags & ImportFlags,
 ): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
     const bar = progressBar(flags.json ?? false);
@@ -17,7 +25,7 @@ export async function importCommand(
         engine.api.importCheckpoint({
           checkpointFolder,
           bundleFolder,
-          weights: flags.weights as 'fp32' | 'fp16' | 'int8' | 'int4' | undefined,
+          weights: weightChoice(flags),
         }),
       (changed) => bar.update(changed.progress, changed.stage),
     ).finally(bar.stop);
@@ -25,4 +33,15 @@ export async function importCommand(
     else print(`Imported into ${job.result?.bundleFolder}. Use it with --model, or choose it in the app.`);
     return 0;
   });
+}
+
+/** The engine checks what the words mean. */
+function weightChoice({ weights, part = [], blockSize, kvCache }: ImportFlags): WeightChoiceInput {
+  const parts = Object.fromEntries(part.map((each) => each.split('=')));
+  return {
+    format: weights,
+    parts,
+    blockSize: blockSize === undefined ? undefined : Number(blockSize),
+    kvCache,
+  } as WeightChoiceInput;
 }

@@ -2,12 +2,13 @@
 import { resolve } from 'node:path';
 import { importCheckpoint } from '../../importer/importCheckpoint.ts';
 import type { ImportProgress } from '../../importer/progress.ts';
+import type { WeightChoice } from '../../importer/weightPlan.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
 
 export interface ImportPayload {
   checkpointFolder: string;
   bundleFolder: string;
-  weights?: 'fp32' | 'fp16' | 'int8' | 'int4';
+  weights?: WeightChoice;
 }
 
 export function importRunner(): JobRunner {

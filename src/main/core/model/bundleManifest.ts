@@ -28,6 +28,10 @@ export const weightFormatSchema = z.enum(['fp32', 'fp16', 'int8', 'int4']);
 /** fp16 is stored, never computed in; int8 and int4 are com.microsoft MatMulNBits, for linear layers. */
 export type WeightFormat = z.infer<typeof weightFormatSchema>;
 
+export const kvCacheFormatSchema = z.enum(['fp32', 'int8']);
+/** How a language model keeps the keys and values of what it has read; int8 takes a quarter of the room. */
+export type KvCacheFormat = z.infer<typeof kvCacheFormatSchema>;
+
 const graphSchema = z.object({
   file: bundlePath,
   /** External data, in the same folder; null when every weight stands in the graph file. */
@@ -173,7 +177,7 @@ export const videoLlamaManifestSchema = z.object({
   graphs: z.object({
     vision: graphSchema,
     connector: graphSchema,
-    decoder: graphSchema,
+    decoder: graphSchema.extend({ kvCache: kvCacheFormatSchema }),
     audio: graphSchema.nullable(),
     audioProjector: graphSchema.nullable(),
   }),

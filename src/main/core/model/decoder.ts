@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
-import type { VideoLlamaManifest } from './bundleManifest.ts';
-import { appendToCache, createKvCache, type KeysAndValues, type KvCache, type KvShape } from './kvCache.ts';
+import { appendToCache, type KeysAndValues } from './appendToCache.ts';
+import type { LanguageArchitecture, VideoLlamaManifest } from './bundleManifest.ts';
+import { type CachePart, type CacheValues, createKvCache, type KvCache, type KvShape, partDims } from './kvCache.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
 
@@ -46,7 +47,7 @@ export async function openLanguageModel(
   const { hiddenSize, maxPositions } = manifest.architecture.language;
   const embeddings = openTokenEmbeddings(bundleFolder, manifest);
   const session = await openSession(join(bundleFolder, manifest.graphs.decoder.file), options);
-  const shape = cacheShape(session);
+  const shape = cacheShape(session, manifest.architecture.language);
   const outputs = outputNames(shape);
 
   /** Reads (1, s, D) after what the cache holds, and appends to it. */
@@ -91,21 +92,24 @@ export async function openLanguageModel(
   };
 }
 
-/** As the graph says, whatever the checkpoint's own sizes are. */
-function cacheShape({ inputDims }: OrtSession): KvShape {
-  const [, kvHeads, , headDim] = inputDims.get('past_key_values.0.key') ?? [];
-  const layers = [...inputDims.keys()].filter((name) => /^past_key_values\.\d+\.key$/.test(name)).length;
-  if (typeof kvHeads === 'number' && typeof headDim === 'number') return { layers, kvHeads, headDim };
+/** As the graph's inputs say, whatever the checkpoint's own sizes are. */
+function cacheShape({ inputs }: OrtSession, { kvHeads, headDim }: LanguageArchitecture): KvShape {
+  const parts = [...inputs].flatMap(([name, input]) => {
+    const part = /^past_key_values\.0\.(\w+)$/.exec(name)?.[1];
+    return part === undefined ? [] : [{ ...input, name: part } as CachePart];
+  });
+  const layers = [...inputs.keys()].filter((name) => /^past_key_values\.\d+\.key$/.test(name)).length;
+  if (layers > 0) return { layers, kvHeads, headDim, parts };
   throw new PlayheadError({ code: 'model-invalid', message: 'The decoder of this model does not take a cache.' });
 }
 
-function pastTensors(cache: KvCache, { kvHeads, headDim }: KvShape): Record<string, TensorLike> {
-  const dims = [1, kvHeads, cache.capacity, headDim];
+/** The graph's inputs for what the cache holds. */
+export function pastTensors(cache: KvCache, { parts }: KvShape): Record<string, TensorLike> {
+  const sized = parts.map((part) => ({ name: part.name, dims: partDims(part, cache.capacity) }));
   return Object.fromEntries(
-    cache.layers.flatMap(({ key, value }, i) => [
-      [`past_key_values.${i}.key`, { data: key, dims }],
-      [`past_key_values.${i}.value`, { data: value, dims }],
-    ]),
+    cache.layers.flatMap((layer, i) =>
+      sized.map(({ name, dims }) => [`past_key_values.${i}.${name}`, { data: layer[name] as CacheValues, dims }]),
+    ),
   );
 }
 

@@ -1,10 +1,10 @@
 /**
  * The filled positions of a KV cache as a file, so that a clip that was read once need not be read again after a
- * restart: "PHKV", the header's length (u32), the header (JSON), then per layer keys and values, per head
- * (length, headDim) as 32-bit floats, little-endian.
+ * restart: "PHKV", the header's length (u32), the header (JSON), then per layer every part of the cache up to its
+ * length, little-endian.
  */
 import { open, readFile, rename, rm } from 'node:fs/promises';
-import { createKvCache, ensureCapacity, headRows, type KvCache, type KvShape } from './kvCache.ts';
+import { type CacheValues, createKvCache, ensureCapacity, filledRows, type KvCache, type KvShape } from './kvCache.ts';
 
 const MAGIC = 0x564b4850; // "PHKV", little-endian
 const PREAMBLE = 8; // bytes
@@ -75,12 +75,9 @@ function readHeader(bytes: Buffer): Header | null {
   }
 }
 
-/** Views of the filled positions: layers × [keys, values] × heads, each (length, headDim). */
-function cacheRows(cache: KvCache, shape: KvShape, length: number): Float32Array[] {
-  const rows: Float32Array[] = [];
-  for (const { key, value } of cache.layers)
-    for (const values of [key, value])
-      for (let head = 0; head < shape.kvHeads; head++)
-        rows.push(headRows(values, shape, cache.capacity, head, 0, length));
-  return rows;
+/** Views of the filled positions of every layer and part, in the order of the shape. */
+function cacheRows(cache: KvCache, { parts }: KvShape, length: number): CacheValues[] {
+  return cache.layers.flatMap((layer) =>
+    parts.flatMap((part) => filledRows(layer[part.name] as CacheValues, part, cache.capacity, length)),
+  );
 }

@@ -11,8 +11,14 @@ process.env.ORT_DISABLE_TELEMETRY = '1';
 const ort = await import('onnxruntime-node');
 
 export interface TensorLike {
-  data: Float32Array | Int32Array | BigInt64Array;
+  data: Float32Array | Int32Array | BigInt64Array | Uint8Array;
   dims: readonly number[];
+}
+
+export interface GraphInput {
+  type: string;
+  /** Those that may vary are names. */
+  dims: readonly (number | string)[];
 }
 
 export type Provider = 'cpu' | 'webgpu';
@@ -20,8 +26,7 @@ export type Provider = 'cpu' | 'webgpu';
 export interface OrtSession {
   /** The one in use now. */
   readonly provider: Provider;
-  /** Dimensions of every input, by its name; those that may vary are names. */
-  readonly inputDims: ReadonlyMap<string, readonly (number | string)[]>;
+  readonly inputs: ReadonlyMap<string, GraphInput>;
   /**
    * Runs the graph once. It blocks this thread between two turns of the event loop.
    * @param outputs names of the outputs to return
@@ -71,7 +76,7 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
     get provider() {
       return opened.provider;
     },
-    inputDims: inputDims(opened.session),
+    inputs: graphInputs(opened.session),
     async run(feeds, outputs) {
       if (opened.provider !== 'cpu') {
         const result = await runOnce(opened.session, feeds, outputs).catch((cause: unknown) => String(cause));
@@ -168,13 +173,18 @@ async function runOnce<Name extends string>(
   return wanted;
 }
 
-function inputDims(session: Ort.InferenceSession): Map<string, readonly (number | string)[]> {
-  return new Map(session.inputMetadata.map((input) => [input.name, input.isTensor ? input.shape : []]));
+function graphInputs(session: Ort.InferenceSession): Map<string, GraphInput> {
+  return new Map(
+    session.inputMetadata.flatMap((input) =>
+      input.isTensor ? [[input.name, { type: input.type, dims: input.shape }]] : [],
+    ),
+  );
 }
 
 function toOrtTensor({ data, dims }: TensorLike): Ort.Tensor {
   if (data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
   if (data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
+  if (data instanceof Uint8Array) return new ort.Tensor('uint8', data, dims);
   return new ort.Tensor('float32', data, dims);
 }
 

@@ -9,8 +9,9 @@ import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
 import { stackRows, type Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
 import type { CachedPositions } from './cachedPositions.ts';
+import type { CachedLayer } from './kvCacheInputs.ts';
 
-/** x (s, D) -> (s, heads · headDim); reads `past_key_values.{layer}`, gives `new_key_values.{layer}`. */
+/** x (s, D) -> (s, heads · headDim); gives `new_key_values.{layer}`. */
 export function cachedAttention(
   graph: Graph,
   weights: Weights,
@@ -19,20 +20,20 @@ export function cachedAttention(
   positions: CachedPositions,
   layer: number,
   window: number | null,
+  cache: CachedLayer,
 ): string {
   const { heads, kvHeads, headDim } = language;
   const groups = groupsOf(language);
   const { query, key, value } = turnedHeads(graph, weights, x, language, positions, layer);
-  const past = `past_key_values.${layer}`;
-  const scores = [`${past}.key`, key].map((keys) => graph.op('MatMul', [query, graph.transpose(keys, [0, 1, 3, 2])]));
-  const joined = graph.op('Concat', scores, { axis: -1 }); // (1, kvHeads, groups · s, capacity + s)
+  const ofNew = graph.op('MatMul', [query, graph.transpose(key, [0, 1, 3, 2])]);
+  const joined = graph.op('Concat', [cache.scores(query), ofNew], { axis: -1 }); // (1, kvHeads, groups · s, capacity + s)
   const masked = graph.add(
     graph.reshape(joined, [kvHeads, groups, -1, 0]), // (kvHeads, groups, s, capacity + s)
     positions.bias(window),
   );
   const shares = graph.reshape(graph.op('Softmax', [masked], { axis: -1 }), [1, kvHeads, -1, 0]);
-  const [ofPast, ofNew] = graph.split(shares, -1, positions.counts, [`past_shares_${layer}`, `new_shares_${layer}`]);
-  const attended = graph.add(graph.op('MatMul', [ofPast, `${past}.value`]), graph.op('MatMul', [ofNew, value])); // (1, kvHeads, groups · s, headDim)
+  const [past, fresh] = graph.split(shares, -1, positions.counts, [`past_shares_${layer}`, `new_shares_${layer}`]);
+  const attended = graph.add(cache.mix(past), graph.op('MatMul', [fresh, value])); // (1, kvHeads, groups · s, headDim)
   const byPosition = graph.transpose(graph.reshape(attended, [kvHeads, groups, -1, headDim]), [2, 0, 1, 3]);
   return graph.reshape(byPosition, [-1, heads * headDim]);
 }

@@ -22,7 +22,7 @@ const unseen = -1e30;
 
 export function cachedPositions(graph: Graph, language: LanguageArchitecture): CachedPositions {
   const count = graph.op('Shape', ['inputs_embeds'], { start: 1, end: 2 });
-  const capacity = graph.op('Shape', ['past_key_values.0.key'], { start: 2, end: 3 });
+  const capacity = graph.op('Shape', ['past_key_values.0.value'], { start: 2, end: 3 });
   const ids = graph.add('past_length', upTo(graph, count)); // (s)
   const room = upTo(graph, capacity); // (capacity)
   const filled = graph.op('Where', [graph.op('Less', [room, 'past_length']), room, graph.ints([nowhere], [])]);

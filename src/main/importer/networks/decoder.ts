@@ -3,11 +3,12 @@
  * Sources: transformers `models/qwen2/modeling_qwen2.py`, `models/mistral/modeling_mistral.py`.
  * The cache stays the caller's: the graph reads it and gives the keys and values of the new positions.
  */
-import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
+import type { KvCacheFormat, LanguageArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
 import { cachedAttention } from './cachedAttention.ts';
 import { cachedPositions } from './cachedPositions.ts';
+import { type CachedLayer, cachedLayer } from './kvCacheInputs.ts';
 import { mixtralExperts } from './mixtralExperts.ts';
 
 /** Layer i sees only this many positions back, itself among them, or all of them (null). */
@@ -24,21 +25,20 @@ export function decoderGraph(
   language: LanguageArchitecture,
   attentionWindow: AttentionWindow,
   options: WeightOptions,
+  kvCache: KvCacheFormat,
 ): Graph {
   const graph = new Graph('decoder', options);
   const { hiddenSize, kvHeads, headDim, vocabSize, layers } = language;
   const embeds = graph.input('inputs_embeds', 'float', [1, 'sequence', hiddenSize]);
   graph.input('past_length', 'int64', []);
-  for (let i = 0; i < layers; i++)
-    for (const part of ['key', 'value'])
-      graph.input(`past_key_values.${i}.${part}`, 'float', [1, kvHeads, 'capacity', headDim]);
-
+  const cache = Array.from({ length: layers }, (_, i) => cachedLayer(graph, language, kvCache, i));
   const positions = cachedPositions(graph, language);
   let hidden = graph.reshape(embeds, [-1, hiddenSize]); // (s, D)
   for (let i = 0; i < layers; i++) {
     const prefix = `model.layers.${i}.`;
     const normed = rmsNorm(graph, weights, hidden, `${prefix}input_layernorm.weight`, language);
-    let attended = cachedAttention(graph, weights, normed, language, positions, i, attentionWindow(i)); // (s, heads · d)
+    const cached = cache[i] as CachedLayer;
+    let attended = cachedAttention(graph, weights, normed, language, positions, i, attentionWindow(i), cached); // (s, heads · d)
     if (i === layers - 1) {
       // Only the last position is asked for: behind the last cache nothing else needs computing.
       attended = lastRow(graph, attended);

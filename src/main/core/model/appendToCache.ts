@@ -1,0 +1,31 @@
+import { type CachePart, ensureCapacity, filledRows, type KvCache, type KvShape } from './kvCache.ts';
+import { isQuantized, quantizeInto } from './quantizedCache.ts';
+
+/** What a graph gives for the positions that it read: (1, kvHeads, positions, headDim) each. */
+export interface KeysAndValues {
+  key: Float32Array;
+  value: Float32Array;
+}
+
+/** @param added one for each layer */
+export function appendToCache(
+  cache: KvCache,
+  shape: KvShape,
+  positions: number,
+  added: readonly KeysAndValues[],
+): void {
+  ensureCapacity(cache, shape, cache.length + positions);
+  const write = isQuantized(shape) ? quantizeInto : copyInto;
+  for (const [layer, keysAndValues] of added.entries()) write(cache, shape, layer, positions, keysAndValues);
+  cache.length += positions;
+}
+
+function copyInto(cache: KvCache, shape: KvShape, layer: number, positions: number, added: KeysAndValues): void {
+  const { length, capacity, layers } = cache;
+  for (const name of ['key', 'value'] as const) {
+    const part = shape.parts.find((each) => each.name === name) as CachePart;
+    const from = filledRows(added[name], part, positions, positions);
+    const to = filledRows(layers[layer]?.[name] as Float32Array, part, capacity, capacity);
+    for (const [head, row] of to.entries()) row.set(from[head] as Float32Array, length * shape.headDim);
+  }
+}
