@@ -40,6 +40,11 @@ export async function planVideoLlama({
   if (config.visionWidth !== vision.width)
     problems.add(`config.json: mm_hidden_size is ${config.visionWidth}, the vision tower's width ${vision.width}`);
 
+  if (config.selectLayer < -1 - vision.layers || config.selectLayer > vision.layers)
+    problems.add(
+      `config.json: mm_vision_select_layer is ${config.selectLayer}, and the vision tower has ${vision.layers} layers`,
+    );
+
   const grid = Math.floor(vision.imageSize / vision.patchSize);
   const sizes = { inSize: vision.width, outSize: language.hiddenSize, grid };
   const graphs = {

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, truncate } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTempFolder, parityFolder, type Tensors, writeChanged } from './checkpointFiles.ts';
@@ -87,12 +87,35 @@ describe('a checkpoint that cannot be imported gives one error', () => {
     ['an unknown vision tower', { mm_vision_tower: 'google/vit-base' }, 'google/vit-base'],
     ['sizes that do not fit each other', { num_attention_heads: 5 }, 'not a multiple'],
     ['widths that do not fit each other', { mm_hidden_size: 64 }, "the vision tower's width 32"],
-    ['scaled positions', { rope_scaling: { type: 'linear', factor: 2 } }, 'rope_scaling'],
+    ['scaled positions', { rope_scaling: { type: 'linear', factor: 2 } }, 'scaled rotary positions are not supported'],
+    ['heads that cannot be turned', { head_dim: 15 }, 'heads of 15 values'],
+    ['a layer that the tower does not have', { mm_vision_select_layer: -9 }, 'the vision tower has 3 layers'],
+    ['an audio tower of another build', { beats_config: { layer_norm_first: true } }, 'layer_norm_first'],
+    ['an audio tower with uneven heads', { beats_config: { encoder_attention_heads: 5 } }, 'multiple of its 5 heads'],
   ])('for %s', async (_, change, part) => {
     await changed((_tensors, config) => Object.assign(config, change));
     const error = await errorOfImport();
     expect(error.code).toBe('checkpoint-invalid');
     expect(error.message).toContain(part);
+  });
+
+  it('for a vision tower with uneven heads whose pictures are prepared in another size', async () => {
+    await changed(() => {});
+    const tower = join(checkpoint, 'siglip-tower');
+    const config = JSON.parse(await readFile(join(tower, 'config.json'), 'utf8'));
+    await writeFile(join(tower, 'config.json'), JSON.stringify({ ...config, num_attention_heads: 5 }));
+    await writeFile(join(tower, 'preprocessor_config.json'), JSON.stringify({ size: { height: 56, width: 64 } }));
+    const { message } = await errorOfImport();
+    expect(message).toContain('the siglip vision tower is 32 wide, which is not a multiple of its 5 heads');
+    expect(message).toContain('preprocessor_config.json makes pictures of 64 pixels, the tower sees 56');
+  });
+
+  it('that does not call a vision tower unknown whose config.json is only wrong', async () => {
+    await changed(() => {});
+    await writeFile(join(checkpoint, 'siglip-tower', 'config.json'), '{ "model_type": "siglip_vision_model" }');
+    const { message } = await errorOfImport();
+    expect(message).toContain('siglip-tower/config.json: hidden_size');
+    expect(message).not.toContain('is not known');
   });
 
   it.each([

@@ -19,6 +19,8 @@ export interface BeatsSizes {
   convPosGroups: number;
   numBuckets: number;
   maxDistance: number;
+  /** α of every residual: DeepNorm's (2 · layers)^(1/4), or 1 without it. */
+  residualScale: number;
 }
 
 export const melBins = 128;
@@ -55,7 +57,7 @@ export function beatsGraph(weights: Weights, sizes: BeatsSizes, options: WeightO
   return graph;
 }
 
-/** Post-norm with DeepNorm: norm(α·x + f(x)), α = (2 · layers)^(1/4). */
+/** Post-norm: norm(α·x + f(x)). */
 function layer(
   graph: Graph,
   weights: Weights,
@@ -66,7 +68,7 @@ function layer(
   isLast: boolean,
 ): string {
   const { width, intermediateSize } = sizes;
-  const alpha = graph.scalar((2 * sizes.layers) ** 0.25);
+  const alpha = graph.scalar(sizes.residualScale);
   const residual = (from: string, change: string) => graph.add(graph.mul(from, alpha), change);
   const attended = residual(x, selfAttention(graph, weights, x, bias, sizes, `${name}self_attn.`));
   const middle = norm(graph, weights, attended, `${name}self_attn_layer_norm`, width);
