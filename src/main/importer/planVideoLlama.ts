@@ -1,6 +1,6 @@
 /** The plan for a VideoLLaMA 2 checkpoint: five graphs, the token embeddings, the tokenizer's files. */
 import type { AudioPreprocessing, VideoLlamaManifest } from '../core/model/bundleManifest.ts';
-import { copiesOf, tokenizerFiles } from './checkpoint/tokenizerFiles.ts';
+import { checkTokenizer, copiesOf, tokenizerFiles } from './checkpoint/tokenizerFiles.ts';
 import { readVideoLlamaConfig, type VideoLlamaConfig } from './checkpoint/videoLlamaConfig.ts';
 import { resolveVisionTower } from './checkpoint/visionTowers.ts';
 import { audioProjectorGraph } from './networks/audioProjector.ts';
@@ -59,6 +59,7 @@ export async function planVideoLlama({
         audioProjectorGraph(weights, config.audio.sizes.width, language.hiddenSize, formats.of('audioProjector')),
       ),
   };
+  await checkTokenizer(folder, problems);
   const { vocabSize, hiddenSize } = language;
   const embeddings = weights.get('model.embed_tokens.weight', [vocabSize, hiddenSize]);
   const list = Object.values(graphs).filter((graph) => graph !== null);

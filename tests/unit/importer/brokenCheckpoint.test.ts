@@ -69,6 +69,47 @@ describe('a checkpoint that cannot be imported gives one error', () => {
     expect(error.code).toBe('checkpoint-invalid');
     expect(error.message).toContain('model.layers.0.mlp.down_proj.weight holds values that are not finite');
     expect(error.message).toContain('model.embed_tokens.weight holds values that are not finite');
+
+    const config = join(checkpoint, 'config.json');
+    await writeFile(config, JSON.stringify({ ...JSON.parse(await readFile(config, 'utf8')), model_type: 'llava' }));
+    const { message } = await errorOfImport();
+    expect(message).toContain('found "llava"');
+    expect(message).toContain('model.embed_tokens.weight holds values that are not finite');
+  });
+
+  it('that names a shard of which nothing can be read, and not every tensor that is missing for it', async () => {
+    await cp(join(parityFolder, family), checkpoint, { recursive: true });
+    await truncate(join(checkpoint, 'model-00002-of-00002.safetensors'), 3000);
+    const { causeText } = await errorOfImport();
+    expect(causeText).toBe(
+      'model-00002-of-00002.safetensors is truncated inside its header (17000 bytes needed, 3000 there)',
+    );
+  });
+
+  it('for shards without their index', async () => {
+    await cp(join(parityFolder, family), checkpoint, { recursive: true });
+    await rm(join(checkpoint, 'model.safetensors.index.json'));
+    const { causeText } = await errorOfImport();
+    expect(causeText).toBe(
+      'model.safetensors.index.json is missing, which says what model-00001-of-00002.safetensors is a part of',
+    );
+  });
+
+  it('that says in which shard a missing tensor should be', async () => {
+    await changed((tensors) => void tensors.delete('model.norm.weight'));
+    const index = { weight_map: { 'model.norm.weight': 'model.safetensors' } };
+    await writeFile(join(checkpoint, 'model.safetensors.index.json'), JSON.stringify(index));
+    const { causeText } = await errorOfImport();
+    expect(causeText).toBe('model.norm.weight (64) is missing from model.safetensors, where the index puts it');
+  });
+
+  it('for a tokenizer that cannot be read and a chat template that is nowhere', async () => {
+    await changed(() => {});
+    await writeFile(join(checkpoint, 'tokenizer.json'), '{ "version"');
+    await rm(join(checkpoint, 'chat_template.jinja'));
+    const { message } = await errorOfImport();
+    expect(message).toContain('tokenizer.json is not valid JSON');
+    expect(message).toContain('there is no chat template');
   });
 
   it('for a truncated shard and a missing one, with the index', async () => {
