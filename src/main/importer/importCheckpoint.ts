@@ -66,6 +66,7 @@ export async function importCheckpoint(input: ImportInput): Promise<{ manifest: 
           },
         })
       : null;
+    if (problems.count > 0) await weights.checkValues();
     problems.throwIfAny();
     if (!plan) throw new Error('planning gave neither a plan nor a problem');
 

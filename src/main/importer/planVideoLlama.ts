@@ -1,6 +1,6 @@
 /** The plan for a VideoLLaMA 2 checkpoint: five graphs, the token embeddings, the tokenizer's files. */
 import type { AudioPreprocessing, VideoLlamaManifest } from '../core/model/bundleManifest.ts';
-import { copiesOf, tokenizerFiles } from './checkpoint/tokenizerFiles.ts';
+import { checkTokenizer, copiesOf, tokenizerFiles } from './checkpoint/tokenizerFiles.ts';
 import { readVideoLlamaConfig, type VideoLlamaConfig } from './checkpoint/videoLlamaConfig.ts';
 import { resolveVisionTower } from './checkpoint/visionTowers.ts';
 import { audioProjectorGraph } from './networks/audioProjector.ts';
@@ -40,6 +40,11 @@ export async function planVideoLlama({
   if (config.visionWidth !== vision.width)
     problems.add(`config.json: mm_hidden_size is ${config.visionWidth}, the vision tower's width ${vision.width}`);
 
+  if (config.selectLayer < -1 - vision.layers || config.selectLayer > vision.layers)
+    problems.add(
+      `config.json: mm_vision_select_layer is ${config.selectLayer}, and the vision tower has ${vision.layers} layers`,
+    );
+
   const grid = Math.floor(vision.imageSize / vision.patchSize);
   const sizes = { inSize: vision.width, outSize: language.hiddenSize, grid };
   const graphs = {
@@ -57,6 +62,7 @@ export async function planVideoLlama({
         audioProjectorGraph(weights, config.audio.sizes.width, language.hiddenSize, formats.of('audioProjector')),
       ),
   };
+  await checkTokenizer(folder, problems);
   const { vocabSize, hiddenSize } = language;
   const embeddings = weights.get('model.embed_tokens.weight', [vocabSize, hiddenSize]);
   const list = Object.values(graphs).filter((graph) => graph !== null);

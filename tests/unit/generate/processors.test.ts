@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
@@ -111,6 +112,23 @@ test('a temperature never changes the order of tokens', () => {
       }
     }),
   );
+});
+
+interface Case {
+  logits: number[];
+  newTokenIds: number[];
+  settings: { repetitionPenalty: number; temperature: number; topK: number; topP: number };
+  /** null is -Infinity. */
+  after: (number | null)[];
+}
+const cases: Case[] = JSON.parse(
+  readFileSync(new URL('../../fixtures/generate/processors.json', import.meta.url), 'utf8'),
+);
+
+test.each(cases)('all processors together do what transformers does with $settings', (one) => {
+  const logits = Float32Array.from(one.logits);
+  for (const process of logitsProcessors({ ...resolveSettings(), ...one.settings })) process(logits, one.newTokenIds);
+  for (const [id, value] of one.after.entries()) expect(logits[id]).toBeCloseTo(value ?? Number.NEGATIVE_INFINITY, 4);
 });
 
 test('greedy search is touched by the repetition penalty alone', () => {

@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, truncate } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { makeTempFolder, parityFolder, type Tensors, writeChanged } from './checkpointFiles.ts';
@@ -69,6 +69,47 @@ describe('a checkpoint that cannot be imported gives one error', () => {
     expect(error.code).toBe('checkpoint-invalid');
     expect(error.message).toContain('model.layers.0.mlp.down_proj.weight holds values that are not finite');
     expect(error.message).toContain('model.embed_tokens.weight holds values that are not finite');
+
+    const config = join(checkpoint, 'config.json');
+    await writeFile(config, JSON.stringify({ ...JSON.parse(await readFile(config, 'utf8')), model_type: 'llava' }));
+    const { message } = await errorOfImport();
+    expect(message).toContain('found "llava"');
+    expect(message).toContain('model.embed_tokens.weight holds values that are not finite');
+  });
+
+  it('that names a shard of which nothing can be read, and not every tensor that is missing for it', async () => {
+    await cp(join(parityFolder, family), checkpoint, { recursive: true });
+    await truncate(join(checkpoint, 'model-00002-of-00002.safetensors'), 3000);
+    const { causeText } = await errorOfImport();
+    expect(causeText).toBe(
+      'model-00002-of-00002.safetensors is truncated inside its header (17000 bytes needed, 3000 there)',
+    );
+  });
+
+  it('for shards without their index', async () => {
+    await cp(join(parityFolder, family), checkpoint, { recursive: true });
+    await rm(join(checkpoint, 'model.safetensors.index.json'));
+    const { causeText } = await errorOfImport();
+    expect(causeText).toBe(
+      'model.safetensors.index.json is missing, which says what model-00001-of-00002.safetensors is a part of',
+    );
+  });
+
+  it('that says in which shard a missing tensor should be', async () => {
+    await changed((tensors) => void tensors.delete('model.norm.weight'));
+    const index = { weight_map: { 'model.norm.weight': 'model.safetensors' } };
+    await writeFile(join(checkpoint, 'model.safetensors.index.json'), JSON.stringify(index));
+    const { causeText } = await errorOfImport();
+    expect(causeText).toBe('model.norm.weight (64) is missing from model.safetensors, where the index puts it');
+  });
+
+  it('for a tokenizer that cannot be read and a chat template that is nowhere', async () => {
+    await changed(() => {});
+    await writeFile(join(checkpoint, 'tokenizer.json'), '{ "version"');
+    await rm(join(checkpoint, 'chat_template.jinja'));
+    const { message } = await errorOfImport();
+    expect(message).toContain('tokenizer.json is not valid JSON');
+    expect(message).toContain('there is no chat template');
   });
 
   it('for a truncated shard and a missing one, with the index', async () => {
@@ -87,12 +128,35 @@ describe('a checkpoint that cannot be imported gives one error', () => {
     ['an unknown vision tower', { mm_vision_tower: 'google/vit-base' }, 'google/vit-base'],
     ['sizes that do not fit each other', { num_attention_heads: 5 }, 'not a multiple'],
     ['widths that do not fit each other', { mm_hidden_size: 64 }, "the vision tower's width 32"],
-    ['scaled positions', { rope_scaling: { type: 'linear', factor: 2 } }, 'rope_scaling'],
+    ['scaled positions', { rope_scaling: { type: 'linear', factor: 2 } }, 'scaled rotary positions are not supported'],
+    ['heads that cannot be turned', { head_dim: 15 }, 'heads of 15 values'],
+    ['a layer that the tower does not have', { mm_vision_select_layer: -9 }, 'the vision tower has 3 layers'],
+    ['an audio tower of another build', { beats_config: { layer_norm_first: true } }, 'layer_norm_first'],
+    ['an audio tower with uneven heads', { beats_config: { encoder_attention_heads: 5 } }, 'multiple of its 5 heads'],
   ])('for %s', async (_, change, part) => {
     await changed((_tensors, config) => Object.assign(config, change));
     const error = await errorOfImport();
     expect(error.code).toBe('checkpoint-invalid');
     expect(error.message).toContain(part);
+  });
+
+  it('for a vision tower with uneven heads whose pictures are prepared in another size', async () => {
+    await changed(() => {});
+    const tower = join(checkpoint, 'siglip-tower');
+    const config = JSON.parse(await readFile(join(tower, 'config.json'), 'utf8'));
+    await writeFile(join(tower, 'config.json'), JSON.stringify({ ...config, num_attention_heads: 5 }));
+    await writeFile(join(tower, 'preprocessor_config.json'), JSON.stringify({ size: { height: 56, width: 64 } }));
+    const { message } = await errorOfImport();
+    expect(message).toContain('the siglip vision tower is 32 wide, which is not a multiple of its 5 heads');
+    expect(message).toContain('preprocessor_config.json makes pictures of 64 pixels, the tower sees 56');
+  });
+
+  it('that does not call a vision tower unknown whose config.json is only wrong', async () => {
+    await changed(() => {});
+    await writeFile(join(checkpoint, 'siglip-tower', 'config.json'), '{ "model_type": "siglip_vision_model" }');
+    const { message } = await errorOfImport();
+    expect(message).toContain('siglip-tower/config.json: hidden_size');
+    expect(message).not.toContain('is not known');
   });
 
   it.each([

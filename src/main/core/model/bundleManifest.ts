@@ -62,7 +62,14 @@ const languageSchema = z.object({
 });
 export type LanguageArchitecture = z.infer<typeof languageSchema>;
 
+/** How a layer computes, where checkpoints of one family differ; the family's published values when left out. */
+const layerStyle = {
+  activation: z.enum(['quick_gelu', 'gelu', 'gelu_pytorch_tanh']).optional(),
+  layerNormEps: z.number().positive().optional(),
+};
+
 const visionSchema = z.object({
+  ...layerStyle,
   family: z.enum(['siglip', 'clip']),
   imageSize: size,
   patchSize: size,
@@ -111,6 +118,7 @@ const audioSchema = z.object({
 export type AudioArchitecture = z.infer<typeof audioSchema>;
 
 const textSchema = z.object({
+  ...layerStyle,
   family: z.enum(['siglip', 'clip']),
   width: size,
   intermediateSize: size,

@@ -36,6 +36,13 @@ export interface Crop {
  * @param crop computes only this part of the result (equal to cropping afterwards)
  */
 export function resizeBicubic(image: RgbImage, width: number, height: number, crop?: Crop): RgbImage {
+  // Very tall pictures are made lower first, which rounds in another order (`PIL/Image.py`, `Image.resize`).
+  const isTall = image.height > 100 * image.width && height < image.height;
+  const source = isTall ? resizeBothWays(image, image.width, height) : image;
+  return resizeBothWays(source, width, height, crop);
+}
+
+function resizeBothWays(image: RgbImage, width: number, height: number, crop?: Crop): RgbImage {
   const part = crop ?? { left: 0, top: 0, width, height };
   const columns = sliceWeights(weightsFor(image.width, width), part.left, part.width);
   const rows = sliceWeights(weightsFor(image.height, height), part.top, part.height);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { TextArchitecture, VisionArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Problems } from '../problems.ts';
 import { readJson } from './readJson.ts';
-import { visionArchitecture, visionConfigSchema } from './visionTowers.ts';
+import { checkHeads, layerStyleSchema, visionArchitecture, visionConfigSchema } from './visionTowers.ts';
 
 const size = z.int().min(1);
 const id = z.int().min(0).nullish();
@@ -20,6 +20,7 @@ function textSchema(defaults: { width: number; inner: number; heads: number; voc
     pad_token_id: id,
     eos_token_id: id,
     projection_size: size.nullish(),
+    ...layerStyleSchema,
   });
 }
 
@@ -72,6 +73,7 @@ export async function readDualEncoderConfig(folder: string, problems: Problems):
   if (!config) return null;
   const { text_config: text } = config;
   const vision = visionArchitecture(config.vision_config, problems);
+  checkHeads('text_config', text, problems);
   const eos = text.eos_token_id ?? clipLegacyEos;
   const clipPad = text.pad_token_id ?? eos;
   return {
@@ -84,6 +86,8 @@ export async function readDualEncoderConfig(folder: string, problems: Problems):
       heads: text.num_attention_heads,
       vocabSize: text.vocab_size,
       maxLength: text.max_position_embeddings,
+      activation: text.hidden_act,
+      layerNormEps: text.layer_norm_eps,
       padTokenId: family === 'siglip' ? (text.pad_token_id ?? siglipPad) : clipPad,
       eosTokenId: family === 'siglip' || eos === clipLegacyEos ? null : eos,
     },

@@ -1,6 +1,6 @@
 /** A JSON file of a checkpoint, or null when there is none; what cannot be parsed becomes a problem. */
 import { readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type * as z from 'zod';
 import type { Problems } from '../problems.ts';
 
@@ -16,12 +16,18 @@ export async function readJson<S extends z.ZodType>(
   try {
     json = JSON.parse(text);
   } catch {
-    problems.add(`${basename(path)} is not valid JSON`);
+    problems.add(`${path} is not valid JSON`);
     return null;
   }
-  const parsed = schema.safeParse(json);
+  const parsed = schema.safeParse(json, { reportInput: true });
   if (parsed.success) return parsed.data;
   for (const issue of parsed.error.issues)
-    problems.add(`${path}: ${issue.path.join('.') || 'the whole file'}: ${issue.message}`);
+    problems.add(`${path}: ${issue.path.join('.') || 'the whole file'}: ${issue.message}${found(issue.input)}`);
   return null;
+}
+
+/** ", found "llava"", for what is short enough to be read. */
+function found(input: unknown): string {
+  const text = typeof input === 'object' ? undefined : JSON.stringify(input);
+  return text && text.length < 100 ? `, found ${text}` : '';
 }

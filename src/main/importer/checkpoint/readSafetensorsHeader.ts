@@ -25,7 +25,9 @@ export interface SafetensorsHeader {
 export async function readSafetensorsHeader(file: string): Promise<SafetensorsHeader> {
   const handle = await open(file, 'r');
   try {
-    const { size } = await handle.stat();
+    const stats = await handle.stat();
+    if (!stats.isFile()) return broken(file, 'is not a file');
+    const { size } = stats;
     if (size === 0) return broken(file, 'is empty');
     const lengthBytes = new DataView(new ArrayBuffer(8));
     if (size < 8) return broken(file, `is too short to be a safetensors file (${size} bytes)`);

@@ -19,7 +19,7 @@ export async function readTorchZip(file: string): Promise<{ tensors: StoredTenso
     zip = await openPromise(file, { autoClose: false });
     return { tensors: await tensorsOf(zip, file), problems: [] };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
     return { tensors: [], problems: [`${basename(file)} cannot be read as a torch file: ${reason}`] };
   } finally {
     zip?.close();

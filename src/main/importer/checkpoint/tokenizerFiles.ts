@@ -1,7 +1,9 @@
 /** The small files of a checkpoint that a bundle takes over as they are. */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Problems } from '../problems.ts';
+import { readJson } from './readJson.ts';
 
 export interface WantedFile {
   name: string;
@@ -29,4 +31,18 @@ export async function copiesOf(
     else if (found || required) problems.add(`${name} is ${found ? 'empty' : 'missing'}`);
   }
   return copies;
+}
+
+const tokenizerSchema = z.object({ model: z.looseObject({}) });
+const tokenizerConfigSchema = z.object({
+  chat_template: z.union([z.string(), z.array(z.object({ name: z.string(), template: z.string() }))]).nullish(),
+});
+
+/** A language model without a tokenizer or a chat template would fail at its first question. */
+export async function checkTokenizer(folder: string, problems: Problems): Promise<void> {
+  await readJson(folder, 'tokenizer.json', tokenizerSchema, problems);
+  const config = await readJson(folder, 'tokenizer_config.json', tokenizerConfigSchema, problems);
+  const alone = await stat(join(folder, 'chat_template.jinja')).catch(() => null);
+  if (config && !alone && !config.chat_template)
+    problems.add('there is no chat template (neither chat_template.jinja nor one in tokenizer_config.json)');
 }

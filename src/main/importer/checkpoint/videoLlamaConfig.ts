@@ -5,6 +5,7 @@ import type { BeatsSizes } from '../networks/beats.ts';
 import type { AttentionWindow } from '../networks/decoder.ts';
 import type { Problems } from '../problems.ts';
 import { readJson } from './readJson.ts';
+import { checkHeads } from './visionTowers.ts';
 
 const size = z.int().min(1);
 const tokenIds = z.union([z.int().min(0), z.array(z.int().min(0))]).nullish();
@@ -26,7 +27,17 @@ const beatsSchema = z.object({
   conv_pos_groups: size.default(16),
   num_buckets: size.default(320),
   max_distance: size.default(800),
+  deep_norm: z.boolean().default(true),
+  // What the network here is built on: no published tower has other values.
+  layer_norm_first: z.literal(false).optional(),
+  relative_position_embedding: z.literal(true).optional(),
+  gru_rel_pos: z.literal(true).optional(),
+  conv_bias: z.literal(false).optional(),
+  activation_fn: z.literal('gelu').optional(),
 });
+
+const unscaled = z.literal('default', 'scaled rotary positions are not supported').nullish();
+const rotarySchema = z.object({ rope_theta: z.number().positive().nullish(), rope_type: unscaled, type: unscaled });
 
 const configSchema = z.object({
   model_type: z.enum(Object.keys(families) as [keyof typeof families, ...(keyof typeof families)[]]),
@@ -42,10 +53,8 @@ const configSchema = z.object({
   rms_norm_eps: z.number().positive(),
   rope_theta: z.number().positive().nullish(),
   // transformers ≥ 5 writes rope_theta in here.
-  rope_parameters: z
-    .object({ rope_theta: z.number().positive().nullish(), rope_type: z.literal('default').default('default') })
-    .nullish(),
-  rope_scaling: z.null('scaled rotary positions are not supported').optional(),
+  rope_parameters: rotarySchema.nullish(),
+  rope_scaling: rotarySchema.nullish(),
   tie_word_embeddings: z.boolean().default(false),
   use_sliding_window: z.boolean().nullish(),
   sliding_window: z.int().min(1).nullish(),
@@ -91,8 +100,10 @@ export async function readVideoLlamaConfig(folder: string, problems: Problems): 
     problems.add(`config.json: num_attention_heads is not a multiple of num_key_value_heads`);
   const family = families[config.model_type];
   const { num_local_experts: experts, num_experts_per_tok: perToken } = config;
-  if (family === 'mixtral' && !(experts && perToken))
-    problems.add('config.json: a Mixtral model needs num_local_experts and num_experts_per_tok');
+  if (family === 'mixtral' && !(experts && perToken && perToken <= experts))
+    problems.add('config.json: a Mixtral model needs num_local_experts and no more num_experts_per_tok');
+  const headDim = config.head_dim ?? Math.floor(config.hidden_size / config.num_attention_heads);
+  if (headDim % 2 !== 0) problems.add(`config.json: heads of ${headDim} values cannot be turned, which takes pairs`);
   return {
     language: {
       family,
@@ -101,10 +112,10 @@ export async function readVideoLlamaConfig(folder: string, problems: Problems): 
       layers: config.num_hidden_layers,
       heads: config.num_attention_heads,
       kvHeads,
-      headDim: config.head_dim ?? Math.floor(config.hidden_size / config.num_attention_heads),
+      headDim,
       vocabSize: config.vocab_size,
       maxPositions: config.max_position_embeddings,
-      ropeTheta: config.rope_theta ?? config.rope_parameters?.rope_theta ?? 10_000,
+      ropeTheta: rotaryBase(config, family),
       rmsNormEps: config.rms_norm_eps,
       tieWordEmbeddings: config.tie_word_embeddings,
       eosTokenIds: asList(generation?.eos_token_id ?? config.eos_token_id),
@@ -118,20 +129,33 @@ export async function readVideoLlamaConfig(folder: string, problems: Problems): 
     visionWidth: config.mm_hidden_size,
     numFrames: config.num_frames,
     audio: config.mm_audio_tower
-      ? { sizes: beatsSizes(config.beats_config ?? beatsSchema.parse({})), windowSeconds: config.audio_window_seconds }
+      ? {
+          sizes: beatsSizes(config.beats_config ?? beatsSchema.parse({}), problems),
+          windowSeconds: config.audio_window_seconds,
+        }
       : null,
   };
+}
+
+/** transformers lets the newer places win, and fills in the family's own base where no place names one. */
+function rotaryBase(config: z.infer<typeof configSchema>, family: LanguageArchitecture['family']): number {
+  const { rope_scaling: scaling, rope_parameters: parameters, rope_theta: plain } = config;
+  return scaling?.rope_theta ?? parameters?.rope_theta ?? plain ?? (family === 'mixtral' ? 1e6 : 1e4);
 }
 
 /** Qwen2 limits only the layers from max_window_layers on, and only when asked to; Mistral all or none. */
 function windowOf(family: LanguageArchitecture['family'], config: z.infer<typeof configSchema>): AttentionWindow {
   const window = config.sliding_window ?? null;
   if (family !== 'qwen2') return () => window;
-  const first = config.use_sliding_window ? (config.max_window_layers ?? 0) : Number.POSITIVE_INFINITY;
+  const first = config.use_sliding_window ? (config.max_window_layers ?? 28) : Number.POSITIVE_INFINITY;
   return (layer) => (layer >= first ? window : null);
 }
 
-function beatsSizes(beats: z.infer<typeof beatsSchema>): BeatsSizes {
+function beatsSizes(beats: z.infer<typeof beatsSchema>, problems: Problems): BeatsSizes {
+  const { encoder_embed_dim: width, encoder_attention_heads: heads, conv_pos_groups: groups } = beats;
+  checkHeads('the audio tower', { hidden_size: width, num_attention_heads: heads }, problems);
+  if (width % groups !== 0)
+    problems.add(`the audio tower is ${width} wide, which conv_pos_groups ${groups} does not divide`);
   return {
     patchSize: beats.input_patch_size,
     embedDim: beats.embed_dim,
@@ -143,6 +167,7 @@ function beatsSizes(beats: z.infer<typeof beatsSchema>): BeatsSizes {
     convPosGroups: beats.conv_pos_groups,
     numBuckets: beats.num_buckets,
     maxDistance: beats.max_distance,
+    residualScale: beats.deep_norm ? (2 * beats.encoder_layers) ** 0.25 : 1,
   };
 }
 

@@ -10,6 +10,12 @@ import { readJson } from './readJson.ts';
 
 const size = z.int().min(1);
 
+/** What both halves of a dual encoder may say about their layers; the published values where they say nothing. */
+export const layerStyleSchema = {
+  hidden_act: z.enum(['quick_gelu', 'gelu', 'gelu_pytorch_tanh']).optional(),
+  layer_norm_eps: z.number().positive().optional(),
+};
+
 export const visionConfigSchema = z.object({
   model_type: z.enum(['clip_vision_model', 'siglip_vision_model']),
   hidden_size: size,
@@ -18,7 +24,8 @@ export const visionConfigSchema = z.object({
   num_attention_heads: size,
   image_size: size,
   patch_size: size,
-  hidden_act: z.enum(['quick_gelu', 'gelu_pytorch_tanh']).optional(),
+  num_channels: z.literal(3).optional(),
+  ...layerStyleSchema,
 });
 type VisionConfig = z.infer<typeof visionConfigSchema>;
 
@@ -44,17 +51,17 @@ const published: Record<string, VisionConfig> = {
   },
 };
 
-const activations = { clip: 'quick_gelu', siglip: 'gelu_pytorch_tanh' };
-
 /** `name` is `mm_vision_tower`: a folder beside config.json, or a Hub name (with or without a path before it). */
 export async function resolveVisionTower(
   folder: string,
   name: string,
   problems: Problems,
 ): Promise<{ vision: VisionArchitecture; preprocessing: VisionPreprocessing } | null> {
+  const before = problems.count;
   const beside = isBundlePath(name)
     ? await readJson(folder, join(name, 'config.json'), towerFileSchema, problems)
     : null;
+  if (problems.count > before) return null; // it is there, and what is wrong with it has been said
   const config = beside ?? published[name.split('/').at(-1) ?? ''];
   if (!config) {
     const known = Object.keys(published).join(', ');
@@ -74,11 +81,9 @@ const towerFileSchema = z.preprocess(
 
 export function visionArchitecture(config: VisionConfig, problems: Problems): VisionArchitecture {
   const family = config.model_type === 'clip_vision_model' ? 'clip' : 'siglip';
-  if (config.hidden_act && config.hidden_act !== activations[family])
-    problems.add(
-      `a ${family} vision tower with ${config.hidden_act} is not supported, expected ${activations[family]}`,
-    );
   const grid = Math.floor(config.image_size / config.patch_size);
+  checkHeads(`the ${family} vision tower`, config, problems);
+  if (grid === 0) problems.add(`the ${family} vision tower has patches larger than its pictures`);
   return {
     family,
     imageSize: config.image_size,
@@ -88,11 +93,29 @@ export function visionArchitecture(config: VisionConfig, problems: Problems): Vi
     layers: config.num_hidden_layers,
     heads: config.num_attention_heads,
     tokensPerFrame: grid * grid,
+    activation: config.hidden_act,
+    layerNormEps: config.layer_norm_eps,
   };
 }
 
+/** Every head gets an equal part of the width. */
+export function checkHeads(
+  what: string,
+  sizes: { hidden_size: number; num_attention_heads: number },
+  problems: Problems,
+): void {
+  const { hidden_size: width, num_attention_heads: heads } = sizes;
+  if (width % heads !== 0) problems.add(`${what} is ${width} wide, which is not a multiple of its ${heads} heads`);
+}
+
 const triple = z.tuple([z.number(), z.number(), z.number()]);
+/** 336, or { shortest_edge: 336 }, or { height: 336, width: 336 }: all the sides that it names. */
+const sides = z.union([size.transform((side) => [side]), z.record(z.string(), size).transform(Object.values<number>)]);
 const processorSchema = z.object({
+  size: sides.nullish(),
+  crop_size: sides.nullish(),
+  do_rescale: z.literal(true).nullish(),
+  do_normalize: z.literal(true).nullish(),
   image_mean: triple.optional(),
   image_std: triple.optional(),
   rescale_factor: z.number().positive().optional(),
@@ -106,6 +129,9 @@ export async function visionPreprocessing(
 ): Promise<VisionPreprocessing> {
   const processor = folder ? await readJson(folder, 'preprocessor_config.json', processorSchema, problems) : null;
   const isClip = vision.family === 'clip';
+  const others = [processor?.size, processor?.crop_size].flatMap((named) => named ?? []);
+  for (const side of others.filter((other) => other !== vision.imageSize))
+    problems.add(`preprocessor_config.json makes pictures of ${side} pixels, the tower sees ${vision.imageSize}`);
   return {
     resize: isClip ? 'shortest-edge-crop' : 'squash',
     size: vision.imageSize,

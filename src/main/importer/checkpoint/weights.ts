@@ -1,8 +1,12 @@
 /** Weights as the networks see them: a name, a shape, and rows that stream as floats. */
+import { basename } from 'node:path';
 import type { Problems } from '../problems.ts';
 import { shapeText } from '../problems.ts';
 import type { Checkpoint } from './openCheckpoint.ts';
 import { countOf, isFloatDtype, readValues } from './storedTensor.ts';
+
+/** Reading more than this only to find more that is wrong takes longer than a person would wait. */
+const checkedBytes = 4 * 1024 ** 3;
 
 /** At most this many values are in memory for one chunk (16 MiB of floats), unless one row has more. */
 const chunkValues = 4 * 1024 * 1024;
@@ -34,12 +38,31 @@ export class Weights {
   /** A weight of this shape; when it is missing or another, that becomes a problem and planning goes on. */
   get(name: string, shape: number[]): Weight {
     const stored = this.#checkpoint.tensors.get(name);
-    if (!stored) this.#problems.add(`${name} ${shapeText(shape)} is missing`);
+    if (!stored) this.#missing(name, shape);
     else if (!isFloatDtype(stored.dtype))
       this.#problems.add(`${name} has dtype ${stored.dtype}, expected F32, F16 or BF16`);
     else if (stored.shape.length !== shape.length || stored.shape.some((size, i) => size !== shape[i]))
       this.#problems.add(`${name} has shape ${shapeText(stored.shape)}, expected ${shapeText(shape)}`);
     return { name, shape, rows: () => this.#rows(name, shape) };
+  }
+
+  /** Reads all that can be read, where that is quick, so that values that are not finite become problems too. */
+  async checkValues(): Promise<void> {
+    const { tensors, whereabouts } = this.#checkpoint;
+    const readable = [...tensors].filter(
+      ([, { dtype, file }]) => isFloatDtype(dtype) && !whereabouts.damaged.has(basename(file)),
+    );
+    if (readable.reduce((sum, [, { bytes }]) => sum + bytes, 0) > checkedBytes) return;
+    for (const [name, { shape }] of readable) for await (const _ of this.#rows(name, shape));
+  }
+
+  #missing(name: string, shape: number[]): void {
+    const { whereabouts } = this.#checkpoint;
+    if (whereabouts.isUnreadable(name)) return;
+    const shard = whereabouts.shards.get(name);
+    this.#problems.add(
+      `${name} ${shapeText(shape)} is missing${shard ? ` from ${shard}, where the index puts it` : ''}`,
+    );
   }
 
   async *#rows(name: string, shape: number[]): AsyncGenerator<Float32Array<ArrayBuffer>> {

@@ -2,6 +2,7 @@
  * The pre-norm transformer layers that CLIP and SigLIP share, vision and text alike.
  * Source: transformers `models/clip/modeling_clip.py`, `models/siglip/modeling_siglip.py`.
  */
+import type { VisionArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
 
@@ -14,9 +15,36 @@ export interface AttentionStack {
   /** S, when every sequence has the same length; -1 when it is known only at run time (the batch is 1-sized then). */
   positions: number;
   epsilon: number;
-  activation: 'quick_gelu' | 'gelu_pytorch_tanh';
+  activation: NonNullable<VisionArchitecture['activation']>;
   /** Every position sees itself and those before it. */
   causal: boolean;
+}
+type LayerStyle = Pick<AttentionStack, 'epsilon' | 'activation'>;
+
+const published: Record<VisionArchitecture['family'], LayerStyle> = {
+  clip: { epsilon: 1e-5, activation: 'quick_gelu' },
+  siglip: { epsilon: 1e-6, activation: 'gelu_pytorch_tanh' },
+};
+
+/** How the layers of a tower or of a text half compute: as its checkpoint says, else as the published ones. */
+export function layerStyle({
+  family,
+  activation,
+  layerNormEps,
+}: Pick<VisionArchitecture, 'family' | 'activation' | 'layerNormEps'>): LayerStyle {
+  return { epsilon: layerNormEps ?? published[family].epsilon, activation: activation ?? published[family].activation };
+}
+
+/** The norm of this name, as wide as the tower or text half that it stands in. */
+export function layerNorm(
+  graph: Graph,
+  weights: Weights,
+  x: string,
+  name: string,
+  half: Parameters<typeof layerStyle>[0] & { width: number },
+): string {
+  const [weight, bias] = [weights.get(`${name}.weight`, [half.width]), weights.get(`${name}.bias`, [half.width])];
+  return graph.layerNorm(x, weight, bias, layerStyle(half).epsilon);
 }
 
 /** x (B·S, C) -> (B·S, C), through the layers first … last - 1. */
@@ -75,13 +103,14 @@ export function feedForward(
     weights.get(`${prefix}fc1.weight`, [inner, width]),
     weights.get(`${prefix}fc1.bias`, [inner]),
   );
-  const active =
-    sizes.activation === 'quick_gelu'
-      ? graph.op('QuickGelu', [up], { alpha: { float: 1.702 } })
-      : graph.op('FastGelu', [up]);
   return graph.linear(
-    active,
+    activate(graph, up, sizes.activation),
     weights.get(`${prefix}fc2.weight`, [width, inner]),
     weights.get(`${prefix}fc2.bias`, [width]),
   );
+}
+
+function activate(graph: Graph, x: string, activation: AttentionStack['activation']): string {
+  if (activation === 'quick_gelu') return graph.op('QuickGelu', [x], { alpha: { float: 1.702 } });
+  return graph.op(activation === 'gelu' ? 'Gelu' : 'FastGelu', [x]);
 }

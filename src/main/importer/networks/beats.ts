@@ -19,6 +19,8 @@ export interface BeatsSizes {
   convPosGroups: number;
   numBuckets: number;
   maxDistance: number;
+  /** α of every residual: DeepNorm's (2 · layers)^(1/4), or 1 without it. */
+  residualScale: number;
 }
 
 export const melBins = 128;
@@ -55,7 +57,7 @@ export function beatsGraph(weights: Weights, sizes: BeatsSizes, options: WeightO
   return graph;
 }
 
-/** Post-norm with DeepNorm: norm(α·x + f(x)), α = (2 · layers)^(1/4). */
+/** Post-norm: norm(α·x + f(x)). */
 function layer(
   graph: Graph,
   weights: Weights,
@@ -66,7 +68,7 @@ function layer(
   isLast: boolean,
 ): string {
   const { width, intermediateSize } = sizes;
-  const alpha = graph.scalar((2 * sizes.layers) ** 0.25);
+  const alpha = graph.scalar(sizes.residualScale);
   const residual = (from: string, change: string) => graph.add(graph.mul(from, alpha), change);
   const attended = residual(x, selfAttention(graph, weights, x, bias, sizes, `${name}self_attn.`));
   const middle = norm(graph, weights, attended, `${name}self_attn_layer_norm`, width);
@@ -88,7 +90,7 @@ function selfAttention(
   name: string,
 ): string {
   const { width, heads } = sizes;
-  const headDim = width / heads;
+  const headDim = headDimOf(sizes);
   const project = (part: string) =>
     graph.reshape(dense(graph, weights, x, `${name}${part}`, width, width), [-1, heads, headDim]); // (N, H, d)
   const query = graph.transpose(project('q_proj'), [1, 0, 2]); // (H, N, d), not scaled: the gate reads it so
@@ -103,8 +105,8 @@ function selfAttention(
 
 /** gate_a · (gate_b · grep_a - 1) + 2 for every head and query: (H, N, d) -> (H, N, 1). */
 function gate(graph: Graph, weights: Weights, query: string, sizes: BeatsSizes, name: string): string {
-  const { width, heads } = sizes;
-  const headDim = width / heads;
+  const { heads } = sizes;
+  const headDim = headDimOf(sizes);
   const linear = graph.linear(
     graph.reshape(query, [-1, headDim]),
     weights.get(`${name}grep_linear.weight`, [gateValues, headDim]),
@@ -146,7 +148,7 @@ function positionBias(graph: Graph, weights: Weights, rows: string, sizes: Beats
 function convolutionalPosition(graph: Graph, weights: Weights, x: string, sizes: BeatsSizes): string {
   const { width, convPos: kernel, convPosGroups: groups } = sizes;
   const name = `${prefix}encoder.pos_conv.0`;
-  const direction = weights.get(`${name}.weight_v`, [width, width / groups, kernel]);
+  const direction = weights.get(`${name}.weight_v`, [width, Math.floor(width / groups), kernel]);
   const length = weights.get(`${name}.weight_g`, [1, 1, kernel]);
   // Weight norm over dimension 2: w = g · v / sqrt(Σ v² + 1e-6), the sum over everything but the kernel's places.
   const weight = computedWeight(`${name}.weight`, direction.shape, async () => {
@@ -168,6 +170,11 @@ function convolutionalPosition(graph: Graph, weights: Weights, x: string, sizes:
     { kernel_shape: [kernel], pads: [Math.floor(kernel / 2), Math.floor((kernel - 1) / 2)], group: groups },
   );
   return graph.transpose(graph.reshape(graph.op('Gelu', [convolved]), [width, -1]), [1, 0]);
+}
+
+/** Where the width is no multiple of the heads, that is a problem already, and planning goes on. */
+function headDimOf({ width, heads }: BeatsSizes): number {
+  return Math.floor(width / heads);
 }
 
 function dense(graph: Graph, weights: Weights, x: string, name: string, inSize: number, outSize: number): string {

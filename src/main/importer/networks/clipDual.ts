@@ -3,9 +3,9 @@ import type { TextArchitecture, VisionArchitecture } from '../../core/model/bund
 import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { dataTypes } from '../onnx/onnxProto.ts';
-import { attentionLayers } from './attentionLayers.ts';
+import { attentionLayers, layerNorm, layerStyle } from './attentionLayers.ts';
 import { textEmbeddings } from './textEmbeddings.ts';
-import { clipEpsilon, visionTowerClip } from './visionTowerClip.ts';
+import { visionTowerClip } from './visionTowerClip.ts';
 
 /** pixel_values (B, 3, S, S) -> (B, E), from the class token. */
 export function clipImageEmbeds(
@@ -19,7 +19,7 @@ export function clipImageEmbeds(
   const hidden = visionTowerClip(graph, weights, pixelValues, vision, 'vision_model.', vision.layers);
   const tokens = graph.reshape(hidden, [-1, 1 + tokensPerFrame, width]);
   const classToken = graph.reshape(graph.slice(tokens, 1, 0, 1), [-1, width]); // (B, C)
-  const normed = norm(graph, weights, classToken, 'vision_model.post_layernorm', width);
+  const normed = layerNorm(graph, weights, classToken, 'vision_model.post_layernorm', vision);
   return graph.linear(normed, weights.get('visual_projection.weight', [embeddingSize, width]), null);
 }
 
@@ -38,12 +38,11 @@ export function clipTextEmbeds(
     intermediateSize: text.intermediateSize,
     heads: text.heads,
     positions: maxLength,
-    epsilon: clipEpsilon,
-    activation: 'quick_gelu' as const,
+    ...layerStyle(text),
     causal: true,
   };
   const hidden = attentionLayers(graph, weights, textEmbeddings(graph, weights, inputIds, text), stack, layers);
-  const normed = norm(graph, weights, hidden, 'text_model.final_layer_norm', width);
+  const normed = layerNorm(graph, weights, hidden, 'text_model.final_layer_norm', text);
   const ends = endOfText(graph, inputIds, text); // (B)
   const sequence = graph.reshape(normed, [-1, maxLength, width]);
   const spoken = graph.op('GatherND', [sequence, graph.reshape(ends, [-1, 1])], { batch_dims: 1 }); // (B, C)
@@ -58,8 +57,4 @@ function endOfText(graph: Graph, inputIds: string, text: TextArchitecture): stri
       : graph.op('Cast', [graph.op('Equal', [inputIds, graph.ints([text.eosTokenId], [])])], { to: dataTypes.int32 });
   const small = text.eosTokenId === null ? graph.op('Cast', [marks], { to: dataTypes.int32 }) : marks;
   return graph.op('ArgMax', [small], { axis: 1, keepdims: 0 });
-}
-
-function norm(graph: Graph, weights: Weights, x: string, name: string, size: number): string {
-  return graph.layerNorm(x, weights.get(`${name}.weight`, [size]), weights.get(`${name}.bias`, [size]), clipEpsilon);
 }

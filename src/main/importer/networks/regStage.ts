@@ -56,7 +56,7 @@ function bottleneck(
   const second = graph.silu(
     norm(depthwise(graph, weights, first, `${prefix}conv2.conv.weight`, outSize, grid), 'conv2'),
   );
-  const squeezed = Math.round(inSize * squeezeRatio);
+  const squeezed = roundHalfToEven(inSize * squeezeRatio);
   const excited = squeezeExcite(graph, weights, second, `${prefix}se.`, outSize, squeezed, grid);
   const third = pointwise(excited, 'conv3', outSize);
   const shortcut = inSize === outSize ? x : pointwise(x, 'downsample', inSize);
@@ -72,6 +72,12 @@ function depthwise(graph: Graph, weights: Weights, x: string, name: string, size
     group: size,
   });
   return graph.reshape(graph.transpose(convolved, [0, 2, 3, 1]), [-1, size]); // (T·h·w, C)
+}
+
+/** Python's `round`, which timm uses: halves go to the even neighbour. */
+function roundHalfToEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
 }
 
 /** Scales every channel of a frame by a gate that sees the frame's mean. */

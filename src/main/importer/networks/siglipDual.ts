@@ -2,9 +2,9 @@
 import type { TextArchitecture, VisionArchitecture } from '../../core/model/bundleManifest.ts';
 import { sliceRows, type Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { attentionLayers, feedForward } from './attentionLayers.ts';
+import { attentionLayers, feedForward, layerNorm, layerStyle } from './attentionLayers.ts';
 import { textEmbeddings } from './textEmbeddings.ts';
-import { siglipEpsilon, visionTowerSiglip } from './visionTowerSiglip.ts';
+import { visionTowerSiglip } from './visionTowerSiglip.ts';
 
 /** pixel_values (B, 3, S, S) -> (B, C), by a head in which one learnt probe attends to all patches. */
 export function siglipImageEmbeds(
@@ -13,9 +13,9 @@ export function siglipImageEmbeds(
   pixelValues: string,
   vision: VisionArchitecture,
 ): string {
-  const { width, tokensPerFrame } = vision;
+  const { tokensPerFrame } = vision;
   const hidden = visionTowerSiglip(graph, weights, pixelValues, vision, 'vision_model.', vision.layers); // (B·P, C)
-  const normed = norm(graph, weights, hidden, 'vision_model.post_layernorm', width);
+  const normed = layerNorm(graph, weights, hidden, 'vision_model.post_layernorm', vision);
   return probeHead(graph, weights, normed, vision, tokensPerFrame, 'vision_model.head.');
 }
 
@@ -49,8 +49,8 @@ function probeHead(
     weights.get(`${prefix}attention.out_proj.weight`, [width, width]),
     weights.get(`${prefix}attention.out_proj.bias`, [width]),
   );
-  const normed = norm(graph, weights, out, `${prefix}layernorm`, width);
-  const sizes = { width, intermediateSize, activation: 'gelu_pytorch_tanh' as const };
+  const normed = layerNorm(graph, weights, out, `${prefix}layernorm`, vision);
+  const sizes = { width, intermediateSize, activation: layerStyle(vision).activation };
   return graph.add(out, feedForward(graph, weights, normed, sizes, `${prefix}mlp.`));
 }
 
@@ -69,12 +69,11 @@ export function siglipTextEmbeds(
     intermediateSize: text.intermediateSize,
     heads: text.heads,
     positions: maxLength,
-    epsilon: siglipEpsilon,
-    activation: 'gelu_pytorch_tanh' as const,
+    ...layerStyle(text),
     causal: false,
   };
   const hidden = attentionLayers(graph, weights, textEmbeddings(graph, weights, inputIds, text), stack, layers);
-  const normed = norm(graph, weights, hidden, 'text_model.final_layer_norm', width);
+  const normed = layerNorm(graph, weights, hidden, 'text_model.final_layer_norm', text);
   const sequence = graph.reshape(normed, [-1, maxLength, width]);
   const last = graph.reshape(graph.slice(sequence, 1, maxLength - 1, maxLength), [-1, width]);
   return graph.linear(
@@ -82,8 +81,4 @@ export function siglipTextEmbeds(
     weights.get('text_model.head.weight', [embeddingSize, width]),
     weights.get('text_model.head.bias', [embeddingSize]),
   );
-}
-
-function norm(graph: Graph, weights: Weights, x: string, name: string, size: number): string {
-  return graph.layerNorm(x, weights.get(`${name}.weight`, [size]), weights.get(`${name}.bias`, [size]), siglipEpsilon);
 }

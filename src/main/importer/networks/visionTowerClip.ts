@@ -2,9 +2,7 @@
 import type { VisionArchitecture } from '../../core/model/bundleManifest.ts';
 import { reshapeRows, type Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { attentionLayers } from './attentionLayers.ts';
-
-export const clipEpsilon = 1e-5;
+import { attentionLayers, layerNorm, layerStyle } from './attentionLayers.ts';
 
 /** pixel_values (T, 3, S, S) -> hidden states (T·(1 + P), C) after `lastLayer` layers; the class token stands first. */
 export function visionTowerClip(
@@ -30,20 +28,14 @@ export function visionTowerClip(
   const tokens = graph.op('Concat', [classTokens, sequence], { axis: 1 }); // (T, 1 + P, C)
   const positions = weights.get(`${embeddings}position_embedding.weight`, [1 + tokensPerFrame, width]);
   const rows = graph.reshape(graph.add(tokens, graph.floats(positions)), [-1, width]); // (T·(1 + P), C)
-  const normed = graph.layerNorm(
-    rows,
-    weights.get(`${prefix}pre_layrnorm.weight`, [width]),
-    weights.get(`${prefix}pre_layrnorm.bias`, [width]),
-    clipEpsilon,
-  );
+  const normed = layerNorm(graph, weights, rows, `${prefix}pre_layrnorm`, vision);
   const stack = {
     prefix: `${prefix}encoder.layers.`,
     width,
     intermediateSize: vision.intermediateSize,
     heads: vision.heads,
     positions: 1 + tokensPerFrame,
-    epsilon: clipEpsilon,
-    activation: 'quick_gelu' as const,
+    ...layerStyle(vision),
     causal: false,
   };
   return attentionLayers(graph, weights, normed, stack, lastLayer);

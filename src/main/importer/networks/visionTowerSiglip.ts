@@ -2,9 +2,7 @@
 import type { VisionArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { type AttentionStack, attentionLayers } from './attentionLayers.ts';
-
-export const siglipEpsilon = 1e-6;
+import { type AttentionStack, attentionLayers, layerStyle } from './attentionLayers.ts';
 
 /** pixel_values (T, 3, S, S) -> hidden states (T·P, C) after `lastLayer` layers, before any final norm. */
 export function visionTowerSiglip(
@@ -39,8 +37,7 @@ export function siglipVisionStack(vision: VisionArchitecture, prefix: string): A
     intermediateSize: vision.intermediateSize,
     heads: vision.heads,
     positions: vision.tokensPerFrame,
-    epsilon: siglipEpsilon,
-    activation: 'gelu_pytorch_tanh',
+    ...layerStyle(vision),
     causal: false,
   };
 }
