@@ -1,6 +1,7 @@
 /** The language model alone: prefill, one token, and what a token costs outside of ONNX Runtime's own work. */
 import { join } from 'node:path';
-import { type LanguageModel, pastTensors } from '../src/main/core/model/decoder.ts';
+import { pastTensors } from '../src/main/core/model/cacheTensors.ts';
+import type { LanguageModel } from '../src/main/core/model/decoder.ts';
 import { ensureCapacity } from '../src/main/core/model/kvCache.ts';
 import { openSession, type TensorLike } from '../src/main/core/model/session.ts';
 import { loadVideoLlama } from '../src/main/core/tasks/loadVideoLlama.ts';

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
-import { appendToCache, type KeysAndValues } from './appendToCache.ts';
-import type { LanguageArchitecture, VideoLlamaManifest } from './bundleManifest.ts';
-import { type CachePart, type CacheValues, createKvCache, type KvCache, type KvShape, partDims } from './kvCache.ts';
+import { appendToCache } from './appendToCache.ts';
+import type { VideoLlamaManifest } from './bundleManifest.ts';
+import { cacheShapeOf, newKeysAndValues, outputNames, pastTensors } from './cacheTensors.ts';
+import { createKvCache, type KvCache, type KvShape } from './kvCache.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
 
@@ -47,7 +48,7 @@ export async function openLanguageModel(
   const { hiddenSize, maxPositions } = manifest.architecture.language;
   const embeddings = openTokenEmbeddings(bundleFolder, manifest);
   const session = await openSession(join(bundleFolder, manifest.graphs.decoder.file), options);
-  const shape = cacheShape(session, manifest.architecture.language);
+  const shape = cacheShapeOf(session, manifest.architecture.language);
   const outputs = outputNames(shape);
 
   /** Reads (1, s, D) after what the cache holds, and appends to it. */
@@ -90,40 +91,6 @@ export async function openLanguageModel(
       await session.close();
     },
   };
-}
-
-/** As the graph's inputs say, whatever the checkpoint's own sizes are. */
-function cacheShape({ inputs }: OrtSession, { kvHeads, headDim }: LanguageArchitecture): KvShape {
-  const parts = [...inputs].flatMap(([name, input]) => {
-    const part = /^past_key_values\.0\.(\w+)$/.exec(name)?.[1];
-    return part === undefined ? [] : [{ ...input, name: part } as CachePart];
-  });
-  const layers = [...inputs.keys()].filter((name) => /^past_key_values\.\d+\.key$/.test(name)).length;
-  if (layers > 0) return { layers, kvHeads, headDim, parts };
-  throw new PlayheadError({ code: 'model-invalid', message: 'The decoder of this model does not take a cache.' });
-}
-
-/** The graph's inputs for what the cache holds. */
-export function pastTensors(cache: KvCache, { parts }: KvShape): Record<string, TensorLike> {
-  const sized = parts.map((part) => ({ name: part.name, dims: partDims(part, cache.capacity) }));
-  return Object.fromEntries(
-    cache.layers.flatMap((layer, i) =>
-      sized.map(({ name, dims }) => [`past_key_values.${i}.${name}`, { data: layer[name] as CacheValues, dims }]),
-    ),
-  );
-}
-
-function newKeysAndValues(outputs: Record<string, FloatTensor>, { layers }: KvShape): KeysAndValues[] {
-  const data = (name: string) => (outputs[name] as FloatTensor).data;
-  return Array.from({ length: layers }, (_, i) => ({
-    key: data(`new_key_values.${i}.key`),
-    value: data(`new_key_values.${i}.value`),
-  }));
-}
-
-function outputNames({ layers }: KvShape): string[] {
-  const ofLayers = Array.from({ length: layers }, (_, i) => [`new_key_values.${i}.key`, `new_key_values.${i}.value`]);
-  return ['logits', ...ofLayers.flat()];
 }
 
 function tooLong(positions: number, maxPositions: number): PlayheadError {

@@ -11,16 +11,21 @@ import type { Graph } from '../onnx/graph.ts';
 import type { CachedPositions } from './cachedPositions.ts';
 import type { CachedLayer } from './kvCacheInputs.ts';
 
+export interface CachedAttention {
+  layer: number;
+  positions: CachedPositions;
+  cache: CachedLayer;
+  /** How many positions a query sees, itself among them; null for all behind it. */
+  window: number | null;
+}
+
 /** x (s, D) -> (s, heads · headDim); gives `new_key_values.{layer}`. */
 export function cachedAttention(
   graph: Graph,
   weights: Weights,
   x: string,
   language: LanguageArchitecture,
-  positions: CachedPositions,
-  layer: number,
-  window: number | null,
-  cache: CachedLayer,
+  { layer, positions, cache, window }: CachedAttention,
 ): string {
   const { heads, kvHeads, headDim } = language;
   const groups = groupsOf(language);

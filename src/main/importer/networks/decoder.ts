@@ -8,7 +8,7 @@ import type { Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
 import { cachedAttention } from './cachedAttention.ts';
 import { cachedPositions } from './cachedPositions.ts';
-import { type CachedLayer, cachedLayer } from './kvCacheInputs.ts';
+import { cachedLayer } from './kvCacheInputs.ts';
 import { mixtralExperts } from './mixtralExperts.ts';
 
 /** Layer i sees only this many positions back, itself among them, or all of them (null). */
@@ -31,14 +31,17 @@ export function decoderGraph(
   const { hiddenSize, kvHeads, headDim, vocabSize, layers } = language;
   const embeds = graph.input('inputs_embeds', 'float', [1, 'sequence', hiddenSize]);
   graph.input('past_length', 'int64', []);
-  const cache = Array.from({ length: layers }, (_, i) => cachedLayer(graph, language, kvCache, i));
   const positions = cachedPositions(graph, language);
   let hidden = graph.reshape(embeds, [-1, hiddenSize]); // (s, D)
   for (let i = 0; i < layers; i++) {
     const prefix = `model.layers.${i}.`;
     const normed = rmsNorm(graph, weights, hidden, `${prefix}input_layernorm.weight`, language);
-    const cached = cache[i] as CachedLayer;
-    let attended = cachedAttention(graph, weights, normed, language, positions, i, attentionWindow(i), cached); // (s, heads · d)
+    let attended = cachedAttention(graph, weights, normed, language, {
+      layer: i,
+      positions,
+      cache: cachedLayer(graph, language, kvCache, i),
+      window: attentionWindow(i),
+    }); // (s, heads · d)
     if (i === layers - 1) {
       // Only the last position is asked for: behind the last cache nothing else needs computing.
       attended = lastRow(graph, attended);
