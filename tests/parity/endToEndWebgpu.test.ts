@@ -1,5 +1,5 @@
 /**
- * The GPU path, for its correctness: a small checkpoint on the webgpu provider. Without a GPU it runs on SwiftShader,
+ * The GPU path, for its correctness: small checkpoints on the webgpu provider. Without a GPU it runs on SwiftShader,
  * the software driver that Chromium carries; where neither is found, the tests are skipped and say so.
  */
 import { existsSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { checkConnectors } from '../../scripts/parity/checkConnectors.ts';
 import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
 import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
 import { openSession } from '../../src/main/core/model/session.ts';
@@ -60,9 +61,24 @@ describe.skipIf(refused !== null)('the webgpu provider', () => {
     for (const notice of notices) expect(notice).not.toContain('CPU');
   });
 
-  test('gives the vectors of a dual encoder', { timeout: 120_000 }, async () => {
-    for await (const result of checkDualEncoder(await imported('siglip-dual')))
+  test('gives the same for sound, and for sizes that are no multiple of anything', { timeout: 300_000 }, async () => {
+    for await (const result of checkVideoLlama(await imported('other-sizes')))
       expect(result).toMatchObject({ pass: true });
+  });
+
+  test('gives the video tokens of every connector', { timeout: 300_000 }, async () => {
+    const bundleFolder = join(temporary, 'connectors');
+    const options = { checkpointFolder: `${fixtures}connectors`, bundleFolder, providers: ['webgpu'] };
+    let checked = 0;
+    for await (const result of checkConnectors({ ...options, tolerance: 1e-4 })) {
+      expect(result).toMatchObject({ pass: true });
+      checked += 1;
+    }
+    expect(checked).toBe(7); // an eighth would say that a connector ran on the CPU
+  });
+
+  test.each(['siglip-dual', 'clip-dual'])('gives the vectors of %s', { timeout: 120_000 }, async (name) => {
+    for await (const result of checkDualEncoder(await imported(name))) expect(result).toMatchObject({ pass: true });
   });
 
   test('is replaced by the CPU, with a notice, when its numbers are not finite', { timeout: 120_000 }, async () => {

@@ -81,7 +81,10 @@ export async function openCheckpoint(folder: string, problems: Problems): Promis
     if (other && !Object.keys(torchFiles).includes(basename(found.file))) problems.add(`${name} stands in two files`);
     if (!other) tensors.set(name, found);
   }
-  if (tensors.size === 0 && problems.count === 0) problems.add('the folder holds no weights (no safetensors file)');
+  if (tensors.size === 0 && problems.count === 0) {
+    problems.add('the folder holds no weights (no safetensors file)');
+    whereabouts.unreadable.add(singleFile);
+  }
   return new Checkpoint(folder, tensors, whereabouts);
 }
 
