@@ -1,9 +1,10 @@
 /** Asks a bundle every question of a benchmark; a clip is read once per sense and remembered for its other questions. */
 
+import { outOfDomainAnswer } from '../../src/contract/index.ts';
 import { probeMedia } from '../../src/main/core/media/probeMedia.ts';
 import type { Clip } from '../../src/main/core/ports/modelHostApi.ts';
+import { startProgress } from '../lib/progress.ts';
 import type { OpenBundle } from './openBundle.ts';
-import { startProgress } from './progress.ts';
 import type { BenchmarkClip, Question } from './readBenchmark.ts';
 import type { AnswerRecord, ClipAnswers } from './record.ts';
 import { isRight, type ScoredQuestion } from './score.ts';
@@ -11,6 +12,8 @@ import { isRight, type ScoredQuestion } from './score.ts';
 export interface Answered {
   questions: ScoredQuestion[];
   clips: number;
+  /** Clips of the model's own world of which it said, to any question, that it does not know them. */
+  refused: number;
   /** Clips that were answered now, not by an earlier run, and how long that took. */
   clipsNow: number;
   questionsNow: number;
@@ -30,6 +33,7 @@ export async function answerBenchmark(
   const answered: Answered = {
     questions: [],
     clips: clips.length,
+    refused: 0,
     clipsNow: clips.length - known,
     questionsNow: 0,
     seconds: 0,
@@ -39,6 +43,7 @@ export async function answerBenchmark(
       const before = record.known.get(clip.name);
       const answers = before ?? (await askAll(bundle, clip, signal));
       answered.questions.push(...scored(clip, answers));
+      if (answers.answers.includes(outOfDomainAnswer)) answered.refused += 1;
       if (before) continue;
       await record.keep(answers);
       answered.questionsNow += clip.questions.length;

@@ -9,6 +9,8 @@ export interface Report {
   clips: number;
   questions: number;
   right: number;
+  /** Clips of which the model said that it does not know footage like this. */
+  refused: number;
   families: FamilyScore[];
   search: SearchScores | null;
   /** Of this run alone: answers that an earlier run gave cost nothing. */
@@ -22,6 +24,7 @@ export function reportOf(bundle: OpenBundle, answered: Answered, search: SearchS
     bundle: { name, weights, provider, fingerprint },
     clips,
     ...count(answered.questions),
+    refused: answered.refused,
     families: scoreByFamily(answered.questions),
     search,
     speed: { clips: clipsNow, questions: questionsNow, seconds },

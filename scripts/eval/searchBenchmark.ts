@@ -9,10 +9,10 @@ import { createLibrary } from '../../src/main/core/library/createLibrary.ts';
 import { probeMedia } from '../../src/main/core/media/probeMedia.ts';
 import type { LibraryApi } from '../../src/main/core/ports/libraryApi.ts';
 import type { EmbeddingModelInfo } from '../../src/main/core/ports/modelHostApi.ts';
+import { startProgress } from '../lib/progress.ts';
 import { clipOf } from './answerBenchmark.ts';
 import { type Description, descriptionsOf } from './describe.ts';
 import type { OpenBundle } from './openBundle.ts';
-import { startProgress } from './progress.ts';
 import type { BenchmarkClip } from './readBenchmark.ts';
 
 export interface SearchScore {

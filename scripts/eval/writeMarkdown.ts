@@ -17,9 +17,10 @@ export function writeMarkdown(report: Report): string {
     .join('\n\n');
 }
 
-function summary({ bundle, clips, questions, right }: Report): string {
+function summary({ bundle, clips, refused, questions, right }: Report): string {
   const what = `${bundle.name} (${bundle.weights}, ${bundle.provider})`;
-  return `${what}: ${clips} held-out clips, ${questions} questions, **${percent(right, questions)}** answered exactly right.`;
+  const refusals = `Of ${percent(refused, clips)} of the clips it said that it does not know footage like this.`;
+  return `${what}: ${clips} held-out clips, ${questions} questions, **${percent(right, questions)}** answered exactly right. ${refusals}`;
 }
 
 function familyTable({ families }: Report): string {
