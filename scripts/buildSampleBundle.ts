@@ -1,15 +1,30 @@
 /**
- * Imports the trained sample checkpoint into the bundle that ships with Playhead:
- * `node scripts/buildSampleBundle.ts [checkpoint folder] [dual encoder folder]`
+ * Imports the trained sample checkpoint into the bundle that ships with Playhead, and calibrates it:
+ * `node scripts/buildSampleBundle.ts [--checkpoint <folder>] [--dual <folder>] --clips <folder>`
+ * The clips are 600 of the sample world, made by `python -m training.heldout --out <folder> --clips 600 --seed 31001`:
+ * from them the bundle learns which footage it knows (see `calibrateDomain.ts`).
  */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
+import { calibrateBundle } from './domain/calibrateBundle.ts';
 
 const root = join(import.meta.dirname, '..');
-const [checkpoint = join(root, 'training/out/sample-av'), dual = join(root, 'training/out/dual')] =
-  process.argv.slice(2);
+const {
+  values: { checkpoint, dual, clips },
+} = parseArgs({
+  options: {
+    checkpoint: { type: 'string', default: join(root, 'training/out/sample-av') },
+    dual: { type: 'string', default: join(root, 'training/out/dual') },
+    clips: { type: 'string' },
+  },
+});
+if (clips === undefined) {
+  console.error('Which clips show the sample world? Name a folder of them with --clips.');
+  process.exit(2);
+}
 const bundleFolder = join(root, 'resources/models/sample-av');
 
 const card = {
@@ -38,4 +53,5 @@ if (existsSync(join(dual, 'model.safetensors'))) {
     weights: 'fp16',
   });
 }
+await calibrateBundle(bundleFolder, resolve(clips));
 process.stdout.write(`${bundleFolder}\n`);

@@ -1,4 +1,5 @@
 export * from './calls.ts';
+export * from './domain.ts';
 export * from './errors.ts';
 export * from './rpc.ts';
 export * from './types.ts';

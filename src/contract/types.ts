@@ -1,4 +1,5 @@
 /** What a UI and the engine say to each other. Times are seconds, sizes bytes, ids opaque strings. */
+import type { DomainScore } from './domain.ts';
 import type { ErrorInfo } from './errors.ts';
 
 /** A range on the timeline. */
@@ -111,7 +112,10 @@ export interface Provenance {
   promptTokens: number;
   newTokens: number;
   timings: StageTiming[];
-  stopReason: 'eos' | 'length' | 'cancelled' | 'stop-string';
+  /** `out-of-domain`: the model was not asked, since it does not know footage like this. */
+  stopReason: 'eos' | 'length' | 'cancelled' | 'stop-string' | 'out-of-domain';
+  /** Left out by a model that is not bounded to a world of its own. */
+  domain?: DomainScore;
 }
 
 export interface Message {

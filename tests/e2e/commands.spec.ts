@@ -69,14 +69,21 @@ test('ask for the sound of a file that has none says so', () => {
   expect(JSON.parse(result.stdout).error.code).toBe('no-audio');
 });
 
-test('ask about other footage says that the sample model does not know it', () => {
+test('ask and caption say of other footage that the sample model does not know it, in words and as a code', () => {
   const own = join(folder, 'media', 'whole.mp4');
-  const result = playhead('ask', own, 'What colour is it?', '--library', library, '--json');
-  expect(JSON.parse(result.stdout).notices[0]).toContain('knows only the sample world');
+  const asked = playhead('ask', own, 'What colour is it?', '--library', library, '--json');
+  expect(asked.exitCode, asked.stderr).toBe(0);
+  const unknown = { text: 'The sample model does not know footage like this.', code: 'out-of-domain' };
+  expect(JSON.parse(asked.stdout)).toMatchObject({ ...unknown, provenance: { domain: { isInDomain: false } } });
+  expect(JSON.parse(playhead('caption', own, '--library', library, '--json').stdout)).toMatchObject(unknown);
+  const inWords = playhead('ask', own, 'What colour is it?', '--library', library);
+  expect(inWords.stdout).toContain(unknown.text);
+  expect(inWords.stderr).toContain('playhead import');
 });
 
 test('caption describes a sample clip', () => {
   const result = playhead('caption', join(samples, 'red-circle-and-bell.mp4'), '--library', library, '--json');
+  expect(JSON.parse(result.stdout)).not.toHaveProperty('code');
   expect(JSON.parse(result.stdout).text).toMatch(/red circle/i);
 });
 

@@ -109,6 +109,20 @@ test('a question about the chosen clip is answered right, streams, and shows whe
   await expect(page.getByTestId('sample-model-notice')).toBeVisible();
 });
 
+test('of footage from outside its world the sample model says so, and a full model is one click away', async () => {
+  await page.goto(`${running.origin}/#/library`);
+  await showOnly('holiday');
+  await card('holiday').click();
+  await page.getByTestId('chat-input').fill('What happens in the video?');
+  await page.getByTestId('chat-send').click();
+  const note = page.getByTestId('message-assistant').last().getByTestId('out-of-domain');
+  await expect(note).toContainText('The sample model does not know footage like this.', { timeout: 60_000 });
+  await note.getByTestId('get-full-model').click();
+  await expect(page.getByTestId('models-dialog')).toBeVisible();
+  await expect(page.getByTestId('import-help')).toBeVisible();
+  await page.keyboard.press('Escape');
+});
+
 test('an answer can be stopped, and the next question is answered', async () => {
   // A long clip that nobody has asked about yet: there is time to change one's mind while its frames are read.
   await page.goto(`${running.origin}/#/library`);

@@ -24,6 +24,7 @@ export function formatProvenance(provenance: Provenance): string {
     provenance.frames > 0 ? `${provenance.frames} frames` : '',
     provenance.audioSeconds > 0 ? `${provenance.audioSeconds.toFixed(1)} s of sound` : '',
     `${provenance.promptTokens} + ${provenance.newTokens} tokens`,
+    provenance.domain ? `in-domain score ${provenance.domain.score.toFixed(2)}` : '',
   ].filter(Boolean);
   const timings = provenance.timings.map(({ stage, seconds }) => `${stage} ${seconds.toFixed(2)} s`);
   return `${parts.join(', ')}; ${timings.join(', ')}`;

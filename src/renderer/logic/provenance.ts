@@ -19,6 +19,7 @@ export function provenanceFacts(p: Provenance): string[] {
   if (p.frames > 0) facts.push(countOf(p.frames, 'frame'));
   if (p.audioSeconds > 0) facts.push(`${formatSeconds(p.audioSeconds)} of sound`);
   if (p.segment.endSec > p.segment.startSec) facts.push(formatRange(p.segment));
+  if (p.domain) facts.push(`in-domain score ${p.domain.score.toFixed(2)}`);
   const stop = stops[p.stopReason];
   return stop ? [...facts, stop] : facts;
 }

@@ -93,6 +93,11 @@ describe('provenance', () => {
     stopReason: 'cancelled' as const,
   };
 
+  it('tells how much a clip is of the world that a small model knows', () => {
+    const domain = { score: 0.4712, picture: 0.4712, sound: null, isInDomain: true };
+    expect(provenanceFacts({ ...provenance, domain })).toContain('in-domain score 0.47');
+  });
+
   it('names model, provider, senses, frames, sound, clip and why it ended', () => {
     expect(provenanceFacts(provenance).join(' · ')).toBe(
       'playhead-sample-av · cpu · picture and sound · 8 frames · 10 s of sound · 0:10 – 0:20 · stopped by you',

@@ -18,11 +18,13 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
+const domain = { score: 0.5, picture: 0.5, sound: 0.8, isInDomain: true };
+
 function prefix() {
   const cache = createKvCache(shape);
   ensureCapacity(cache, shape, 10);
   cache.length = 10;
-  return { cache, length: 10, frames: 8, audioSeconds: 1 };
+  return { cache, length: 10, frames: 8, audioSeconds: 1, domain };
 }
 
 const restarted = (modelName = 'model', limitBytes = 1e6) =>
@@ -33,7 +35,7 @@ describe('remembered clips', () => {
   test('are still known after a restart, to the same model only', async () => {
     restarted().keep('clip', prefix());
     await vi.waitFor(async () => expect(await files()).toHaveLength(1), patience);
-    expect(await restarted().take('clip')).toMatchObject({ length: 10, frames: 8, audioSeconds: 1 });
+    expect(await restarted().take('clip')).toMatchObject({ length: 10, frames: 8, audioSeconds: 1, domain });
     expect(await restarted().take('another clip')).toBeNull();
     expect(await restarted('another model').take('clip')).toBeNull();
   });

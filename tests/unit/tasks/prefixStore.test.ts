@@ -10,7 +10,7 @@ function prefix(length = 10) {
   const cache = createKvCache(shape);
   ensureCapacity(cache, shape, length);
   cache.length = length;
-  return { cache, length, frames: 8, audioSeconds: 0 };
+  return { cache, length, frames: 8, audioSeconds: 0, domain: null };
 }
 
 describe('the prefix store', () => {

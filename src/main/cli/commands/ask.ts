@@ -1,9 +1,9 @@
-import { PlayheadError } from '../../../contract/index.ts';
+import { type JobResult, PlayheadError } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import { runJob } from '../jobs.ts';
+import { adviseFullModel, outOfDomainCode } from '../outOfDomain.ts';
 import { formatProvenance, note, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
-import { warnOutOfItsWorld } from '../sampleModel.ts';
 import { withEngine } from '../withEngine.ts';
 
 export interface ClipFlags extends CommandFlags {
@@ -20,7 +20,6 @@ export async function askCommand(
   return withEngine(flags, {}, async (engine) => {
     const stopPrinting = flags.json ? () => {} : printDeltas(engine);
     const segment = clipFrom(flags);
-    const notices = await warnOutOfItsWorld(engine, file);
     const job = await runJob(engine, () =>
       engine.api.ask({
         source: { path: file },
@@ -29,10 +28,17 @@ export async function askCommand(
         segment,
       }),
     ).finally(stopPrinting);
-    if (flags.json) printJson({ text: job.result?.text, provenance: job.result?.provenance, notices });
-    else if (job.result?.provenance) note(`\n${formatProvenance(job.result.provenance)}`);
+    const result = job.result ?? {};
+    if (flags.json) printJson(answerJson(result));
+    else if (result.provenance) note(`\n${formatProvenance(result.provenance)}`);
+    if (!flags.json) adviseFullModel(result);
     return 0;
   });
+}
+
+/** What --json prints of an answer or a caption. */
+export function answerJson(result: JobResult): object {
+  return { text: result.text, ...outOfDomainCode(result), provenance: result.provenance };
 }
 
 /** Writes every piece of an answer as it comes. */

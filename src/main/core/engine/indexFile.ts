@@ -148,10 +148,7 @@ async function readOne(
   await context.progress(share(0), 'reading on-screen text and things');
   // The recognisers and the model are processes of their own: they look at the segment side by side.
   const looking = reader.recognise(segment, context, watch);
-  const describing = reader.caption(segment, context, watch).then(async (captions) => {
-    await reader.embed(segment, context, watch);
-    return captions;
-  });
+  const describing = reader.describe(segment, context, watch);
   const [recognised, captions] = await allSettledOrThrow([looking, describing]);
   await engine.library.setKnowledge(segment.id, [...subtitles, ...recognised, ...captions]);
 }

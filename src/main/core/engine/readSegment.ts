@@ -1,6 +1,6 @@
 /** What the models say about one segment: recognised text and things, a caption, a vector. */
 import { randomUUID } from 'node:crypto';
-import { type IndexedSegment, type MediaItem, toErrorInfo } from '../../../contract/index.ts';
+import { type IndexedSegment, type MediaItem, outOfDomainAnswer, toErrorInfo } from '../../../contract/index.ts';
 import type { JobContext } from '../jobs/jobRunner.ts';
 import type { NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
@@ -13,8 +13,8 @@ const captionTokens = 160;
 
 export interface SegmentReader {
   recognise(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
-  caption(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
-  embed(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<void>;
+  /** The caption; the vector for search goes into the library by itself. Neither for footage that the model does not know. */
+  describe(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
 }
 
 /**
@@ -26,7 +26,7 @@ export async function createSegmentReader(
   item: MediaItem,
   notices: Set<string>,
 ): Promise<SegmentReader> {
-  const model = await chooseModelFor(engine, item, notices);
+  const bundleFolder = await describingBundle(engine, notices);
 
   async function tolerate<T>(what: string, context: JobContext, fallback: T, work: () => Promise<T>): Promise<T> {
     try {
@@ -37,6 +37,47 @@ export async function createSegmentReader(
       notices.add(`${what}: ${message}`);
       return fallback;
     }
+  }
+
+  /** @returns null for footage that the model does not know */
+  async function caption(
+    segment: IndexedSegment,
+    context: JobContext,
+    watch: Stopwatch,
+  ): Promise<NewKnowledge[] | null> {
+    const ready = await engine.hosts.model(bundleFolder, engine.providers);
+    const requestId = randomUUID();
+    const output = await watch.time(
+      'caption',
+      engine.hosts.stoppable(
+        ready.api.caption(requestId, clipOf(item, segment), { maxNewTokens: captionTokens }),
+        context.signal,
+        () => ready.api.cancel(requestId),
+        'model',
+      ),
+    );
+    if (output.provenance.stopReason === 'out-of-domain') return null;
+    const text = output.text.trim();
+    if (!text) return [];
+    const { startSec, endSec } = segment;
+    return [{ kind: 'caption', text, startSec, endSec, source: ready.model.name, confidence: null }];
+  }
+
+  async function embed(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<void> {
+    const embedding = await engine.hosts.embedder(bundleFolder, engine.providers);
+    if (!embedding) return;
+    const requestId = randomUUID();
+    const { vector } = await watch.time(
+      'embedding',
+      engine.hosts.stoppable(
+        embedding.api.embedClip(requestId, clipOf(item, segment)),
+        context.signal,
+        () => embedding.api.cancel(requestId),
+        'model',
+      ),
+    );
+    const { name, dimensions } = embedding.embedder;
+    await engine.library.setVector(name, dimensions, { segmentId: segment.id, vector });
   }
 
   return {
@@ -64,44 +105,20 @@ export async function createSegmentReader(
         ];
       }),
 
-    caption: (segment, context, watch) =>
-      tolerate('A caption was left out', context, [], async () => {
-        if (!model?.describes) return [];
-        const ready = await engine.hosts.model(model.bundleFolder, engine.providers);
-        const requestId = randomUUID();
-        const output = await watch.time(
-          'caption',
-          engine.hosts.stoppable(
-            ready.api.caption(requestId, clipOf(item, segment), { maxNewTokens: captionTokens }),
-            context.signal,
-            () => ready.api.cancel(requestId),
-            'model',
-          ),
-        );
-        const text = output.text.trim();
-        if (!text) return [];
-        const { startSec, endSec } = segment;
-        return [{ kind: 'caption', text, startSec, endSec, source: ready.model.name, confidence: null }];
-      }),
-
-    embed: (segment, context, watch) =>
-      tolerate('Search by meaning was left out', context, undefined, async () => {
-        if (!model?.describes || item.kind === 'audio') return;
-        const embedding = await engine.hosts.embedder(model.bundleFolder, engine.providers);
-        if (!embedding) return;
-        const requestId = randomUUID();
-        const { vector } = await watch.time(
-          'embedding',
-          engine.hosts.stoppable(
-            embedding.api.embedClip(requestId, clipOf(item, segment)),
-            context.signal,
-            () => embedding.api.cancel(requestId),
-            'model',
-          ),
-        );
-        const { name, dimensions } = embedding.embedder;
-        await engine.library.setVector(name, dimensions, { segmentId: segment.id, vector });
-      }),
+    async describe(segment, context, watch) {
+      if (bundleFolder === '') return [];
+      const captions = await tolerate<NewKnowledge[] | null>('A caption was left out', context, [], () =>
+        caption(segment, context, watch),
+      );
+      if (captions === null) {
+        notices.add(`Some or all of it has no caption: ${outOfDomainAnswer} Import a full model for captions.`);
+        return [];
+      }
+      if (item.kind !== 'audio') {
+        await tolerate('Search by meaning was left out', context, undefined, () => embed(segment, context, watch));
+      }
+      return captions;
+    },
   };
 }
 
@@ -114,23 +131,12 @@ export function clipOf(item: MediaItem, segment: { startSec: number; endSec: num
   };
 }
 
-/** `describes`: false for footage that the model is known not to understand. */
-async function chooseModelFor(
-  engine: EngineContext,
-  item: MediaItem,
-  notices: Set<string>,
-): Promise<{ bundleFolder: string; describes: boolean } | null> {
+/** The folder of the bundle that describes, or nothing when there is none. */
+async function describingBundle(engine: EngineContext, notices: Set<string>): Promise<string> {
   try {
-    const bundle = await engine.models.require();
-    const describes = !bundle.isSampleModel || item.isSample;
-    if (!describes) {
-      notices.add(
-        'No captions: the sample model knows only the sample world, so it does not describe other footage. Import a full model for captions.',
-      );
-    }
-    return { bundleFolder: bundle.folder, describes };
+    return (await engine.models.require()).folder;
   } catch (thrown) {
     notices.add(`No captions: ${toErrorInfo(thrown).message}`);
-    return null;
+    return '';
   }
 }

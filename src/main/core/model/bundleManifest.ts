@@ -191,6 +191,8 @@ export const videoLlamaManifestSchema = z.object({
   }),
   /** Row-major (rows, columns), little-endian. */
   tokenEmbeddings: z.object({ file: bundlePath, dtype: z.enum(['f32', 'f16']), rows: size, columns: size }),
+  /** Only of a model that knows a bounded world: which footage belongs to it (see domain/domainFile.ts). */
+  domain: z.object({ file: bundlePath }).optional(),
 });
 export type VideoLlamaManifest = z.infer<typeof videoLlamaManifestSchema>;
 

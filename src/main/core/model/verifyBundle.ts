@@ -50,7 +50,8 @@ export async function verifyBundle(bundleFolder: string, options: VerifyOptions 
 export function usedFiles(manifest: BundleManifest): string[] {
   const graphs = Object.values(manifest.graphs).filter((graph) => graph !== null);
   const files = graphs.flatMap(({ file, dataFile }) => (dataFile === null ? [file] : [file, dataFile]));
-  return manifest.kind === 'videollama2' ? [...files, manifest.tokenEmbeddings.file] : files;
+  if (manifest.kind !== 'videollama2') return files;
+  return [...files, manifest.tokenEmbeddings.file, ...(manifest.domain ? [manifest.domain.file] : [])];
 }
 
 async function lookAtFiles(

@@ -9,7 +9,8 @@ export const MEL_BINS = 128;
 
 const SAMPLE_RATE = 16_000; // Hz
 const WINDOW = 400; // samples: 25 ms
-const SHIFT = 160; // samples: 10 ms
+/** From one frame to the next: 10 ms. */
+export const SHIFT_SAMPLES = 160;
 const PRE_EMPHASIS = 0.97;
 const LOW_HZ = 20;
 const LOG_FLOOR = 1.1920928955078125e-7; // float32's epsilon
@@ -33,12 +34,12 @@ const melBins = computeMelBins();
  * @returns (frames, 128) natural logs; frames = 1 + floor((samples - 400) / 160), so 2998 for 30 s, 0 for less than 25 ms
  */
 export function computeFbank(waveform: Float32Array): { data: Float32Array; frames: number } {
-  const frames = waveform.length < WINDOW ? 0 : 1 + Math.floor((waveform.length - WINDOW) / SHIFT);
+  const frames = waveform.length < WINDOW ? 0 : 1 + Math.floor((waveform.length - WINDOW) / SHIFT_SAMPLES);
   const data = new Float32Array(frames * MEL_BINS);
   const windowed = new Float64Array(FFT_SIZE); // what lies behind the window stays 0
   const power = new Float64Array(FFT_SIZE / 2);
   for (let frame = 0; frame < frames; frame++) {
-    cutWindow(waveform, frame * SHIFT, windowed);
+    cutWindow(waveform, frame * SHIFT_SAMPLES, windowed);
     powerSpectrum(windowed, power);
     for (const [bin, { first, weights }] of melBins.entries()) {
       let energy = 0;

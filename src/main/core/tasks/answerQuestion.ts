@@ -1,3 +1,4 @@
+import { outOfDomainAnswer } from '../../../contract/index.ts';
 import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
@@ -19,7 +20,8 @@ export interface AnswerHooks {
 }
 
 /**
- * One question about one clip, from the file to the text.
+ * One question about one clip, from the file to the text. Footage from outside a bounded model's world is not asked
+ * about: the answer says so.
  * @param prefixes remembers clips, so that a second question about one reads only its own text
  * @throws PlayheadError of the file (`no-audio`, `file-damaged`, …) or of the model (`model-invalid`)
  */
@@ -44,6 +46,7 @@ export async function answerQuestion(
   const read = () => readClip(model, clip, modality, prompt.before, { ...hooks, clock });
   const prefix = known ?? (await read().catch(nullIfStopped));
   if (prefix === null) return stopped();
+  if (prefix.domain?.isInDomain === false) return refused(prefix);
 
   hooks.onStage?.('reading the prompt');
   const decoder = languageModel.continueFrom(prefix.cache);
@@ -67,6 +70,13 @@ export async function answerQuestion(
     throw error;
   }
 
+  /** The model's own words would be an invention. */
+  function refused(read: ClipPrefix): AnswerOutput {
+    prefixes.keep(key, read);
+    hooks.onText?.(outOfDomainAnswer);
+    return { text: outOfDomainAnswer, provenance: provenance(read, 0, { newTokens: 0, stopReason: 'out-of-domain' }) };
+  }
+
   function stopped(read?: ClipPrefix): AnswerOutput {
     return { text: '', provenance: provenance(read, 0, { newTokens: 0, stopReason: 'cancelled' as const }) };
   }
@@ -87,6 +97,7 @@ export async function answerQuestion(
       newTokens,
       timings: clock.timings(),
       stopReason,
+      ...(read?.domain ? { domain: read.domain } : {}),
     };
   }
 }

@@ -4,13 +4,35 @@ import { processImages } from '../preprocess/imageProcessor.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { StageClock } from './stageClock.ts';
 
+export interface EncodedFrames {
+  /** vision_features (T, P, C) */
+  features: FloatTensor;
+  /** video_tokens (L, D) */
+  tokens: FloatTensor;
+}
+
 /**
- * Frames to video tokens. Equal frames (a still video, a repeated image) go through the tower once.
+ * Frames to video tokens.
  * @param frames T of any sizes
- * @returns video_tokens (L, D), or null when `signal` ended it
+ * @returns null when `signal` ended it
  */
 export async function encodeFrames(
   model: Pick<VideoLlama, 'manifest' | 'visionTower' | 'connector'>,
+  frames: readonly RgbImage[],
+  clock: StageClock,
+  signal?: AbortSignal,
+): Promise<EncodedFrames | null> {
+  const features = await seeFrames(model, frames, clock, signal);
+  if (features === null) return null;
+  return { features, tokens: await clock.time('connector', () => model.connector.connect(features)) };
+}
+
+/**
+ * Frames to what the vision tower makes of them. Equal frames (a still video, a repeated image) go through it once.
+ * @returns vision_features (T, P, C), or null when `signal` ended it
+ */
+export async function seeFrames(
+  model: Pick<VideoLlama, 'manifest' | 'visionTower'>,
   frames: readonly RgbImage[],
   clock: StageClock,
   signal?: AbortSignal,
@@ -20,8 +42,7 @@ export async function encodeFrames(
     processImages(distinct, model.manifest.preprocessing.vision),
   ); // (T', 3, S, S)
   const features = await clock.time('vision tower', () => model.visionTower.encode(pixelValues, signal)); // (T', P, C)
-  if (features === null) return null;
-  return clock.time('connector', () => model.connector.connect(takeFrames(features, indices))); // (L, D)
+  return features && takeFrames(features, indices);
 }
 
 /** The frames without repetitions, and for each frame the index of its equal among them. */

@@ -3,6 +3,12 @@ import type { FloatTensor } from '../model/session.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
 import type { StageClock } from './stageClock.ts';
 
+export interface EncodeSoundOptions {
+  /** Hears of each window's normalised fbank (F, 128), in order. */
+  onFbank?: (fbank: Float32Array) => void;
+  signal?: AbortSignal;
+}
+
 /**
  * Windows of sound to audio tokens, one after the other.
  * @param windows 16 kHz waveforms, each exactly as long as the model's window
@@ -12,7 +18,7 @@ export async function encodeSound(
   audioTower: AudioTower,
   windows: readonly Float32Array[],
   clock: StageClock,
-  signal?: AbortSignal,
+  { onFbank, signal }: EncodeSoundOptions = {},
 ): Promise<FloatTensor | null> {
   const tokens: FloatTensor[] = [];
   for (const window of windows) {
@@ -21,6 +27,7 @@ export async function encodeSound(
       const { data, frames } = computeFbank(window);
       return { data: normaliseFbank(data), frames }; // (F, 128)
     });
+    onFbank?.(fbank.data);
     const features = await clock.time('audio tower', () => audioTower.encode(fbank.data, fbank.frames)); // (N, C)
     tokens.push(await clock.time('audio projector', () => audioTower.project(features))); // (N, D)
   }

@@ -6,6 +6,7 @@ import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
 import type { VideoLlamaManifest } from '../model/bundleManifest.ts';
 import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
+import { type Domain, readDomain } from '../model/domain/domainFile.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
@@ -22,6 +23,8 @@ export interface VideoLlama {
   /** Null for a model that only sees. */
   audioTower: AudioTower | null;
   languageModel: LanguageModel;
+  /** Null for a model that is not bounded to a world of its own. */
+  domain: Domain | null;
   generationDefaults: GenerationDefaults;
   /** The providers in use now: "cpu", or "webgpu + cpu" where a network had to fall back. */
   provider(): string;
@@ -45,6 +48,7 @@ export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: L
   }
   const notices: string[] = [];
   const options = { providers, onNotice: (notice: string) => void notices.push(notice) };
+  const domain = await readDomain(bundleFolder, manifest);
   const tokenizer = await loadTextTokenizer(bundleFolder);
   const networks = {
     visionTower: await openVisionTower(bundleFolder, manifest, options),
@@ -58,6 +62,7 @@ export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: L
     tokenizer,
     chatTemplate: await loadChatTemplate(bundleFolder, tokenizer),
     ...networks,
+    domain,
     generationDefaults: await generationDefaults(bundleFolder, manifest),
     provider: () => [...new Set(opened.map((network) => network.provider))].sort().reverse().join(' + '),
     notices,

@@ -1,9 +1,19 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
+import { domainScoreSchema } from '../../../contract/index.ts';
 import type { KvShape } from '../model/kvCache.ts';
 import { readKvCacheFile, writeKvCacheFile } from '../model/kvCacheFile.ts';
 import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
+
+/** What a file says of its clip beside the keys and values. */
+const aboutSchema = z.object({
+  frames: z.number(),
+  audioSeconds: z.number(),
+  domain: domainScoreSchema.nullable(),
+});
+type About = z.infer<typeof aboutSchema>;
 
 export interface PrefixFilesOptions {
   /** A folder of the app's own, for nothing else. */
@@ -34,12 +44,12 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
       if (known !== null) return known;
       const file = fileOf(key);
       const read = await readKvCacheFile(file, options.shape);
-      if (read === null) return null;
+      const about = aboutSchema.safeParse(read?.about);
+      if (read === null || !about.success) return null;
       written.add(file);
       const now = new Date();
       await utimes(file, now, now).catch(() => {}); // used now: the last to be removed
-      const { frames, audioSeconds } = read.about as Pick<ClipPrefix, 'frames' | 'audioSeconds'>;
-      return { cache: read.cache, length: read.cache.length, frames, audioSeconds };
+      return { cache: read.cache, length: read.cache.length, ...about.data };
     },
     keep(key, prefix) {
       memory.keep(key, prefix);
@@ -52,9 +62,9 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
 }
 
 async function write(file: string, prefix: ClipPrefix, { folder, limitBytes, shape }: PrefixFilesOptions) {
-  const { cache, length, frames, audioSeconds } = prefix;
+  const { cache, length, frames, audioSeconds, domain } = prefix;
   await mkdir(folder, { recursive: true });
-  await writeKvCacheFile(file, cache, shape, length, { frames, audioSeconds });
+  await writeKvCacheFile(file, cache, shape, length, { frames, audioSeconds, domain } satisfies About);
   await removeOldest(folder, limitBytes);
 }
 

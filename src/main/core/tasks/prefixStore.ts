@@ -3,6 +3,7 @@
  * are kept, so that the next question about the same clip reads only its own text. Limited in bytes; the prefix
  * that was not used for the longest time goes first.
  */
+import type { DomainScore } from '../../../contract/index.ts';
 import { cacheBytes, type KvCache } from '../model/kvCache.ts';
 
 export interface ClipPrefix {
@@ -12,6 +13,8 @@ export interface ClipPrefix {
   length: number;
   frames: number;
   audioSeconds: number;
+  /** Null for a model without bounds. */
+  domain: DomainScore | null;
 }
 
 export interface PrefixStore {

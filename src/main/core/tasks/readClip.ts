@@ -3,11 +3,15 @@ import { PlayheadError } from '../../../contract/errors.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { decodeSampledFrames } from '../media/decodeFrames.ts';
 import { decodeWaveform } from '../media/decodeWaveform.ts';
+import { describePicture } from '../model/domain/descriptors.ts';
+import { judgeDomain } from '../model/domain/judgeDomain.ts';
 import type { FloatTensor } from '../model/session.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
+import type { RgbImage } from '../ports/rgbImage.ts';
 import { SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
 import type { ChosenModality } from './chooseModality.ts';
-import { encodeFrames } from './encodeFrames.ts';
+import { describeWindows } from './describeWindows.ts';
+import { encodeFrames, seeFrames } from './encodeFrames.ts';
 import { encodeSound, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
@@ -36,7 +40,7 @@ export async function readClip(
   // Sound is decoded beside the frames: both wait for ffmpeg, not for the networks.
   const waveform = modality === 'video' ? null : decodeSound(model, clip, options);
   waveform?.catch(() => {}); // an error is told when its turn comes, or another one was first
-  const seen = modality === 'audio' ? nothing : await look(model, clip, options);
+  const seen = modality === 'audio' ? await glance(model, clip, options) : await look(model, clip, options);
   const heard = seen === null || waveform === null ? nothing : await listen(model, await waveform, options);
   if (seen === null || heard === null) return null;
 
@@ -48,31 +52,51 @@ export async function readClip(
   const decoder = languageModel.continueFrom(cache);
   const read = await options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
   if (read === null) return null;
-  return { cache, length: cache.length, frames: seen.count, audioSeconds: heard.count };
+  const domain = model.domain && judgeDomain(model.domain, { picture: seen.descriptors, sound: heard.descriptors });
+  return { cache, length: cache.length, frames: seen.count, audioSeconds: heard.count, domain };
 }
 
-/** What a sense gave: tokens (L, D), and how many frames or seconds they stand for. */
+/** What a sense gave: tokens (L, D), how many frames or seconds they stand for, and what a bounded world compares. */
 interface Sensed {
   tokens: FloatTensor;
   count: number;
+  descriptors: Float32Array[];
 }
 
-const nothing: Sensed = { tokens: { data: new Float32Array(0), dims: [0, 0] }, count: 0 };
+const nothing: Sensed = { tokens: { data: new Float32Array(0), dims: [0, 0] }, count: 0, descriptors: [] };
 
-async function look(
-  model: VideoLlama,
+/**
+ * A question about the sound alone: what is seen tells what sort of footage it is, and that is all it is used for.
+ * @returns null when `signal` ended it
+ */
+async function glance(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed | null> {
+  if (model.domain === null || clip.kind !== 'video') return nothing;
+  const frames = await readFrames(model, clip, options);
+  const features = await seeFrames(model, frames, options.clock, options.signal);
+  return features && { ...nothing, descriptors: [describePicture(features)] };
+}
+
+async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed | null> {
+  options.onStage?.('reading frames');
+  const frames = await readFrames(model, clip, options);
+  options.onStage?.('looking');
+  const encoded = await encodeFrames(model, frames, options.clock, options.signal);
+  if (encoded === null) return null;
+  const descriptors = model.domain ? [describePicture(encoded.features)] : [];
+  return { tokens: encoded.tokens, count: clip.kind === 'image' ? 1 : frames.length, descriptors };
+}
+
+/** Frames spread over the clip; a picture as often as a video has frames. */
+async function readFrames(
+  { manifest }: Pick<VideoLlama, 'manifest'>,
   clip: Clip,
-  { clock, onStage, signal }: ReadClipOptions,
-): Promise<Sensed | null> {
-  onStage?.('reading frames');
-  const { numFrames } = model.manifest.architecture;
+  { clock, signal }: ReadClipOptions,
+): Promise<RgbImage[]> {
+  const { numFrames } = manifest.architecture;
   const { frames } = await clock.time('decode frames', () =>
     decodeSampledFrames(clip.path, { ...rangeOf(clip), numFrames, kind: clip.kind, signal }),
   );
-  onStage?.('looking');
-  const repeated = clip.kind === 'image' && frames.length === 1 ? Array(numFrames).fill(frames[0]) : frames;
-  const tokens = await encodeFrames(model, repeated, clock, signal);
-  return tokens && { tokens, count: clip.kind === 'image' ? 1 : frames.length };
+  return clip.kind === 'image' && frames.length === 1 ? Array(numFrames).fill(frames[0]) : frames;
 }
 
 /** @returns 16 kHz, mono; as the reference, the first channel of a sound file and all channels of a video */
@@ -83,15 +107,18 @@ async function decodeSound(model: VideoLlama, clip: Clip, { clock, signal }: Rea
 }
 
 async function listen(
-  { audioTower, manifest }: VideoLlama,
+  { audioTower, manifest, domain }: VideoLlama,
   waveform: Float32Array,
   { clock, onStage, signal }: ReadClipOptions,
 ): Promise<Sensed | null> {
   const { audio } = manifest.architecture;
   if (audioTower === null || audio === null) return nothing;
   onStage?.('listening');
-  const tokens = await encodeSound(audioTower, splitIntoWindows(waveform, audio.windowSeconds), clock, signal);
-  return tokens && { tokens, count: waveform.length / SAMPLE_RATE };
+  const windows = splitIntoWindows(waveform, audio.windowSeconds);
+  const describe = describeWindows(waveform.length, windows);
+  const onFbank = domain ? describe.add : undefined;
+  const tokens = await encodeSound(audioTower, windows, clock, { signal, onFbank });
+  return tokens && { tokens, count: waveform.length / SAMPLE_RATE, descriptors: describe.descriptors };
 }
 
 /** An image has no time. */

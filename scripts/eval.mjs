@@ -1,0 +1,8 @@
+/** npm run eval -- sample --held-out <folder>: starts eval.ts under a Node that is new enough. */
+import { join } from 'node:path';
+import { launch } from './lib/launch.mjs';
+import { projectFolder } from './lib/nodeBinary.mjs';
+import { ensureInstalled } from './lib/setup.mjs';
+
+ensureInstalled();
+launch(join(projectFolder, 'scripts', 'eval.ts'), process.argv.slice(2));

@@ -1,0 +1,65 @@
+/**
+ * npm run eval -- sample|<bundle folder> --held-out <folder> [--limit <clips>] [--answers <file>] [--json <file>]
+ * Scores a bundle on a held-out benchmark, through Playhead's own engine and from mp4 files, and prints a Markdown
+ * table by task and question type. `docs/sample-model.md` says how a benchmark is made.
+ */
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { formatError, toErrorInfo } from '../src/contract/errors.ts';
+import { answerBenchmark } from './eval/answerBenchmark.ts';
+import { openBundle } from './eval/openBundle.ts';
+import { readBenchmark } from './eval/readBenchmark.ts';
+import { openRecord } from './eval/record.ts';
+import { reportOf } from './eval/report.ts';
+import { searchBenchmark } from './eval/searchBenchmark.ts';
+import { writeMarkdown } from './eval/writeMarkdown.ts';
+
+const usage = `Usage: npm run eval -- sample|<bundle folder> --held-out <folder> [options]
+  --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000
+  --limit <clips>       only the first clips
+  --answers <file>      keeps every answer there (JSON lines); a run that was interrupted goes on with them
+  --search <clips>      search among so many clips (500; 0 leaves search out)
+  --json <file>         writes the figures as JSON, too
+  --provider <name>     cpu (default) or webgpu`;
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    'held-out': { type: 'string' },
+    limit: { type: 'string', default: 'Infinity' },
+    answers: { type: 'string' },
+    search: { type: 'string', default: '500' },
+    json: { type: 'string' },
+    provider: { type: 'string', default: 'cpu' },
+  },
+});
+
+const [model] = positionals;
+if (model === undefined || values['held-out'] === undefined) {
+  console.error(usage);
+  process.exit(2);
+}
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+process.exitCode = await evaluate(model, values['held-out']).catch((thrown: unknown) => {
+  console.error(stop.signal.aborted ? '\nStopped.' : `eval: ${formatError(toErrorInfo(thrown))}`);
+  return stop.signal.aborted ? 130 : 1;
+});
+
+async function evaluate(name: string, heldOut: string): Promise<number> {
+  const folder = name === 'sample' ? join(import.meta.dirname, '..', 'resources/models/sample-av') : resolve(name);
+  const { clips, fingerprint } = await readBenchmark(resolve(heldOut), Number(values.limit));
+  const bundle = await openBundle(folder, values.provider);
+  try {
+    const record = await openRecord(values.answers, `${bundle.fingerprint} about ${fingerprint}`);
+    const answered = await answerBenchmark(bundle, clips, record, stop.signal);
+    const search = await searchBenchmark(bundle, clips.slice(0, Number(values.search)), stop.signal);
+    const report = reportOf(bundle, answered, search);
+    console.log(writeMarkdown(report));
+    if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);
+    return 0;
+  } finally {
+    bundle.close();
+  }
+}

@@ -1,0 +1,45 @@
+/** The bundle under test, in a model process of its own, as the app runs it. */
+import { forkHost } from '../../src/main/core/forkHost.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
+import { connectHost } from '../../src/main/core/ports/hostChannel.ts';
+import type { EmbeddingModelInfo, ModelHostApi, ModelHostEvents } from '../../src/main/core/ports/modelHostApi.ts';
+import { bundleFingerprint } from '../../src/main/core/tasks/bundleFingerprint.ts';
+
+export interface OpenBundle {
+  name: string;
+  /** How the language model's weights are stored. */
+  weights: string;
+  provider: string;
+  /** Names the weights: answers of other ones are not taken over. */
+  fingerprint: string;
+  api: ModelHostApi;
+  /** Null where the bundle brings no dual encoder. */
+  embedder: EmbeddingModelInfo | null;
+  close(): void;
+}
+
+/** @throws PlayheadError `model-missing`, `model-invalid` */
+export async function openBundle(bundleFolder: string, provider: string): Promise<OpenBundle> {
+  const manifest = (await readBundleManifest(bundleFolder)) as VideoLlamaManifest;
+  const host = connectHost<ModelHostApi, ModelHostEvents>(forkHost('modelHost'), {
+    answerDelta: () => {},
+    answerStage: () => {},
+  });
+  try {
+    const input = { bundleFolder, providers: [provider] };
+    const model = await host.api.loadModel(input);
+    for (const notice of model.notices) console.error(notice);
+    return {
+      name: manifest.name,
+      weights: manifest.graphs.decoder.weights,
+      provider: model.provider,
+      fingerprint: bundleFingerprint(manifest),
+      api: host.api,
+      embedder: await host.api.loadEmbedder(input),
+      close: host.kill,
+    };
+  } catch (thrown) {
+    host.kill();
+    throw thrown;
+  }
+}

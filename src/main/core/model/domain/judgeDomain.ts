@@ -1,0 +1,24 @@
+import type { DomainScore } from '../../../../contract/index.ts';
+import type { Domain, MeasuredWorld } from './domainFile.ts';
+import { shareAsFarOut } from './rarity.ts';
+import { distanceFrom } from './world.ts';
+
+/** Descriptors of what was looked at and listened to; empty where a sense was not used. */
+export interface ClipDescriptors {
+  /** See `describePicture`. */
+  picture: readonly Float32Array[];
+  /** See `describeSound`. */
+  sound: readonly Float32Array[];
+}
+
+/** Does a clip belong to the model's world? Each sense has a score of its own, and the lower one decides. */
+export function judgeDomain(domain: Domain, clip: ClipDescriptors): DomainScore {
+  const picture = scoreOf(domain.picture, clip.picture);
+  const sound = domain.sound && scoreOf(domain.sound, clip.sound);
+  const score = Math.min(picture ?? 1, sound ?? 1);
+  return { score, picture, sound, isInDomain: score >= domain.threshold };
+}
+
+function scoreOf({ world, rarity }: MeasuredWorld, descriptors: readonly Float32Array[]): number | null {
+  return descriptors.length === 0 ? null : shareAsFarOut(rarity, distanceFrom(world, descriptors));
+}

@@ -1,0 +1,37 @@
+import { decodeSampledFrames } from '../media/decodeFrames.ts';
+import { decodeWaveform } from '../media/decodeWaveform.ts';
+import { describePicture } from '../model/domain/descriptors.ts';
+import type { ClipDescriptors } from '../model/domain/judgeDomain.ts';
+import type { Clip } from '../ports/modelHostApi.ts';
+import { splitIntoWindows } from '../preprocess/audioClips.ts';
+import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
+import { describeWindows } from './describeWindows.ts';
+import { seeFrames } from './encodeFrames.ts';
+import type { VideoLlama } from './loadVideoLlama.ts';
+import { createStageClock } from './stageClock.ts';
+
+/** What a bounded world is measured on: the same descriptors that `readClip` judges, without reading the clip. */
+export async function describeClip(model: VideoLlama, clip: Clip): Promise<ClipDescriptors> {
+  return {
+    picture: clip.kind === 'audio' ? [] : [await describeSight(model, clip)],
+    sound: clip.hasAudio ? await describeHearing(model, clip) : [],
+  };
+}
+
+async function describeSight(model: VideoLlama, { path, kind, segment }: Clip): Promise<Float32Array> {
+  const { numFrames } = model.manifest.architecture;
+  const { frames } = await decodeSampledFrames(path, { segment, numFrames, kind });
+  const features = await seeFrames(model, frames, createStageClock());
+  if (features === null) throw new Error('nothing can end this');
+  return describePicture(features);
+}
+
+async function describeHearing({ manifest }: VideoLlama, { path, kind, segment }: Clip): Promise<Float32Array[]> {
+  const { audio } = manifest.architecture;
+  if (audio === null) return [];
+  const waveform = await decodeWaveform(path, { segment, channel: kind === 'audio' ? 'first' : 'mix' });
+  const windows = splitIntoWindows(waveform, audio.windowSeconds);
+  const { descriptors, add } = describeWindows(waveform.length, windows);
+  for (const window of windows) add(normaliseFbank(computeFbank(window).data));
+  return descriptors;
+}

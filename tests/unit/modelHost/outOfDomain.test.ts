@@ -1,0 +1,157 @@
+/** The sample model as it ships: it answers about its own world and says of other footage that it does not know it. */
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Modality, outOfDomainAnswer } from '../../../src/contract/index.ts';
+import { createEngine } from '../../../src/main/core/createEngine.ts';
+import { forkHost } from '../../../src/main/core/forkHost.ts';
+import { connectHost } from '../../../src/main/core/ports/hostChannel.ts';
+import type { Clip, ModelHostApi, ModelHostEvents } from '../../../src/main/core/ports/modelHostApi.ts';
+import { ffmpeg } from '../../support/media.ts';
+
+const resourcesFolder = join(import.meta.dirname, '../../../resources');
+const sample = join(resourcesFolder, 'samples/red-circle-and-bell.mp4');
+const bundle = { bundleFolder: join(resourcesFolder, 'models/sample-av'), providers: ['cpu'] };
+
+let folder = '';
+let streamed = '';
+let host: ReturnType<typeof startHost>;
+
+function startHost() {
+  return connectHost<ModelHostApi, ModelHostEvents>(forkHost('modelHost'), {
+    answerDelta: (_requestId, text) => {
+      streamed += text;
+    },
+    answerStage: () => {},
+  });
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-domain-'));
+  host = startHost();
+  await host.api.loadModel({ ...bundle, prefixFolder: join(folder, 'prefixes') });
+});
+afterAll(async () => {
+  host?.kill();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const clipOf = (path: string, kind: Clip['kind'] = 'video', hasAudio = true): Clip => ({
+  path,
+  kind,
+  segment: { startSec: 0, endSec: 4 },
+  hasAudio,
+});
+
+function ask(clip: Clip, modality: Modality) {
+  streamed = '';
+  return host.api.answer('asked', { clip, question: 'What colour is it?', modality });
+}
+
+/** Four seconds of a picture and, where one is given, a sound. */
+async function make(name: string, picture: string, sound?: string): Promise<string> {
+  const file = join(folder, name);
+  const input = (source: string) => ['-f', 'lavfi', '-t', '4', '-i', source];
+  const heard = sound === undefined ? [] : [...input(sound), '-c:a', 'aac'];
+  await ffmpeg(...input(picture), ...heard, '-c:v', 'libx264', '-pix_fmt', 'yuv420p', file);
+  return file;
+}
+
+const talk = 'anoisesrc=c=pink:a=0.5,highpass=f=200,lowpass=f=3000,tremolo=f=4:d=0.9,volume=2';
+
+describe('the sample model', () => {
+  it.each(['video', 'audio', 'av'] as const)('answers about its own world (%s)', async (modality) => {
+    const { text, provenance } = await ask(clipOf(sample), modality);
+    expect(text).not.toBe(outOfDomainAnswer);
+    expect(provenance.domain).toMatchObject({ isInDomain: true });
+    expect(provenance.domain?.score).toBeGreaterThan(0.01);
+  });
+
+  it.each(['testsrc', 'testsrc2', 'mandelbrot', 'smptebars', 'life'])(
+    'does not know a picture of %s, and says so in place of an answer',
+    async (source) => {
+      const file = await make(`${source}.mp4`, `${source}=size=320x240:rate=15`);
+      const { text, provenance } = await ask(clipOf(file, 'video', false), 'video');
+      expect(text).toBe(outOfDomainAnswer);
+      expect(streamed).toBe(outOfDomainAnswer);
+      expect(provenance).toMatchObject({ stopReason: 'out-of-domain', newTokens: 0, domain: { isInDomain: false } });
+    },
+  );
+
+  it('does not know a flat drawing of other things', async () => {
+    const boxes = ['20:30:100:60:red', '150:80:120:140:green', '60:150:60:80:blue', '0:0:320:20:yellow'].map((box) => {
+      const [x, y, w, h, color] = box.split(':');
+      return `drawbox=x=${x}:y=${y}:w=${w}:h=${h}:color=${color}:t=fill`;
+    });
+    const file = await make('drawing.mp4', `color=c=white:size=320x240:rate=15,${boxes.join(',')}`);
+    expect((await ask(clipOf(file, 'video', false), 'video')).text).toBe(outOfDomainAnswer);
+  });
+
+  it('does not know footage by its picture, even where only its sound is asked for', async () => {
+    const file = await make('silent film.mp4', 'testsrc2=size=320x240:rate=15', 'anullsrc');
+    for (const modality of ['audio', 'av'] as const) {
+      expect((await ask(clipOf(file), modality)).text, modality).toBe(outOfDomainAnswer);
+    }
+  });
+
+  it('does not know a sound file of something like speech; silence it knows', async () => {
+    const [speech, silence] = [join(folder, 'talk.wav'), join(folder, 'silence.wav')];
+    await ffmpeg('-f', 'lavfi', '-t', '4', '-i', talk, speech);
+    await ffmpeg('-f', 'lavfi', '-t', '4', '-i', 'anullsrc', silence);
+    expect((await ask(clipOf(speech, 'audio'), 'auto')).text).toBe(outOfDomainAnswer);
+    expect((await ask(clipOf(silence, 'audio'), 'auto')).provenance.domain?.isInDomain).toBe(true);
+  });
+
+  it('remembers what it does not know with the clip, over a restart too', async () => {
+    const file = await make('remembered.mp4', 'mandelbrot=size=320x240:rate=15');
+    const clip = clipOf(file, 'video', false);
+    const first = await ask(clip, 'video');
+    const second = await ask(clip, 'video');
+    expect(second.provenance.domain).toEqual(first.provenance.domain);
+    expect(second.provenance.timings.map(({ stage }) => stage)).toEqual(['recall clip']);
+
+    const prefixes = join(folder, 'later');
+    await host.api.loadModel({ ...bundle, prefixFolder: prefixes });
+    await ask(clip, 'video');
+    const isWritten = () => existsSync(prefixes) && readdirSync(prefixes).some((name) => name.endsWith('.kv'));
+    while (!isWritten()) await new Promise((resolve) => setTimeout(resolve, 20)); // behind the answer's back
+    host.kill();
+    host = startHost();
+    await host.api.loadModel({ ...bundle, prefixFolder: prefixes });
+    const third = await ask(clip, 'video');
+    expect(third.text).toBe(outOfDomainAnswer);
+    expect(third.provenance.domain).toEqual(first.provenance.domain);
+    expect(third.provenance.timings.map(({ stage }) => stage)).toEqual(['recall clip']);
+  });
+});
+
+describe('the index with the sample model', () => {
+  it('describes what is of its world wherever it lies, and writes no caption for the rest', async () => {
+    const engine = await createEngine({
+      version: 'test',
+      libraryFolder: join(folder, 'library'),
+      resourcesFolder,
+      spawnHost: forkHost,
+    });
+    const foreign = await make('foreign.mp4', 'mandelbrot=size=320x240:rate=15');
+    const own = join(folder, 'own.mp4');
+    await ffmpeg('-i', sample, '-c', 'copy', own);
+    await engine.api.addToLibrary({ paths: [foreign, own] });
+    await engine.whenIdle();
+    const { items } = await engine.api.listMedia({ sort: 'name' });
+    const captions = await Promise.all(
+      items.map(async ({ id, fileName, notices }) => {
+        const { segments } = await engine.api.getMedia({ mediaId: id });
+        const kinds = segments.flatMap(({ knowledge }) => knowledge.map(({ kind }) => kind));
+        return [fileName, kinds.includes('caption'), notices.join(' ').includes(outOfDomainAnswer)];
+      }),
+    );
+    await engine.close();
+    expect(captions).toEqual([
+      ['foreign.mp4', false, true],
+      ['own.mp4', true, false],
+    ]);
+  }, 240_000);
+});
