@@ -7,17 +7,22 @@
  *   --layers 28                  its layers, when it is written (4 is a quick check)
  *   --block 32                   values that share a scale, when it is written (32, 64 or 128)
  *   --peer                       the same against llama.cpp (installed in bench/peers; true shapes, 4 layers by default)
+ *   --answer <bundle>            one whole answer about the clip, with --tokens 32
+ *   --pytorch                    frames to text against PyTorch, on a small and a medium checkpoint of random weights;
+ *                                --python python3 names a Python with torch, transformers, timm and Pillow
  *   --runs 5  --positions 1400   how often, and the length of the long prompt
  */
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { benchAnswer } from './benchAnswer.ts';
 import { benchAsk } from './benchAsk.ts';
 import { benchDecoder } from './benchDecoder.ts';
 import { benchLanguage } from './benchLanguage.ts';
 import { benchMemory } from './benchMemory.ts';
-import { ensureTrueSizeBundle } from './language/trueSizeBundle.ts';
+import { benchPytorch } from './benchPytorch.ts';
+import { ensureMediumCheckpoint, ensureTrueSizeBundle } from './randomModels.ts';
 import { type Row, table } from './report.ts';
 
 const project = fileURLToPath(new URL('../', import.meta.url));
@@ -33,22 +38,32 @@ const { values } = parseArgs({
     'true-size': { type: 'string' },
     layers: { type: 'string' },
     block: { type: 'string', default: '32' },
+    answer: { type: 'string' },
+    tokens: { type: 'string', default: '32' },
+    pytorch: { type: 'boolean', default: false },
+    python: { type: 'string', default: 'python3' },
     peer: { type: 'boolean', default: false },
     runs: { type: 'string', default: '5' },
     positions: { type: 'string', default: '1400' },
   },
 });
 const runs = Number(values.runs);
+const clip = {
+  path: values.clip,
+  kind: 'video' as const,
+  segment: { startSec: 0, endSec: Number(values.seconds) },
+  hasAudio: true,
+};
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, the least of ${runs} runs\n`);
 const rows: Row[] = [];
 if (values.sample) rows.push(...(await sampleRows()));
 if (values['true-size'] !== undefined || values.peer) rows.push(...(await languageRows()));
+if (values.answer !== undefined) rows.push(...(await benchAnswer(values.answer, clip, Number(values.tokens))));
+if (values.pytorch) rows.push(...(await pytorchRows()));
 console.log(table(rows));
 
 async function sampleRows(): Promise<Row[]> {
-  const segment = { startSec: 0, endSec: Number(values.seconds) };
-  const clip = { path: values.clip, kind: 'video' as const, segment, hasAudio: true };
   return [
     ...(await benchAsk(values.model, clip, runs)),
     ...(await benchDecoder(values.model, runs)),
@@ -63,4 +78,16 @@ async function languageRows(): Promise<Row[]> {
   await ensureTrueSizeBundle({ bundleFolder, layers, blockSize: Number(values.block) });
   const peersFolder = values.peer ? join(project, 'bench', 'peers') : null;
   return benchLanguage({ bundleFolder, peersFolder, runs, positions: Number(values.positions) });
+}
+
+async function pytorchRows(): Promise<Row[]> {
+  const medium = join(project, '.playhead', 'bench', 'medium-checkpoint');
+  await ensureMediumCheckpoint(medium);
+  const checkpoints = { small: join(project, 'tests', 'fixtures', 'parity', 'qwen2-siglip-stc35'), medium };
+  const rows: Row[] = [];
+  for (const [label, checkpointFolder] of Object.entries(checkpoints)) {
+    const bench = { label, checkpointFolder, clip, python: values.python, runs, newTokens: Number(values.tokens) };
+    rows.push(...(await benchPytorch(bench)));
+  }
+  return rows;
 }

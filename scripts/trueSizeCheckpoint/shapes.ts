@@ -65,6 +65,15 @@ export const trueSizes: CheckpointSizes = {
   },
 };
 
+/** What fits a laptop: siglip-base-patch16-224, stc_connector_v35, Qwen2-0.5B with an output matrix of its own. */
+export const mediumSizes: CheckpointSizes = {
+  language: { hidden: 896, intermediate: 4864, layers: 24, heads: 14, kvHeads: 2, vocab: 151_936 },
+  vision: { width: 768, intermediate: 3072, layers: 12, heads: 12, patch: 16, image: 224 },
+  connector: 'stc_connector_v35',
+  frames: 8,
+  audio: null,
+};
+
 /** The same with fewer layers of the language model. */
 export function withLayers(sizes: CheckpointSizes, layers: number): CheckpointSizes {
   return { ...sizes, language: { ...sizes.language, layers } };
