@@ -30,11 +30,14 @@ export interface RawFrames {
   width: number;
 }
 
+/** There is no Python that can run the reference: its rows are left out. */
+export class NoReference extends Error {}
+
 const script = fileURLToPath(new URL('./peers/reference.py', import.meta.url));
 
 /**
  * @param python a Python with torch, transformers, timm and Pillow
- * @throws Error with Python's last words when it has not
+ * @throws NoReference with Python's last words when it has not
  */
 export async function startReference(
   python: string,
@@ -45,7 +48,10 @@ export async function startReference(
   const args = [script, checkpointFolder, file, ...[count, height, width, threads].map(String)];
   const child = spawn(python, args, { stdio: ['pipe', 'pipe', 'pipe'] });
   const lines = linesOf(child);
-  await lines.next(); // {"ready": true}
+  // {"ready": true}
+  await lines.next().catch((error: Error) => {
+    throw new NoReference(`PyTorch is left out, ${python} cannot run it: ${error.message}`);
+  });
   return {
     async answer(prompt) {
       child.stdin.write(`${JSON.stringify(prompt)}\n`);

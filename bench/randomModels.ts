@@ -1,7 +1,7 @@
 /** Models of random weights that the benches need, written when they are not there yet. */
 import { rename, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { languageAlone, mediumSizes, trueSizes, withLayers } from '../scripts/trueSizeCheckpoint/shapes.ts';
+import { languageAlone, mediumSizes, towerAlone, trueSizes, withLayers } from '../scripts/trueSizeCheckpoint/shapes.ts';
 import { writeRandomBundle } from '../scripts/trueSizeCheckpoint/writeRandomBundle.ts';
 import { writeRandomCheckpoint } from '../scripts/trueSizeCheckpoint/writeRandomCheckpoint.ts';
 
@@ -26,6 +26,14 @@ export async function ensureTrueSizeBundle({ bundleFolder, layers, blockSize }: 
     tokenizerFolder,
     weights: { format: 'int4', blockSize },
   });
+}
+
+/** Writes a vision tower of true width, in int8 as an int4 import gives it, unless there is something at its place. */
+export async function ensureTower(bundleFolder: string, layers: number): Promise<void> {
+  if (await stat(bundleFolder).catch(() => null)) return;
+  // The last layer is never run: what is selected comes out of the one before.
+  const sizes = towerAlone(trueSizes, layers + 1);
+  await writeRandomBundle({ bundleFolder, sizes, tokenizerFolder, weights: { format: 'int8' } });
 }
 
 /** Writes a checkpoint of 1.5 GB, unless there is something at its place. */

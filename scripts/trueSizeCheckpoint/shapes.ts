@@ -85,6 +85,12 @@ export function languageAlone({ language }: CheckpointSizes): CheckpointSizes {
   return { language, vision, connector: 'linear', frames: 1, audio: null };
 }
 
+/** The same vision tower with so many layers, before a language model that is as small as can be. */
+export function towerAlone({ vision: { hubName: _, ...vision } }: CheckpointSizes, layers: number): CheckpointSizes {
+  const language = { hidden: 64, intermediate: 64, layers: 1, heads: 1, kvHeads: 1, vocab: 512 };
+  return { language, vision: { ...vision, layers }, connector: 'linear', frames: 1, audio: null };
+}
+
 /** What the values should be like: norms are ones, biases zeros, the rest noise. */
 export type Filling = 'noise' | 'ones' | 'zeros';
 
