@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { forkHost } from '../src/main/core/forkHost.ts';
 import { connectHost } from '../src/main/core/ports/hostChannel.ts';
-import type { AnswerOutput, Clip, LoadModelInput, ModelHostApi } from '../src/main/core/ports/modelHostApi.ts';
+import type {
+  AnswerOutput,
+  Clip,
+  LoadedModel,
+  LoadModelInput,
+  ModelHostApi,
+} from '../src/main/core/ports/modelHostApi.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
 import type { Row } from './report.ts';
 
@@ -48,7 +54,7 @@ async function untilRemembered(prefixFolder: string): Promise<void> {
 }
 
 /** Everything but the generation itself. */
-function untilFirstToken({ provenance }: AnswerOutput): number {
+export function untilFirstToken({ provenance }: AnswerOutput): number {
   return provenance.timings.reduce((sum, { stage, seconds }) => (stage === 'generate' ? sum : sum + seconds), 0);
 }
 
@@ -57,11 +63,14 @@ export function ask(api: ModelHostApi, clip: Clip, question: string): Promise<An
   return api.answer('bench', { clip, question, modality: 'auto', generation });
 }
 
-export async function withHost<T>(input: LoadModelInput, work: (api: ModelHostApi) => Promise<T>): Promise<T> {
+export async function withHost<T>(
+  input: LoadModelInput,
+  work: (api: ModelHostApi, loaded: LoadedModel) => Promise<T>,
+): Promise<T> {
   const host = connectHost<ModelHostApi, object>(forkHost('modelHost'), { answerDelta() {}, answerStage() {} });
   try {
-    await host.api.loadModel(input);
-    return await work(host.api);
+    const loaded = await host.api.loadModel(input);
+    return await work(host.api, loaded);
   } finally {
     host.kill();
     await host.exited;

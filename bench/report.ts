@@ -15,5 +15,6 @@ export function table(rows: readonly Row[]): string {
 }
 
 function rounded(value: number): string {
+  if (Number.isInteger(value)) return String(value);
   return value >= 100 ? value.toFixed(0) : value.toPrecision(3);
 }

@@ -2,18 +2,25 @@
  * Writes a random checkpoint with the exact shapes of VideoLLaMA2.1-7B-AV (bf16, 17 GB, four shards) and, with a
  * second folder, imports it to int4. The text it generates is noise; its times, bytes and memory are not.
  *
- *   node scripts/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>]
+ *   node scripts/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>] [--layers 28]
+ *
+ * With fewer layers of the language model it is a quick check: 2 layers have 5 GB.
  */
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
-import { trueSizes } from './trueSizeCheckpoint/shapes.ts';
+import { trueSizes, withLayers } from './trueSizeCheckpoint/shapes.ts';
 import { writeRandomCheckpoint } from './trueSizeCheckpoint/writeRandomCheckpoint.ts';
 
 const gigabyte = 1e9;
-const [checkpointFolder, bundleFolder] = process.argv.slice(2);
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { layers: { type: 'string', default: String(trueSizes.language.layers) } },
+});
+const [checkpointFolder, bundleFolder] = positionals;
 if (!checkpointFolder) {
-  console.error('usage: node scripts/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>]');
+  console.error('usage: node scripts/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>] [--layers 28]');
   process.exit(2);
 }
 
@@ -23,7 +30,7 @@ else {
   const start = performance.now();
   const bytes = await writeRandomCheckpoint({
     folder: checkpointFolder,
-    sizes: trueSizes,
+    sizes: withLayers(trueSizes, Number(values.layers)),
     tokenizerFolder: new URL('../tests/fixtures/parity/qwen2-siglip-stc35-beats/', import.meta.url).pathname,
     shardBytes: 4.9 * gigabyte,
     onProgress: (done, total) => line(`writing ${inGigabytes(done)} of ${inGigabytes(total)}`),

@@ -29,6 +29,23 @@ export function ensureInstalled() {
   writeFileSync(installStamp, wanted);
 }
 
+/** Installs llama.cpp's Node binding beside the benches, as its own lock file says; it is no part of the app. */
+export function ensurePeersInstalled() {
+  const cwd = join(projectFolder, 'bench', 'peers');
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    fail('llama.cpp is pinned for Linux on x64 alone: run the bench without --peer.');
+  const stamp = join(cwd, 'node_modules', '.playhead-installed');
+  const wanted = readFileSync(join(cwd, 'package-lock.json'), 'utf8');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  say('Installing llama.cpp for the bench (once; 85 MB on disk) …');
+  // Its optional packages are binaries for other systems and graphics cards, of more than half a gigabyte. `npm ci`
+  // would want each of them in the lock file, and a registry need not have them all.
+  npm(['install', '--no-save', '--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+  });
+  writeFileSync(stamp, wanted);
+}
+
 /** Builds the app unless the build is newer than every source. */
 export function ensureBuilt() {
   const sources = ['src', 'electron.vite.config.ts', 'package-lock.json'].map((name) =>
@@ -55,10 +72,10 @@ export function say(text) {
   process.stderr.write(`playhead: ${text}\n`);
 }
 
-function npm(args) {
+function npm(args, options = {}) {
   const cli = process.env.npm_execpath;
-  if (cli?.endsWith('.js')) run(process.execPath, [cli, ...args]);
-  else run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { shell: process.platform === 'win32' });
+  if (cli?.endsWith('.js')) run(process.execPath, [cli, ...args], options);
+  else run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, { ...options, shell: process.platform === 'win32' });
 }
 
 /** The npm package `node` carries a current Node for every platform; its installer links the right one. */

@@ -1,4 +1,4 @@
-/** Names and shapes of every weight of an audio-visual VideoLLaMA 2.1 checkpoint, for any sizes. */
+/** Names and shapes of every weight of a VideoLLaMA 2.1 checkpoint, for any sizes. */
 
 export interface CheckpointSizes {
   language: {
@@ -9,7 +9,20 @@ export interface CheckpointSizes {
     kvHeads: number;
     vocab: number;
   };
-  vision: { width: number; intermediate: number; layers: number; patch: number; image: number };
+  vision: {
+    width: number;
+    intermediate: number;
+    layers: number;
+    heads: number;
+    patch: number;
+    image: number;
+    /** A published tower, whose sizes are built into the importer; else they are written beside config.json. */
+    hubName?: string;
+  };
+  connector: 'stc_connector_v35' | 'linear';
+  /** Frames that are looked at. */
+  frames: number;
+  /** Null for a model that cannot hear. */
   audio: {
     patch: number;
     embed: number;
@@ -21,13 +34,23 @@ export interface CheckpointSizes {
     convPosGroups: number;
     buckets: number;
     classes: number;
-  };
+  } | null;
 }
 
 /** VideoLLaMA2.1-7B-AV: Qwen2-7B, siglip-so400m-patch14-384, stc_connector_v35, BEATs. */
 export const trueSizes: CheckpointSizes = {
   language: { hidden: 3584, intermediate: 18944, layers: 28, heads: 28, kvHeads: 4, vocab: 152_064 },
-  vision: { width: 1152, intermediate: 4304, layers: 27, patch: 14, image: 384 },
+  vision: {
+    width: 1152,
+    intermediate: 4304,
+    layers: 27,
+    heads: 16,
+    patch: 14,
+    image: 384,
+    hubName: 'google/siglip-so400m-patch14-384',
+  },
+  connector: 'stc_connector_v35',
+  frames: 16,
   audio: {
     patch: 16,
     embed: 512,
@@ -42,6 +65,32 @@ export const trueSizes: CheckpointSizes = {
   },
 };
 
+/** What fits a laptop: siglip-base-patch16-224, stc_connector_v35, Qwen2-0.5B with an output matrix of its own. */
+export const mediumSizes: CheckpointSizes = {
+  language: { hidden: 896, intermediate: 4864, layers: 24, heads: 14, kvHeads: 2, vocab: 151_936 },
+  vision: { width: 768, intermediate: 3072, layers: 12, heads: 12, patch: 16, image: 224 },
+  connector: 'stc_connector_v35',
+  frames: 8,
+  audio: null,
+};
+
+/** The same with fewer layers of the language model. */
+export function withLayers(sizes: CheckpointSizes, layers: number): CheckpointSizes {
+  return { ...sizes, language: { ...sizes.language, layers } };
+}
+
+/** The same language model behind a tower and a connector that are as small as can be. */
+export function languageAlone({ language }: CheckpointSizes): CheckpointSizes {
+  const vision = { width: 64, intermediate: 64, layers: 2, heads: 1, patch: 14, image: 28 };
+  return { language, vision, connector: 'linear', frames: 1, audio: null };
+}
+
+/** The same vision tower with so many layers, before a language model that is as small as can be. */
+export function towerAlone({ vision: { hubName: _, ...vision } }: CheckpointSizes, layers: number): CheckpointSizes {
+  const language = { hidden: 64, intermediate: 64, layers: 1, heads: 1, kvHeads: 1, vocab: 512 };
+  return { language, vision: { ...vision, layers }, connector: 'linear', frames: 1, audio: null };
+}
+
 /** What the values should be like: norms are ones, biases zeros, the rest noise. */
 export type Filling = 'noise' | 'ones' | 'zeros';
 
@@ -55,8 +104,9 @@ export function checkpointShapes(sizes: CheckpointSizes): ShapeEntry[] {
   const table = new Table();
   language(table, sizes);
   vision(table, sizes);
-  connector(table, sizes);
-  audio(table, sizes);
+  if (sizes.connector === 'linear') table.linear('model.mm_projector', sizes.vision.width, sizes.language.hidden);
+  else stcConnector(table, sizes);
+  if (sizes.audio) audio(table, sizes.audio, sizes.language.hidden);
   return table.entries.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
@@ -125,7 +175,7 @@ function vision(table: Table, { vision: { width, intermediate, layers, patch, im
   table.linear(`${prefix}head.mlp.fc2`, intermediate, width);
 }
 
-function connector(table: Table, { vision: { width }, language: { hidden } }: CheckpointSizes) {
+function stcConnector(table: Table, { vision: { width }, language: { hidden } }: CheckpointSizes) {
   const prefix = 'model.mm_projector.';
   const convolution = (name: string, shape: number[]) => {
     table.add(`${name}.conv.weight`, shape);
@@ -154,7 +204,7 @@ function connector(table: Table, { vision: { width }, language: { hidden } }: Ch
   table.linear(`${prefix}readout.2`, hidden, hidden);
 }
 
-function audio(table: Table, { audio: sizes, language: { hidden } }: CheckpointSizes) {
+function audio(table: Table, sizes: NonNullable<CheckpointSizes['audio']>, hidden: number) {
   const prefix = 'model.audio_tower.';
   const { patch, embed, width, intermediate, layers, heads, convPos, convPosGroups, buckets, classes } = sizes;
   table.add(`${prefix}patch_embedding.weight`, [embed, 1, patch, patch]);

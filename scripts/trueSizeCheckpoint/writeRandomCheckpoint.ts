@@ -1,7 +1,9 @@
 /** Writes a checkpoint of random bf16 weights in the published layout: shards, index, config, tokenizer. */
-import { copyFile, mkdir, open, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open } from 'node:fs/promises';
 import { join } from 'node:path';
+import { noise, poolValues } from './noise.ts';
 import { type CheckpointSizes, checkpointShapes, type Filling, type ShapeEntry } from './shapes.ts';
+import { json, writeSmallFiles } from './smallFiles.ts';
 
 export interface RandomCheckpoint {
   folder: string;
@@ -13,9 +15,6 @@ export interface RandomCheckpoint {
 }
 
 const bf16Bytes = 2;
-/** A prime number of values, so that no two rows of a weight repeat each other. */
-const poolValues = 4_194_301;
-const spread = 0.02;
 
 /** @returns bytes of weights written */
 export async function writeRandomCheckpoint(input: RandomCheckpoint): Promise<number> {
@@ -35,46 +34,10 @@ export async function writeRandomCheckpoint(input: RandomCheckpoint): Promise<nu
       onProgress?.(bytesDone, bytesTotal);
     });
   }
-  const json = (name: string, value: unknown) => writeFile(join(folder, name), `${JSON.stringify(value, null, 2)}\n`);
-  await json('model.safetensors.index.json', { metadata: { total_size: bytesTotal }, weight_map: weightMap });
-  await json('config.json', configOf(sizes));
-  await json('generation_config.json', { do_sample: false, eos_token_id: [sizes.language.vocab - 1] });
-  for (const name of ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja'])
-    if (await stat(join(input.tokenizerFolder, name)).catch(() => null))
-      await copyFile(join(input.tokenizerFolder, name), join(folder, name));
+  const index = { metadata: { total_size: bytesTotal }, weight_map: weightMap };
+  await json(join(folder, 'model.safetensors.index.json'), index);
+  await writeSmallFiles(folder, sizes, input.tokenizerFolder);
   return bytesTotal;
-}
-
-/** The published config, with the vision tower's Hub name: its sizes are built into the importer. */
-export function configOf({ language, vision, audio }: CheckpointSizes): Record<string, unknown> {
-  return {
-    architectures: ['Videollama2Qwen2ForCausalLM'],
-    model_type: 'videollama2_qwen2',
-    hidden_size: language.hidden,
-    intermediate_size: language.intermediate,
-    num_hidden_layers: language.layers,
-    num_attention_heads: language.heads,
-    num_key_value_heads: language.kvHeads,
-    vocab_size: language.vocab,
-    max_position_embeddings: 32_768,
-    hidden_act: 'silu',
-    rms_norm_eps: 1e-6,
-    rope_theta: 1_000_000,
-    tie_word_embeddings: false,
-    use_sliding_window: false,
-    bos_token_id: null,
-    eos_token_id: null,
-    mm_vision_tower: 'google/siglip-so400m-patch14-384',
-    mm_vision_select_layer: -2,
-    mm_vision_select_feature: 'patch',
-    mm_projector_type: 'stc_connector_v35',
-    mm_hidden_size: vision.width,
-    num_frames: 16,
-    mm_audio_tower: 'audio_tower.bin',
-    mm_projector_a_type: 'mlp2x_gelu',
-    mm_hidden_size_a: audio.width,
-    torch_dtype: 'bfloat16',
-  };
 }
 
 function intoShards(shapes: ShapeEntry[], shardBytes: number): ShapeEntry[][] {
@@ -136,14 +99,9 @@ function* filled(filling: Filling, bytes: number, pool: Uint8Array): Generator<U
   }
 }
 
-/** Sums of four uniform numbers: near enough to a normal distribution. */
+/** The upper halves of the floats. */
 function noisePool(): Uint8Array {
-  const floats = Float32Array.from({ length: poolValues }, () => {
-    const sum = Math.random() + Math.random() + Math.random() + Math.random() - 2;
-    return sum * Math.sqrt(3) * spread;
-  });
-  const words = new Uint32Array(floats.buffer);
-  const halves = Uint16Array.from(words, (word) => word >>> 16);
+  const halves = Uint16Array.from(new Uint32Array(noise().buffer), (word) => word >>> 16);
   return new Uint8Array(halves.buffer);
 }
 

@@ -1,8 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkpointShapes, trueSizes } from '../../../scripts/trueSizeCheckpoint/shapes.ts';
-import { configOf, writeRandomCheckpoint } from '../../../scripts/trueSizeCheckpoint/writeRandomCheckpoint.ts';
+import { type CheckpointSizes, checkpointShapes, trueSizes } from '../../../scripts/trueSizeCheckpoint/shapes.ts';
+import { configOf } from '../../../scripts/trueSizeCheckpoint/smallFiles.ts';
+import { writeRandomCheckpoint } from '../../../scripts/trueSizeCheckpoint/writeRandomCheckpoint.ts';
 import { Checkpoint, openCheckpoint } from '../../../src/main/importer/checkpoint/openCheckpoint.ts';
 import { Weights } from '../../../src/main/importer/checkpoint/weights.ts';
 import { planVideoLlama } from '../../../src/main/importer/planVideoLlama.ts';
@@ -11,9 +12,11 @@ import { planWeights } from '../../../src/main/importer/weightPlan.ts';
 import { makeTempFolder, parityFolder, readTensors } from './checkpointFiles.ts';
 
 const family = join(parityFolder, 'qwen2-siglip-stc35-beats');
-const smallSizes = {
+const smallSizes: CheckpointSizes = {
   language: { hidden: 64, intermediate: 128, layers: 2, heads: 4, kvHeads: 4, vocab: 512 },
-  vision: { width: 32, intermediate: 64, layers: 3, patch: 14, image: 56 },
+  vision: { width: 32, intermediate: 64, layers: 3, heads: 4, patch: 14, image: 56 },
+  connector: 'stc_connector_v35',
+  frames: 16,
   audio: {
     patch: 16,
     embed: 32,

@@ -1,0 +1,124 @@
+/**
+ * Playhead against the reference stack on a checkpoint of random weights, both in fp32: from decoded frames to greedy
+ * tokens, in turns, with as many threads as there are cores. That both give the same tokens shows that they do the
+ * same work.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateTokens } from '../src/main/core/generate/generateTokens.ts';
+import { prefillInChunks } from '../src/main/core/generate/prefill.ts';
+import { resolveSettings } from '../src/main/core/generate/settings.ts';
+import { decodeSampledFrames } from '../src/main/core/media/decodeFrames.ts';
+import { physicalCores } from '../src/main/core/model/physicalCores.ts';
+import type { Clip } from '../src/main/core/ports/modelHostApi.ts';
+import type { RgbImage } from '../src/main/core/ports/rgbImage.ts';
+import { tokenizeMediaPrompt } from '../src/main/core/preprocess/text/mediaPrompt.ts';
+import { encodeFrames } from '../src/main/core/tasks/encodeFrames.ts';
+import { joinTokens } from '../src/main/core/tasks/encodeSound.ts';
+import { loadVideoLlama, type VideoLlama } from '../src/main/core/tasks/loadVideoLlama.ts';
+import { createStageClock } from '../src/main/core/tasks/stageClock.ts';
+import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
+import { type RawFrames, type ReferenceAnswer, type ReferencePrompt, startReference } from './pytorch.ts';
+import type { Row } from './report.ts';
+
+export interface PytorchBench {
+  /** "small", "medium": names the rows. */
+  label: string;
+  checkpointFolder: string;
+  clip: Clip;
+  python: string;
+  runs: number;
+  newTokens: number;
+}
+
+export async function benchPytorch(bench: PytorchBench): Promise<Row[]> {
+  const temporary = await mkdtemp(join(tmpdir(), 'playhead-bench-'));
+  try {
+    const bundleFolder = join(temporary, 'bundle');
+    await importCheckpoint({ checkpointFolder: bench.checkpointFolder, bundleFolder, weights: 'fp32' });
+    const model = await loadVideoLlama({ bundleFolder, providers: ['cpu'] });
+    const { numFrames } = model.manifest.architecture;
+    const { frames } = await decodeSampledFrames(bench.clip.path, { ...bench.clip, numFrames });
+    const raw = await writeFrames(join(temporary, 'frames.rgb'), frames);
+    const rows = await inTurns(bench, model, frames, raw);
+    await model.close();
+    return rows;
+  } finally {
+    await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function inTurns(bench: PytorchBench, model: VideoLlama, frames: RgbImage[], raw: RawFrames): Promise<Row[]> {
+  const prompt = promptFor(model, bench.newTokens);
+  const reference = await startReference(bench.python, bench.checkpointFolder, raw, physicalCores());
+  const ours: ReferenceAnswer[] = [];
+  const theirs: ReferenceAnswer[] = [];
+  try {
+    for (let run = 0; run < bench.runs; run++) {
+      ours.push(await answer(model, frames, prompt));
+      theirs.push(await reference.answer(prompt));
+    }
+  } finally {
+    reference.stop();
+  }
+  return rowsOf(bench.label, ours, theirs);
+}
+
+async function writeFrames(file: string, frames: readonly RgbImage[]): Promise<RawFrames> {
+  const [{ width, height }] = frames as [RgbImage];
+  await writeFile(file, Buffer.concat(frames.map(({ data }) => data)));
+  return { file, count: frames.length, height, width };
+}
+
+function promptFor({ tokenizer, chatTemplate, manifest }: VideoLlama, newTokens: number): ReferencePrompt {
+  const { systemMessage } = manifest;
+  const question = { modalToken: '<video>' as const, question: 'What is happening?', systemMessage };
+  const { before, after } = tokenizeMediaPrompt(tokenizer, chatTemplate, question);
+  return { before, after, newTokens };
+}
+
+/** The same stages as the reference's, each under its name. */
+async function answer(model: VideoLlama, frames: RgbImage[], prompt: ReferencePrompt): Promise<ReferenceAnswer> {
+  const { languageModel } = model;
+  const clock = createStageClock();
+  const video = await encodeFrames(model, frames, clock);
+  if (!video) throw new Error('nobody cancels a bench');
+  const text = (ids: readonly number[]) => ({
+    data: languageModel.embed(ids),
+    dims: [ids.length, languageModel.hiddenSize],
+  });
+  const decoder = languageModel.continueFrom(languageModel.newCache());
+  const logits = await clock.time('prefill', () =>
+    prefillInChunks(decoder, joinTokens([text(prompt.before), video, text(prompt.after)]).data),
+  );
+  const settings = resolveSettings({ maxNewTokens: prompt.newTokens });
+  const tokens: number[] = [];
+  await clock.time('generate', async () => {
+    for await (const token of generateTokens(decoder, logits as Float32Array, settings)) tokens.push(token);
+  });
+  return { seconds: Object.fromEntries(clock.timings().map(({ stage, seconds }) => [stage, seconds])), tokens };
+}
+
+function rowsOf(label: string, ours: ReferenceAnswer[], theirs: ReferenceAnswer[]): Row[] {
+  const [playhead, pytorch] = [fastest(ours), fastest(theirs)];
+  const stages = (name: string, { seconds }: ReferenceAnswer): Row[] =>
+    Object.entries(seconds).map(([stage, value]) => ({ what: `${label}, ${name}: ${stage}`, value, unit: 's' }));
+  const same = playhead.tokens.filter((token, i) => token === pytorch.tokens[i]).length;
+  return [
+    ...stages('Playhead', playhead),
+    ...stages('PyTorch', pytorch),
+    { what: `${label}: Playhead, frames to text`, value: wholeOf(playhead), unit: 's' },
+    { what: `${label}: PyTorch, frames to text`, value: wholeOf(pytorch), unit: 's' },
+    { what: `${label}: speed / PyTorch's`, value: wholeOf(pytorch) / wholeOf(playhead), unit: '', target: '≥ 1.5' },
+    { what: `${label}: equal tokens / all`, value: same / pytorch.tokens.length, unit: '', target: '1' },
+  ];
+}
+
+function fastest(answers: readonly ReferenceAnswer[]): ReferenceAnswer {
+  return answers.reduce((best, other) => (wholeOf(other) < wholeOf(best) ? other : best));
+}
+
+function wholeOf({ seconds }: ReferenceAnswer): number {
+  return Object.values(seconds).reduce((sum, value) => sum + value, 0);
+}

@@ -1,0 +1,35 @@
+/** Playhead's engine with the language model of a bundle: `playheadSide.ts <bundle folder>`, started by side.ts. */
+import { prefillInChunks } from '../../src/main/core/generate/prefill.ts';
+import { readBundleManifest } from '../../src/main/core/model/bundleManifest.ts';
+import { openLanguageModel } from '../../src/main/core/model/decoder.ts';
+import { cacheBytes } from '../../src/main/core/model/kvCache.ts';
+import { secondsOf } from '../repeat.ts';
+import { type Passage, type Reading, serveSide } from './side.ts';
+
+await serveSide(async () => {
+  const bundleFolder = process.argv[2] as string;
+  const manifest = await readBundleManifest(bundleFolder);
+  if (manifest.kind !== 'videollama2') throw new Error('a dual encoder has no language model');
+  const model = await openLanguageModel(bundleFolder, manifest, { providers: ['cpu'] });
+
+  return async ({ positions, tokens }: Passage): Promise<Reading> => {
+    const ids = Array.from({ length: positions }, (_, i) => (i * 7919) % manifest.architecture.language.vocabSize);
+    const cache = model.newCache();
+    const decoder = model.continueFrom(cache);
+    let token = 0;
+    const prefillSeconds = await secondsOf(async () => {
+      token = likeliest((await prefillInChunks(decoder, model.embed(ids))) ?? new Float32Array(1));
+    });
+    const all = await secondsOf(async () => {
+      for (let i = 0; i < tokens; i++) token = likeliest(await decoder.decodeStep(token));
+    });
+    const filled = (positions + tokens / 2) / cache.capacity;
+    return { prefillSeconds, stepSeconds: all / tokens, cacheBytes: cacheBytes(cache) * filled };
+  };
+});
+
+function likeliest(logits: Float32Array): number {
+  let best = 0;
+  for (let id = 1; id < logits.length; id++) if ((logits[id] as number) > (logits[best] as number)) best = id;
+  return best;
+}
