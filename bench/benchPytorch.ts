@@ -90,7 +90,7 @@ async function answer(model: VideoLlama, frames: RgbImage[], prompt: ReferencePr
   });
   const decoder = languageModel.continueFrom(languageModel.newCache());
   const logits = await clock.time('prefill', () =>
-    prefillInChunks(decoder, joinTokens([text(prompt.before), video, text(prompt.after)]).data),
+    prefillInChunks(decoder, joinTokens([text(prompt.before), video.tokens, text(prompt.after)]).data),
   );
   const settings = resolveSettings({ maxNewTokens: prompt.newTokens });
   const tokens: number[] = [];
