@@ -4,7 +4,7 @@
  */
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readBundleManifest, type VideoLlamaManifest } from '../src/main/core/model/bundleManifest.ts';
 import { physicalCores } from '../src/main/core/model/physicalCores.ts';
 import { type LanguageSizes, qwen2BytesPerToken, writeRandomQwen2 } from './language/randomQwen2.ts';
@@ -39,21 +39,25 @@ export async function benchLanguage(bench: LanguageBench): Promise<Row[]> {
     await startPlayhead(bench, manifest),
     ...(bench.peersFolder ? [await startPeer(bench, manifest)] : []),
   ];
-  const passages = {
-    short: { positions: SHORT, tokens: TOKENS },
-    long: { positions: bench.positions, tokens: TOKENS },
-  };
+  const { vocabSize } = manifest.architecture.language;
+  const passages = { short: passage(SHORT, vocabSize), long: passage(bench.positions, vocabSize) };
   try {
     const bytesPerSecond = await readBandwidth(physicalCores(), 2 * bench.runs);
     const figures: Figures[] = sides.map(({ weightBytes }) => ({ short: never, long: never, weightBytes }));
-    for (let run = 0; run < bench.runs; run++)
+    for (let run = 0; run < bench.runs; run++) {
+      console.error(`language model: run ${run + 1} of ${bench.runs}`);
       for (const [i, { side }] of sides.entries())
         for (const name of ['short', 'long'] as const)
           (figures[i] as Figures)[name] = least((figures[i] as Figures)[name], await side.read(passages[name]));
-    return rowsOf(passages.long, bytesPerSecond, figures[0] as Figures, figures[1]);
+    }
+    return rowsOf(bench.positions, bytesPerSecond, figures[0] as Figures, figures[1]);
   } finally {
     for (const { side } of sides) side.stop();
   }
+}
+
+function passage(positions: number, vocabSize: number): Passage {
+  return { prompt: Array.from({ length: positions }, (_, i) => (i * 7919) % vocabSize), tokens: TOKENS };
 }
 
 interface Started {
@@ -72,8 +76,11 @@ async function startPeer(
   manifest: VideoLlamaManifest,
 ): Promise<Started> {
   const sizes = languageSizes(manifest);
-  const file = `${bundleFolder}.q4_0.gguf`;
-  if (!existsSync(file)) await writeRandomQwen2(file, sizes);
+  const file = `${resolve(bundleFolder)}.${sizes.layers}-layers.q4_0.gguf`;
+  if (!existsSync(file)) {
+    console.error(`Writing a random GGUF of the same shapes to ${file} …`);
+    await writeRandomQwen2(file, sizes);
+  }
   const longest = positions + TOKENS + 1;
   const args = [file, peersFolder as string, String(physicalCores()), String(longest)];
   const side = await startSide(new URL('./language/llamaCppSide.ts', import.meta.url), args);
@@ -104,7 +111,7 @@ function least(a: Reading, b: Reading): Reading {
   };
 }
 
-function rowsOf({ positions }: Passage, bytesPerSecond: number, ours: Figures, theirs: Figures | undefined): Row[] {
+function rowsOf(positions: number, bytesPerSecond: number, ours: Figures, theirs: Figures | undefined): Row[] {
   const rows: Row[] = [
     { what: 'memory, read by all cores', value: bytesPerSecond / 1e9, unit: 'GB/s' },
     { what: 'Playhead: weights that a token reads', value: ours.weightBytes / 1e9, unit: 'GB' },

@@ -4,6 +4,7 @@
  * One thread per core goes through an array of its own that is far larger than the caches, and reads one number of
  * each line of 64 bytes: memory moves whole lines, so that the arithmetic of JavaScript is not what is measured.
  */
+import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 
 /** Of each thread: about a third of a gigabyte. */
@@ -16,11 +17,11 @@ export async function readBandwidth(threads: number, runs: number): Promise<numb
     () => new Worker(new URL('./readBandwidthWorker.ts', import.meta.url)),
   );
   try {
-    await Promise.all(workers.map(nextMessage));
+    await Promise.all(workers.map((worker) => once(worker, 'message')));
     let most = 0;
     for (let run = 0; run < runs; run++) {
       const start = performance.now();
-      const passes = Promise.all(workers.map(nextMessage));
+      const passes = Promise.all(workers.map((worker) => once(worker, 'message')));
       for (const worker of workers) worker.postMessage('read');
       await passes;
       most = Math.max(most, (threads * ARRAY_BYTES) / ((performance.now() - start) / 1000));
@@ -29,11 +30,4 @@ export async function readBandwidth(threads: number, runs: number): Promise<numb
   } finally {
     for (const worker of workers) await worker.terminate();
   }
-}
-
-function nextMessage(worker: Worker): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    worker.once('message', resolve);
-    worker.once('error', reject);
-  });
 }

@@ -6,12 +6,11 @@ export interface Row {
   target?: string;
 }
 
-/** A table in Markdown, as `docs/performance.md` holds it. */
-export function table(rows: readonly Row[]): string {
-  const lines = rows.map(
-    ({ what, value, unit, target }) => `| ${what} | ${rounded(value)} ${unit} | ${target ?? ''} |`,
-  );
-  return ['| what | measured | target |', '|---|---|---|', ...lines].join('\n');
+/** The head of a table in Markdown, as `docs/performance.md` holds it. */
+export const tableHead = '| what | measured | target |\n|---|---|---|';
+
+export function tableRow({ what, value, unit, target }: Row): string {
+  return `| ${what} | ${rounded(value)}${unit && ` ${unit}`} | ${target ?? ''} |`;
 }
 
 function rounded(value: number): string {

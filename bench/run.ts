@@ -26,7 +26,7 @@ import { benchPytorch } from './benchPytorch.ts';
 import { benchVision } from './benchVision.ts';
 import { NoReference } from './pytorch.ts';
 import { ensureMediumCheckpoint, ensureTower, ensureTrueSizeBundle } from './randomModels.ts';
-import { type Row, table } from './report.ts';
+import { type Row, tableHead, tableRow } from './report.ts';
 
 const project = fileURLToPath(new URL('../', import.meta.url));
 const resources = join(project, 'resources');
@@ -60,13 +60,17 @@ const clip = {
 };
 
 console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, the least of ${runs} runs\n`);
-const rows: Row[] = [];
-if (values.sample) rows.push(...(await sampleRows()));
-if (values['true-size'] !== undefined || values.peer) rows.push(...(await languageRows()));
-if (values.answer !== undefined) rows.push(...(await benchAnswer(values.answer, clip, Number(values.tokens))));
-if (values.vision) rows.push(...(await visionRows()));
-if (values.pytorch) rows.push(...(await pytorchRows()));
-console.log(table(rows));
+console.log(tableHead);
+if (values.sample) print(await sampleRows());
+if (values['true-size'] !== undefined || values.peer) print(await languageRows());
+if (values.answer !== undefined) print(await benchAnswer(values.answer, clip, Number(values.tokens)));
+if (values.vision) print(await visionRows());
+if (values.pytorch) print(await pytorchRows());
+
+/** Each part as soon as it is known: some take long. */
+function print(rows: readonly Row[]): void {
+  for (const row of rows) console.log(tableRow(row));
+}
 
 async function sampleRows(): Promise<Row[]> {
   return [
@@ -95,7 +99,7 @@ async function pytorchRows(): Promise<Row[]> {
     return [...rows, ...(await benchPytorch({ ...bench, label: 'medium', checkpointFolder: medium }))];
   } catch (error) {
     if (!(error instanceof NoReference)) throw error;
-    console.log(`${error.message}\n`);
+    console.error(error.message);
     return [];
   }
 }

@@ -45,16 +45,15 @@ await serveSide(async () => {
   const { block_count, embedding_length, attention } = model.fileInfo.metadata.qwen2;
   const kvSize = (embedding_length / attention.head_count) * attention.head_count_kv;
 
-  return async ({ positions, tokens }: Passage): Promise<Reading> => {
+  return async ({ prompt, tokens }: Passage): Promise<Reading> => {
     await sequence.clearHistory();
-    const ids = Array.from({ length: positions }, (_, i) => (i * 7919) % 10_000);
-    const generated = sequence.evaluate(ids);
+    const generated = sequence.evaluate(prompt);
     const prefillSeconds = await secondsOf(() => generated.next());
     const all = await secondsOf(async () => {
       for (let i = 0; i < tokens; i++) await generated.next();
     });
     await generated.return();
-    const cacheBytes = (positions + tokens / 2) * block_count * 2 * kvSize * halfBytes;
+    const cacheBytes = (prompt.length + tokens / 2) * block_count * 2 * kvSize * halfBytes;
     return { prefillSeconds, stepSeconds: all / tokens, cacheBytes };
   };
 });

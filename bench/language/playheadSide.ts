@@ -12,18 +12,17 @@ await serveSide(async () => {
   if (manifest.kind !== 'videollama2') throw new Error('a dual encoder has no language model');
   const model = await openLanguageModel(bundleFolder, manifest, { providers: ['cpu'] });
 
-  return async ({ positions, tokens }: Passage): Promise<Reading> => {
-    const ids = Array.from({ length: positions }, (_, i) => (i * 7919) % manifest.architecture.language.vocabSize);
+  return async ({ prompt, tokens }: Passage): Promise<Reading> => {
     const cache = model.newCache();
     const decoder = model.continueFrom(cache);
     let token = 0;
     const prefillSeconds = await secondsOf(async () => {
-      token = likeliest((await prefillInChunks(decoder, model.embed(ids))) ?? new Float32Array(1));
+      token = likeliest((await prefillInChunks(decoder, model.embed(prompt))) ?? new Float32Array(1));
     });
     const all = await secondsOf(async () => {
       for (let i = 0; i < tokens; i++) token = likeliest(await decoder.decodeStep(token));
     });
-    const filled = (positions + tokens / 2) / cache.capacity;
+    const filled = (prompt.length + tokens / 2) / cache.capacity;
     return { prefillSeconds, stepSeconds: all / tokens, cacheBytes: cacheBytes(cache) * filled };
   };
 });

@@ -4,9 +4,10 @@
  */
 import { type ChildProcess, fork } from 'node:child_process';
 
-/** A prompt of so many positions, read from nothing, then so many tokens after it, one by one. */
+/** A prompt, read from nothing, then so many tokens after it, one by one. */
 export interface Passage {
-  positions: number;
+  /** Token ids. */
+  prompt: number[];
   tokens: number;
 }
 
