@@ -110,7 +110,10 @@ export function checkHeads(
 
 const triple = z.tuple([z.number(), z.number(), z.number()]);
 /** 336, or { shortest_edge: 336 }, or { height: 336, width: 336 }: all the sides that it names. */
-const sides = z.union([size.transform((side) => [side]), z.record(z.string(), size).transform(Object.values<number>)]);
+const sides = z.union([
+  size.transform((side) => [side]),
+  z.record(z.string(), size.nullable()).transform((named) => Object.values(named).filter((side) => side !== null)),
+]);
 const processorSchema = z.object({
   size: sides.nullish(),
   crop_size: sides.nullish(),
@@ -129,8 +132,8 @@ export async function visionPreprocessing(
 ): Promise<VisionPreprocessing> {
   const processor = folder ? await readJson(folder, 'preprocessor_config.json', processorSchema, problems) : null;
   const isClip = vision.family === 'clip';
-  const others = [processor?.size, processor?.crop_size].flatMap((named) => named ?? []);
-  for (const side of others.filter((other) => other !== vision.imageSize))
+  const named = [...(processor?.size ?? []), ...((isClip && processor?.crop_size) || [])]; // only CLIP's crops
+  for (const side of named.filter((other) => other !== vision.imageSize))
     problems.add(`preprocessor_config.json makes pictures of ${side} pixels, the tower sees ${vision.imageSize}`);
   return {
     resize: isClip ? 'shortest-edge-crop' : 'squash',
