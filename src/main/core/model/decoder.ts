@@ -4,11 +4,9 @@ import { appendToCache } from './appendToCache.ts';
 import type { VideoLlamaManifest } from './bundleManifest.ts';
 import { cacheShapeOf, newKeysAndValues, outputNames, pastTensors } from './cacheTensors.ts';
 import { createKvCache, type KvCache, type KvShape } from './kvCache.ts';
+import { rowsPerRun } from './rowsPerRun.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
-
-/** Positions per run: enough for matrix products at full speed, few enough that a cancel between runs is felt. */
-const PREFILL_CHUNK = 512;
 
 /** The language model of a bundle: Qwen2, Mistral or Mixtral, with its token embeddings. */
 export interface LanguageModel {
@@ -72,14 +70,16 @@ export async function openLanguageModel(
     },
     hiddenSize,
     maxLength: maxPositions,
-    prefillChunk: PREFILL_CHUNK,
+    get prefillChunk() {
+      return rowsPerRun(session.provider);
+    },
     embed: (tokenIds) => embeddings.lookUp(tokenIds),
     newCache: () => createKvCache(shape),
     cacheShape: shape,
     continueFrom: (cache) => ({
       hiddenSize,
       maxLength: maxPositions,
-      prefillChunk: PREFILL_CHUNK,
+      prefillChunk: rowsPerRun(session.provider),
       get length() {
         return cache.length;
       },

@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import type { VideoLlamaManifest } from './bundleManifest.ts';
+import { rowsPerRun } from './rowsPerRun.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession } from './session.ts';
-
-/** Frames per run: beyond a few, a run only gets longer, and a cancel has to wait for its end. */
-const FRAMES_PER_RUN = 4;
 
 /** CLIP or SigLIP up to the layer that the checkpoint selects; CLIP without its class token. */
 export interface VisionTower {
@@ -33,9 +31,10 @@ export async function openVisionTower(
     async encode(pixelValues, signal) {
       const frames = pixelValues.length / frameLength;
       const features = new Float32Array(frames * featureLength);
-      for (let first = 0; first < frames; first += FRAMES_PER_RUN) {
+      const framesPerRun = Math.max(1, Math.floor(rowsPerRun(session.provider) / tokensPerFrame));
+      for (let first = 0; first < frames; first += framesPerRun) {
         if (signal?.aborted) return null;
-        const count = Math.min(FRAMES_PER_RUN, frames - first);
+        const count = Math.min(framesPerRun, frames - first);
         const batch = pixelValues.subarray(first * frameLength, (first + count) * frameLength);
         const feeds = { pixel_values: { data: batch, dims: [count, 3, imageSize, imageSize] } };
         const { vision_features } = await session.run(feeds, ['vision_features']);
