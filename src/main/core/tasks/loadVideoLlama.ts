@@ -63,7 +63,7 @@ export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: L
     chatTemplate: await loadChatTemplate(bundleFolder, tokenizer),
     ...networks,
     domain,
-    generationDefaults: await generationDefaults(bundleFolder, manifest),
+    generationDefaults: await generationDefaults(bundleFolder, manifest, tokenizer),
     provider: () => [...new Set(opened.map((network) => network.provider))].sort().reverse().join(' + '),
     notices,
     async close() {
@@ -72,10 +72,18 @@ export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: L
   };
 }
 
-/** generation_config.json where the bundle has one; generation always ends at the tokens that the manifest names. */
-async function generationDefaults(bundleFolder: string, manifest: VideoLlamaManifest): Promise<GenerationDefaults> {
+/**
+ * generation_config.json where the bundle has one. Generation always ends at the tokens that the manifest names and,
+ * as in the reference's `mm_infer`, at the tokenizer's own end of a sequence.
+ */
+async function generationDefaults(
+  bundleFolder: string,
+  manifest: VideoLlamaManifest,
+  tokenizer: TextTokenizer,
+): Promise<GenerationDefaults> {
   const text = await readFile(join(bundleFolder, 'generation_config.json'), 'utf8').catch(() => '{}');
   const defaults = readGenerationDefaults(JSON.parse(text));
-  const eosTokenIds = [...new Set([...(defaults.eosTokenIds ?? []), ...manifest.architecture.language.eosTokenIds])];
-  return { ...defaults, eosTokenIds };
+  const named = [...(defaults.eosTokenIds ?? []), ...manifest.architecture.language.eosTokenIds];
+  const own = tokenizer.encode(tokenizer.specialTokens.eos_token ?? '');
+  return { ...defaults, eosTokenIds: [...new Set([...named, ...(own.length === 1 ? own : [])])] };
 }
