@@ -1,4 +1,4 @@
-/** npm run parity -- <checkpoint folder>…: starts parity.ts under a Node that is new enough. */
+/** npm run parity -- [<checkpoint folder>…]: starts parity.ts under a Node that is new enough. */
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';

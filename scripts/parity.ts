@@ -1,12 +1,13 @@
 /**
- * npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--kv-cache fp32|int8] [--tolerance 2e-3]
- * Imports each folder into a bundle and compares every stage with the reference's numbers that lie beside it
+ * npm run parity -- [<checkpoint folder>…] [--provider cpu|webgpu|all] [--kv-cache fp32|int8] [--tolerance 2e-3]
+ * Without folders: all of tests/fixtures/parity, on every provider that works here. Imports each folder into a bundle and compares every stage with the reference's numbers that lie beside it
  * (expected.json, expected.safetensors). Ends with 0 only when every stage of every folder passes.
  */
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { kvCacheFormatSchema } from '../src/main/core/model/bundleManifest.ts';
@@ -15,34 +16,42 @@ import { checkConnectors } from './parity/checkConnectors.ts';
 import { checkDualEncoder } from './parity/checkDualEncoder.ts';
 import { checkVideoLlama } from './parity/checkVideoLlama.ts';
 import type { StageResult } from './parity/compare.ts';
+import { offerSoftwareAdapter, whyNoWebgpu } from './parity/webgpu.ts';
 
-const usage =
-  'Usage: npm run parity -- <checkpoint folder>… [--provider cpu|webgpu] [--kv-cache fp32|int8] [--tolerance 2e-3]';
-const { positionals: folders, values } = parseArgs({
+const fixtures = fileURLToPath(new URL('../tests/fixtures/parity/', import.meta.url));
+const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: {
-    provider: { type: 'string', default: 'cpu' },
+    provider: { type: 'string' },
     'kv-cache': { type: 'string', default: 'fp32' },
     tolerance: { type: 'string' },
   },
 });
 
 const kvCache = kvCacheFormatSchema.parse(values['kv-cache']);
-if (folders.length === 0) {
-  console.error(usage);
-  process.exit(2);
-}
+const folders = positionals.length > 0 ? positionals : (await readdir(fixtures)).map((name) => join(fixtures, name));
 let failures = 0;
-for (const folder of folders) failures += await checkFolder(folder);
+for (const provider of await providersToCheck())
+  for (const folder of folders) failures += await checkFolder(folder, provider);
 console.log(failures === 0 ? 'Everything passes.' : `${failures} of the checks failed.`);
 process.exit(failures === 0 ? 0 : 1);
 
+/** One that is named is checked whatever happens; of all, those that work here. */
+async function providersToCheck(): Promise<string[]> {
+  offerSoftwareAdapter();
+  const { provider = positionals.length > 0 ? 'cpu' : 'all' } = values;
+  if (provider !== 'all') return [provider];
+  const refused = await whyNoWebgpu(join(fixtures, 'siglip-dual'));
+  if (refused !== null) console.log(`The webgpu provider is left out: ${refused}`);
+  return refused === null ? ['cpu', 'webgpu'] : ['cpu'];
+}
+
 /** @returns how many checks failed; a folder that cannot be checked at all counts as one */
-async function checkFolder(checkpointFolder: string): Promise<number> {
-  console.log(`\n${basename(checkpointFolder)} on ${values.provider}`);
+async function checkFolder(checkpointFolder: string, provider: string): Promise<number> {
+  console.log(`\n${basename(checkpointFolder)} on ${provider}`);
   const temporary = await mkdtemp(join(tmpdir(), 'playhead-parity-'));
   try {
-    return await report(resultsOf(checkpointFolder, join(temporary, 'bundle')));
+    return await report(resultsOf(checkpointFolder, join(temporary, 'bundle'), provider));
   } catch (thrown) {
     console.log(`  FAIL  ${formatError(toErrorInfo(thrown, checkpointFolder))}`);
     return 1;
@@ -51,13 +60,17 @@ async function checkFolder(checkpointFolder: string): Promise<number> {
   }
 }
 
-async function* resultsOf(checkpointFolder: string, bundleFolder: string): AsyncGenerator<StageResult> {
-  const kind = await kindOf(checkpointFolder);
+async function* resultsOf(
+  checkpointFolder: string,
+  bundleFolder: string,
+  provider: string,
+): AsyncGenerator<StageResult> {
+  const kind = await kindOf(checkpointFolder, provider);
   if (kind.check !== checkConnectors) await importCheckpoint({ checkpointFolder, bundleFolder, weights: { kvCache } });
   yield* kind.check({
     checkpointFolder,
     bundleFolder,
-    providers: [values.provider],
+    providers: [provider],
     tolerance: Number(values.tolerance ?? kind.tolerance),
     onNotice: (notice) => console.log(`  note  ${notice}`),
   });
@@ -75,9 +88,9 @@ async function report(results: AsyncIterable<StageResult>): Promise<number> {
 }
 
 /** What the folder holds, told by its files, and how near its numbers have to be. */
-async function kindOf(folder: string) {
+async function kindOf(folder: string, provider: string) {
   if (existsSync(join(folder, 'connectors.json'))) return { check: checkConnectors, tolerance: 1e-4 };
   const config = JSON.parse(await readFile(join(folder, 'config.json'), 'utf8'));
   if (['clip', 'siglip'].includes(config.model_type)) return { check: checkDualEncoder, tolerance: 1e-4 };
-  return { check: checkVideoLlama, tolerance: values.provider === 'cpu' ? 2e-3 : 1e-3 };
+  return { check: checkVideoLlama, tolerance: provider === 'cpu' ? 2e-3 : 1e-3 };
 }

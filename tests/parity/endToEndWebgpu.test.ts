@@ -11,16 +11,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkConnectors } from '../../scripts/parity/checkConnectors.ts';
 import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
 import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
+import { offerSoftwareAdapter, whyNoWebgpu } from '../../scripts/parity/webgpu.ts';
 import { openSession } from '../../src/main/core/model/session.ts';
 import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
-const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
 const temporary = await mkdtemp(join(tmpdir(), 'playhead-webgpu-'));
-if (existsSync(swiftShader) && !process.env.VK_ICD_FILENAMES) {
-  process.env.VK_ICD_FILENAMES = swiftShader;
-  process.env.XDG_RUNTIME_DIR ??= temporary;
-}
+offerSoftwareAdapter();
 
 async function imported(name: string) {
   const checkpointFolder = fixtures + name;
@@ -29,21 +26,7 @@ async function imported(name: string) {
   return { checkpointFolder, bundleFolder, providers: ['webgpu'], tolerance: 1e-3 };
 }
 
-/** Why the webgpu provider cannot be used here; null when it can. */
-async function whyNot(): Promise<string | null> {
-  const { bundleFolder } = await imported('siglip-dual');
-  let reason: string | null = null;
-  const session = await openSession(join(bundleFolder, 'image.onnx'), {
-    providers: ['webgpu'],
-    onNotice: (notice) => {
-      reason = notice;
-    },
-  });
-  await session.close();
-  return reason;
-}
-
-const refused = await whyNot();
+const refused = await whyNoWebgpu(`${fixtures}siglip-dual`);
 if (refused !== null) console.warn(`The tests of the GPU path are skipped: ${refused}`);
 
 describe.skipIf(refused !== null)('the webgpu provider', () => {
