@@ -17,7 +17,7 @@ import { writeMarkdown } from './eval/writeMarkdown.ts';
 
 const usage = `Usage: npm run eval -- sample|<bundle folder> --held-out <folder> [options]
   --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000
-  --limit <clips>       only the first clips
+  --limit <clips>       questions about the first clips only (0: search alone)
   --answers <file>      keeps every answer there (JSON lines); a run that was interrupted goes on with them
   --search <clips>      search among so many clips (500; 0 leaves search out)
   --json <file>         writes the figures as JSON, too
@@ -41,7 +41,7 @@ if (model === undefined || values['held-out'] === undefined) {
   process.exit(2);
 }
 const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 process.exitCode = await evaluate(model, values['held-out']).catch((thrown: unknown) => {
   console.error(stop.signal.aborted ? '\nStopped.' : `eval: ${formatError(toErrorInfo(thrown))}`);
   return stop.signal.aborted ? 130 : 1;
@@ -49,11 +49,11 @@ process.exitCode = await evaluate(model, values['held-out']).catch((thrown: unkn
 
 async function evaluate(name: string, heldOut: string): Promise<number> {
   const folder = name === 'sample' ? join(import.meta.dirname, '..', 'resources/models/sample-av') : resolve(name);
-  const { clips, fingerprint } = await readBenchmark(resolve(heldOut), Number(values.limit));
+  const { clips, fingerprint } = await readBenchmark(resolve(heldOut));
   const bundle = await openBundle(folder, values.provider);
   try {
     const record = await openRecord(values.answers, `${bundle.fingerprint} about ${fingerprint}`);
-    const answered = await answerBenchmark(bundle, clips, record, stop.signal);
+    const answered = await answerBenchmark(bundle, clips.slice(0, Number(values.limit)), record, stop.signal);
     const search = await searchBenchmark(bundle, clips.slice(0, Number(values.search)), stop.signal);
     const report = reportOf(bundle, answered, search);
     console.log(writeMarkdown(report));

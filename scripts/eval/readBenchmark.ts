@@ -55,15 +55,14 @@ export interface Benchmark {
 }
 
 /**
- * @param limit only the first clips
  * @throws PlayheadError `file-not-found` where the folder holds no benchmark, `invalid-input` naming the wrong line
  */
-export async function readBenchmark(folder: string, limit = Number.POSITIVE_INFINITY): Promise<Benchmark> {
+export async function readBenchmark(folder: string): Promise<Benchmark> {
   const truths = readLines(await readText(folder, 'clips.jsonl'), truthSchema);
   const text = await readText(folder, 'questions.jsonl');
   const asked = readLines(text, questionSchema);
   const questions = groupBy(asked, (question) => question.clip);
-  const clips = truths.slice(0, limit).map(({ clip, caption, objects }) => ({
+  const clips = truths.map(({ clip, caption, objects }) => ({
     name: clip,
     path: join(folder, clip),
     caption,

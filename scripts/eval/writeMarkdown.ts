@@ -12,9 +12,8 @@ const familyNames: Record<Family, string> = {
 };
 
 export function writeMarkdown(report: Report): string {
-  return [summary(report), familyTable(report), typeTable(report), searchTable(report), speed(report)]
-    .filter((part) => part !== '')
-    .join('\n\n');
+  const answers = report.questions === 0 ? [] : [summary(report), familyTable(report), typeTable(report)];
+  return [...answers, searchTable(report), speed(report)].filter((part) => part !== '').join('\n\n');
 }
 
 function summary({ bundle, clips, refused, questions, right }: Report): string {
