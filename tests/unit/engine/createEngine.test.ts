@@ -10,12 +10,12 @@ import { ffmpeg } from '../../support/media.ts';
 
 const resourcesFolder = join(import.meta.dirname, '..', '..', '..', 'resources');
 let folder: string;
-let hosts: HostProcess[];
+let hosts: Map<string, HostProcess>;
 let engines: Engine[];
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'playhead-engine-'));
-  hosts = [];
+  hosts = new Map();
   engines = [];
 });
 afterEach(async () => {
@@ -30,7 +30,7 @@ async function open(): Promise<Engine> {
     resourcesFolder,
     spawnHost: (name) => {
       const host = forkHost(name);
-      hosts.push(host);
+      hosts.set(name, host);
       return host;
     },
   });
@@ -78,7 +78,7 @@ describe('the engine', () => {
   it('indexes a file although the recogniser’s process dies over it, and says what was left out', async () => {
     const engine = await open();
     const file = await makeClip('crash.mp4', 3);
-    void whenJob(engine, isReading).then(() => setTimeout(() => hosts.at(-1)?.kill(), 30));
+    void whenJob(engine, isReading).then(() => setTimeout(() => hosts.get('recogniserHost')?.kill(), 30));
     const [item] = await indexAll(engine, file);
     expect(item?.state).toBe('ready');
     expect(item?.notices.join(' ')).toMatch(/on-screen text and things were left out/i);
