@@ -17,7 +17,7 @@ import torch
 from .config import AUDIO_SECONDS, FRAMES, IMAGE_SIZE, OUT
 from .features.fbank import fbank, normalise, to_window
 from .features.frames import sample_indices, squash, to_pixel_values
-from .features.labels import cells_and_deeds
+from .features.labels import cells_and_story
 from .features.render import frame_times, render
 from .train.assemble import perception
 from .world.clip import encoded_and_decoded, sample_clip
@@ -46,12 +46,12 @@ def perceive(model, frames, wave):
 
 
 def perceived_clip(model, rng, through=rendered, held_out=False):
-    """{scene, sounds, video, audio, deeds}."""
+    """{scene, sounds, video, audio, story}."""
     clip = sample_clip(rng, held_out)
     frames, wave, times = through(clip, rng)
     video, audio = perceive(model, frames, wave)
-    deeds = torch.tensor(cells_and_deeds(clip.scene, times)[1]).flatten()
-    return {"scene": clip.scene, "sounds": clip.sounds, "video": video.half(), "audio": audio.half(), "deeds": deeds}
+    story = torch.tensor(cells_and_story(clip.scene, times)[1])
+    return {"scene": clip.scene, "sounds": clip.sounds, "video": video.half(), "audio": audio.half(), "story": story}
 
 
 def main():

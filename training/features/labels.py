@@ -101,19 +101,25 @@ def _cell_owners(covered):
     return share.argmax(0), share.max(0)
 
 
-def deed_labels(scene, covered):
-    """(4, 4, 4) what the thing in each cell does in this half of the clip, as index of ACTIONS; -1: not to be known.
+def story_labels(scene, covered):
+    """(64, 3) for every cell of every pair: what its thing does in this half, what it did in the first half (both as
+    index of ACTIONS), and whether the cell is the first to show its thing (1 or 0); -1: empty or not to be known.
 
-    Known only where a half ends: what is read in order cannot be known before.
+    Deeds are known only where a half ends: what is read in order cannot be known before.
     """
     owner, most = _cell_owners(covered)
+    owner = np.where(most > 0.08, owner, -1).reshape(4, -1)
     done = np.full((len(scene.things), 2), ACTIONS.index("stay"))
     for index, thing in enumerate(scene.things):
         for act in thing.acts:
             done[index, {"first": [0], "second": [1], "all": [0, 1]}[act.half]] = ACTIONS.index(act.name)
-    labels = np.full(owner.shape, -1)
+    labels = np.full((*owner.shape, 3), -1)
     for half, pair in enumerate((1, 3)):
-        labels[pair] = np.where(most[pair] > 0.08, done[owner[pair], half], -1)
+        labels[pair, :, 0] = np.where(owner[pair] >= 0, done[owner[pair], half], -1)
+    labels[3, :, 1] = np.where(owner[3] >= 0, done[owner[3], 0], -1)
+    labels, owner = labels.reshape(-1, 3), owner.flatten()
+    labels[owner >= 0, 2] = 0
+    labels[[np.flatnonzero(owner == index)[0] for index in set(owner[owner >= 0])], 2] = 1
     return labels
 
 
@@ -148,11 +154,11 @@ def video_labels(scene, times):
     return video_labels_and_geometry(scene, times)[:2]
 
 
-def cells_and_deeds(scene, times):
-    """Cell labels, and what the things in the cells do, of the eight frames at `times`."""
+def cells_and_story(scene, times):
+    """Cell labels, and the story of the things in the cells, of the eight frames at `times`."""
     poses = [pose_at(thing, times) for thing in scene.things]
     covered = coverage(scene, poses, len(times))
-    return cell_labels(scene, poses, covered), deed_labels(scene, covered)
+    return cell_labels(scene, poses, covered), story_labels(scene, covered)
 
 
 def video_labels_and_geometry(scene, times):

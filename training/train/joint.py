@@ -24,10 +24,10 @@ from .run import Run, arguments, load_modules
 
 
 def features_of(clips, modality):
-    """(features (B, P, D), deeds (B, 64) or None)."""
+    """(features (B, P, D), story (B, 64, 3) or None)."""
     names = {"video": ["video"], "audio": ["audio"], "audio-video": ["video", "audio"]}[modality]
     features = torch.stack([torch.cat([clip[name] for name in names]) for clip in clips]).float()
-    return features, None if modality == "audio" else torch.stack([clip["deeds"] for clip in clips])
+    return features, None if modality == "audio" else torch.stack([clip["story"] for clip in clips])
 
 
 def batch_of(clips, modality, rng, asking=None):
@@ -61,7 +61,7 @@ def main():
     held = held_out_batches(read_clips("perceived-held-out"))
     run.say(event="stitched", **oracle.evaluate(language, held))
     for step in run.steps():
-        modality = MODALITIES[int(run.rng.choice(3, p=[0.3, 0.15, 0.55]))]
+        modality = MODALITIES[int(run.rng.choice(3, p=[0.35, 0.07, 0.58]))]
         if run.rng.random() < options.oracle:
             batch = oracle.batch_of(run.rng, options.batch, modality, asking)
         else:

@@ -13,11 +13,11 @@ import torch
 
 from ..config import AUDIO_BANDS, AUDIO_PATCH, AUDIO_STEPS, LANGUAGE
 from ..features.codes import AUDIO_ROWS, CODES, ROW_NAMES, VIDEO_ROWS, code_sum, codebook
-from ..features.labels import audio_labels, cells_and_deeds
+from ..features.labels import audio_labels, cells_and_story
 from ..features.render import frame_times
 from ..model.qwen2 import Qwen2
 from ..text.packing import answer_loss, pack, run_language, score
-from ..text.tokenizer import encode, load
+from ..text.tokenizer import encode
 from ..world.questions import MODALITIES, ask_everything
 from ..world.scene import sample_scene
 from ..world.sound import sample_sounds
@@ -42,23 +42,13 @@ def start_words_from_codes(language):
                     weight[ids[0]] = 0.6 * book[row] + 0.3 * weight[ids[0]]
 
 
-def capitals_mean_the_same(language):
-    """" Red", as options are written, starts as what " red" has become."""
-    vocabulary, weight = load().get_vocab(), language.embed_tokens.weight
-    with torch.no_grad():
-        for token, row in vocabulary.items():
-            plain = vocabulary.get(token.lower().replace("ġ", "Ġ"))
-            if token.startswith("Ġ") and plain not in (None, row):
-                weight[row] = weight[plain]
-
-
 def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
-    """Noised sums of code vectors (64, D) for video, (85, D) for audio, (149, D) for both; and deeds (64,) or None."""
-    parts, deeds = [], None
+    """Noised sums of code vectors (64, D) for video, (85, D) for audio, (149, D) for both; and story (64, 3) or None."""
+    parts, story = [], None
     if modality != "audio":
-        cells, deeds = cells_and_deeds(scene, frame_times(rng))
+        cells, story = cells_and_story(scene, frame_times(rng))
         parts.append((cells.reshape(-1, cells.shape[-1]), VIDEO_ROWS))
-        deeds = torch.tensor(deeds).flatten()
+        story = torch.tensor(story)
     if modality != "video":
         steps = audio_labels(sounds, AUDIO_STEPS, AUDIO_PATCH / 100)
         parts.append((np.repeat(steps, AUDIO_BANDS, 0), AUDIO_ROWS))
@@ -67,26 +57,26 @@ def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
         lost = rng.random(labels.shape) < 0.015
         tokens.append(code_sum(torch.tensor(np.where(lost | (labels < 0), -1, labels)), spans, WIDTH))
     tokens = torch.cat(tokens)
-    return tokens + noise * torch.from_numpy(rng.standard_normal(tokens.shape, np.float32)), deeds
+    return tokens + noise * torch.from_numpy(rng.standard_normal(tokens.shape, np.float32)), story
 
 
 def batch_of(rng, size, modality, asking=None, held_out=False):
-    """(features (B, P, D), deeds (B, 64) or None, packed questions)."""
-    features, deeds, rows = [], [], []
+    """(features (B, P, D), story (B, 64, 3) or None, packed questions)."""
+    features, story, rows = [], [], []
     for _ in range(size):
         scene, sounds = sample_scene(rng, held_out), sample_sounds(rng)
         tokens, done = oracle_tokens(scene, sounds, modality, rng)
         features.append(tokens)
-        deeds.append(done)
+        story.append(done)
         questions = ask_everything(scene, sounds, modality, rng, CHOICES)
         rows.append(asking.pick(questions, rng) if asking else questions)
-    return torch.stack(features), None if modality == "audio" else torch.stack(deeds), pack(rows)
+    return torch.stack(features), None if modality == "audio" else torch.stack(story), pack(rows)
 
 
 def learn(run, language, insight, batch, modality, asking):
     """One step of training on a batch; returns the answers' loss."""
-    features, deeds, packed = batch
-    states, understood = run_and_watch(language, insight, features, packed, modality, deeds)
+    features, story, packed = batch
+    states, understood = run_and_watch(language, insight, features, packed, modality, story)
     loss = answer_loss(language, states, packed)
     run.update(loss + understood)
     asking.learn(score(language, states.detach(), packed))
@@ -112,14 +102,13 @@ def main():
     start_words_from_codes(language)
     if options.start:
         load_modules(options.start, {"language": language})
-        capitals_mean_the_same(language)
     run = Run("oracle", options, {"language": language, "insight": insight},
               [([*language.parameters(), *insight.parameters()], 1.0)], language.matrices())
     asking, losses = Asking(), []
     held_rng = np.random.default_rng(999)
     held = [batch_of(held_rng, 6, MODALITIES[i % 3], held_out=True) for i in range(15)]
     for step in run.steps():
-        modality = MODALITIES[int(run.rng.choice(3, p=[0.3, 0.15, 0.55]))]
+        modality = MODALITIES[int(run.rng.choice(3, p=[0.35, 0.07, 0.58]))]
         batch = batch_of(run.rng, options.batch, modality, asking)
         losses.append(learn(run, language, insight, batch, modality, asking))
         if step % options.every == options.every - 1:

@@ -21,7 +21,7 @@ def multiple_choice(question, make, rng):
     others = [others[i] for i in rng.permutation(len(others))][: int(rng.integers(2, 4))]
     options = [*others, right]
     options = [options[i] for i in rng.permutation(len(options))]
-    text, checks = question.text, [(len(question.text), " " + _telling_word(right, others), "answer")]
+    text, checks = question.text, [known_at_end(question.text, right, options)]
     joint = "\n" if rng.random() < 0.7 else " "
     if rng.random() < 0.3:
         text += "\nOptions:"
@@ -32,7 +32,8 @@ def multiple_choice(question, make, rng):
     return make("MC-VQA", "mc " + question.type, text, LETTERS[options.index(right)], (), tuple(checks))
 
 
-def _telling_word(right, others):
-    """The word of the right answer that fewest of the other options share."""
-    words = right.lower().split()
-    return min(words, key=lambda word: sum(word in other.lower().split() for other in others))
+def known_at_end(text, answer, pool):
+    """A check: where the question ends, the word of its open answer that fewest of the pool's answers share."""
+    words = lambda answer: answer.lower().rstrip(".").split()
+    telling = min(words(answer), key=lambda word: sum(word in words(other) for other in pool))
+    return len(text), " " + telling, "answer"

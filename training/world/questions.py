@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from . import phrases as say
 from . import questions_av, questions_sound, questions_video
-from .choices import multiple_choice
+from .choices import known_at_end, multiple_choice
 from .hints import hints
 
 MODALITIES = ("video", "audio", "audio-video")
@@ -48,6 +48,8 @@ def ask_everything(scene, sounds, modality, rng, choices=3):
     add("VC", "caption", *_caption(scene, sounds, modality))
     for q in asked:
         q.text, q.answer = say.with_an(q.text), say.with_an(q.answer)
+        if len(q.pool) > 1:
+            q.checks = (known_at_end(q.text, q.answer, q.pool),)
     asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng, choices)]
     for q in asked:
         q.checks = (*q.checks, *hints(q.text.split("\n")[0].split("(")[0], scene, sounds, modality))
