@@ -22,6 +22,7 @@ CHECK_LAYERS = {"hint": (3, 4), "answer": (4, 5), "verdict": (5,)}  # the first 
 VIDEO_TOKENS = 64
 CELLS = 16  # tokens of one pair of frames
 QUARTERS, MOST_THINGS = 4, 3
+STAY = ACTIONS.index("stay")
 
 
 def quarters(modality):
@@ -39,6 +40,7 @@ class Insight(nn.Module):
         self.time = nn.Linear(width, QUARTERS)
         self.now, self.before = nn.Linear(width, len(ACTIONS)), nn.Linear(width, len(ACTIONS))
         self.first, self.count = nn.Linear(width, 2), nn.Linear(width, MOST_THINGS + 1)
+        self.deeds = nn.Linear(width, 3)
 
     def loss(self, watched, modality, story):
         """`watched` as run_language gives it; `story` (B, 64, 3) as labels.story_labels has it, or None without video."""
@@ -50,8 +52,16 @@ class Insight(nn.Module):
         things = (story[..., 2] == 1).sum(1)
         return (loss + 0.3 * _told(self.now(seen[NOW_LAYER]), story[..., 0])
                 + 0.3 * _told(self.before(seen[BEFORE_LAYER]), story[..., 1])
+                + 0.3 * _told(self.deeds(seen[BEFORE_LAYER]), _deeds(story))
                 + 0.3 * _told(self.first(seen[NOW_LAYER]), story[..., 2])
                 + 0.3 * F.cross_entropy(self.count(seen[COUNT_LAYER][:, -1]), things))
+
+
+def _deeds(story):
+    """How many things the thing in a cell does in turn: 0, 1 or 2; -1 where it is not to be known."""
+    now, before = story[..., 0], story[..., 1]
+    acts, acted = now != STAY, before != STAY
+    return torch.where(before < 0, -1, acts.long() + (acted & ((now != before) | ~acts)).long())
 
 
 def _told(scores, labels):

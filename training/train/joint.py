@@ -50,14 +50,18 @@ def main():
     options = arguments(argparse.ArgumentParser(), steps=4000, lr=1.5e-3)
     options.add_argument("--batch", type=int, default=4)
     options.add_argument("--oracle", type=float, default=0.4, help="share of oracle batches")
+    options.add_argument("--start", default="", help="start from this joint run instead of the stages' parts")
     options = options.parse_args()
     torch.manual_seed(options.seed)
     model, insight = stitch(fresh()), Insight(oracle.WIDTH)
-    load_modules("oracle", {"insight": insight})
+    load_modules(options.start or "oracle", {"insight": insight}, strict=False)
+    if options.start:
+        load_modules(options.start, {"model": model})
     language = model.language
     run = Run("joint", options, {"model": model, "insight": insight},
               [([*language.parameters(), *insight.parameters()], 1.0)], language.matrices())
     clips, asking, losses = read_clips("perceived"), Asking(), []
+    telling = [clip for clip in clips if oracle.related(clip["scene"], clip["sounds"])]
     held = held_out_batches(read_clips("perceived-held-out"))
     run.say(event="stitched", **oracle.evaluate(language, held))
     for step in run.steps():
@@ -65,7 +69,8 @@ def main():
         if run.rng.random() < options.oracle:
             batch = oracle.batch_of(run.rng, options.batch, modality, asking)
         else:
-            some = [clips[i] for i in run.rng.integers(0, len(clips), options.batch)]
+            pool = telling if modality == "audio-video" and run.rng.random() < oracle.RELATED else clips
+            some = [pool[i] for i in run.rng.integers(0, len(pool), options.batch)]
             batch = batch_of(some, modality, run.rng, asking)
         losses.append(oracle.learn(run, language, insight, batch, modality, asking))
         if step % options.every == options.every - 1:

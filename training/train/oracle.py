@@ -26,6 +26,7 @@ from .insight import Insight, run_and_watch
 from .run import Run, arguments, load_modules
 
 WIDTH = LANGUAGE["hidden_size"]
+RELATED = 0.7  # share of audio-video clips in which a sound and a deed are related in time
 CHOICES = 5  # questions of a clip also asked as multiple choice
 CALLED = {"comes": "appears", "goes": "vanishes"}  # codes that are spoken of in other words
 
@@ -60,11 +61,24 @@ def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
     return tokens + noise * torch.from_numpy(rng.standard_normal(tokens.shape, np.float32)), story
 
 
+def related(scene, sounds):
+    """Whether a sound and a deed keep to one half each, so that one can be asked about by the other."""
+    return any(act.half != "all" for thing in scene.things for act in thing.acts) and any(s.half != "all" for s in sounds)
+
+
+def sample_script(rng, modality, held_out):
+    """(scene, sounds); those for training on sight and sound are mostly related, which by chance they seldom are."""
+    while True:
+        scene, sounds = sample_scene(rng, held_out), sample_sounds(rng)
+        if held_out or modality != "audio-video" or rng.random() > RELATED or related(scene, sounds):
+            return scene, sounds
+
+
 def batch_of(rng, size, modality, asking=None, held_out=False):
     """(features (B, P, D), story (B, 64, 3) or None, packed questions)."""
     features, story, rows = [], [], []
     for _ in range(size):
-        scene, sounds = sample_scene(rng, held_out), sample_sounds(rng)
+        scene, sounds = sample_script(rng, modality, held_out)
         tokens, done = oracle_tokens(scene, sounds, modality, rng)
         features.append(tokens)
         story.append(done)

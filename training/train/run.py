@@ -103,9 +103,9 @@ def _optimizers(groups, matrices, lr):
     return [adam, Muon(matrix, lr)] if matrices else [adam]
 
 
-def load_modules(name, modules, may_lack=()):
-    """Fills modules from a finished run's state."""
+def load_modules(name, modules, may_lack=(), strict=True):
+    """Fills modules from a finished run's state; not `strict`: a module may have parts that the run did not know."""
     state = torch.load(RUNS / f"{name}.pt", weights_only=False)["modules"]
     for key, module in modules.items():
         if key in state or key not in may_lack:
-            module.load_state_dict(state[key])
+            module.load_state_dict(state[key], strict=strict)

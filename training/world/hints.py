@@ -29,6 +29,12 @@ def hints(text, scene, sounds, modality):
     return [(end, " " + word, "hint") for end, word in found]
 
 
+def plan_of_answer(text, answer):
+    """A check: where the question ends, whether the answer will tell of two things in turn, or two deeds of one."""
+    word = " first" if answer.startswith("First ") else " then" if " and then " in answer else " one"
+    return len(text), word, "answer"
+
+
 def _of_thing(match, scene):
     """The shape when only the colour is said, the colour when only the shape is, else what it does; 'no' if absent."""
     _, colour, shape = match.groups()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from . import phrases as say
 from . import questions_av, questions_sound, questions_video
 from .choices import known_at_end, multiple_choice
-from .hints import hints
+from .hints import hints, plan_of_answer
 
 MODALITIES = ("video", "audio", "audio-video")
 
@@ -50,6 +50,8 @@ def ask_everything(scene, sounds, modality, rng, choices=3):
         q.text, q.answer = say.with_an(q.text), say.with_an(q.answer)
         if len(q.pool) > 1:
             q.checks = (known_at_end(q.text, q.answer, q.pool),)
+        elif q.type in ("action", "caption"):
+            q.checks = (plan_of_answer(q.text, q.answer),)
     asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng, choices)]
     for q in asked:
         q.checks = (*q.checks, *hints(q.text.split("\n")[0].split("(")[0], scene, sounds, modality))
