@@ -149,7 +149,7 @@ def main():
         run.update(loss)
         losses.append(loss.item())
         if step % options.every == options.every - 1:
-            run.say(loss=round(float(np.mean(losses)), 3), scale=round(float(model.logit_scale), 2),
+            run.say(loss=round(float(np.mean(losses)), 3), scale=round(model.logit_scale.item(), 2),
                     first_of_500=round(evaluate(model, held_features, *held[1:]), 3))
             losses = []
             run.save()
