@@ -3,7 +3,8 @@
 import numpy as np
 
 from ..world.motion import pose_at
-from ..world.palette import COLOUR_NAMES, SHAPE_NAMES, SHAPES
+from ..world.palette import COLOUR_NAMES, SHAPE_NAMES, SHAPES, TURNS_ALIKE
+from ..world.scene import ACTIONS
 from .codes import AUDIO_GROUPS, VIDEO_GROUPS
 
 GRID = 8  # patches per side of a frame; the connector halves it
@@ -48,7 +49,8 @@ def patch_labels(scene, poses, covered):
 
 
 def patch_geometry(scene, poses, covered):
-    """(frames, 8, 8, 19): covered points (4×4), then the way to the owner's centre (x, y) and its radius, in units.
+    """(frames, 8, 8, 21): covered points (4×4); the way to the owner's centre (x, y) and its radius, in units;
+    cosine and sine of its turn, times its symmetry.
 
     Teaches the tower to group the patches of one thing before it can name its shape.
     """
@@ -59,7 +61,15 @@ def patch_geometry(scene, poses, covered):
     frame = np.arange(len(owner))[:, None, None]
     x, y, r = (np.stack([getattr(p, key) for p in poses])[owner, frame] for key in ("x", "y", "radius"))
     away = np.stack([x - centre[None, None, :] * scene.width, y - centre[None, :, None] * scene.height, r], -1)
-    return np.concatenate([mask, np.where(most[..., None] > 0.02, away, np.nan)], -1).astype(np.float32)
+    turned = np.stack([_orientation(t, p) for t, p in zip(scene.things, poses)])[owner, frame]
+    about_owner = np.where(most[..., None] > 0.02, np.concatenate([away, turned], -1), np.nan)
+    return np.concatenate([mask, about_owner], -1).astype(np.float32)
+
+
+def _orientation(thing, pose):
+    """(frames, 2), the same for turns that look the same; unknown for round things."""
+    angle = pose.turn * TURNS_ALIKE.get(thing.shape, np.nan)
+    return np.stack([np.cos(angle), np.sin(angle)], 1)
 
 
 def _owners(covered):
@@ -73,9 +83,7 @@ def cell_labels(scene, poses, covered):
 
     Motion is local: what changes between the two frames of the pair.
     """
-    share = _shares(covered, GRID // 2)
-    share = np.maximum(share[:, 0::2], share[:, 1::2])  # (things, pairs, 4, 4)
-    owner, most = share.argmax(0), share.max(0)
+    owner, most = _cell_owners(covered)
     pairs = owner.shape[0]
     table = np.stack([_thing_labels(t, p) for t, p in zip(scene.things, poses)])  # (things, pairs, groups)
     labels = table[owner, np.arange(pairs)[:, None, None]]
@@ -83,6 +91,35 @@ def cell_labels(scene, poses, covered):
     labels[most < 0.01] = -1
     labels[most < 0.01, empty] = 0
     labels[(most >= 0.01) & (most < 0.08)] = -2
+    return labels
+
+
+def _cell_owners(covered):
+    """Of every cell of every pair of frames (pairs, 4, 4), the thing that covers most of it, and how much that is."""
+    share = _shares(covered, GRID // 2)
+    share = np.maximum(share[:, 0::2], share[:, 1::2])  # (things, pairs, 4, 4)
+    return share.argmax(0), share.max(0)
+
+
+def story_labels(scene, covered):
+    """(64, 3) for every cell of every pair: what its thing does in this half, what it did in the first half (both as
+    index of ACTIONS), and whether the cell is the first to show its thing (1 or 0); -1: empty or not to be known.
+
+    Deeds are known only where a half ends: what is read in order cannot be known before.
+    """
+    owner, most = _cell_owners(covered)
+    owner = np.where(most > 0.08, owner, -1).reshape(4, -1)
+    done = np.full((len(scene.things), 2), ACTIONS.index("stay"))
+    for index, thing in enumerate(scene.things):
+        for act in thing.acts:
+            done[index, {"first": [0], "second": [1], "all": [0, 1]}[act.half]] = ACTIONS.index(act.name)
+    labels = np.full((*owner.shape, 3), -1)
+    for half, pair in enumerate((1, 3)):
+        labels[pair, :, 0] = np.where(owner[pair] >= 0, done[owner[pair], half], -1)
+    labels[3, :, 1] = np.where(owner[3] >= 0, done[owner[3], 0], -1)
+    labels, owner = labels.reshape(-1, 3), owner.flatten()
+    labels[owner >= 0, 2] = 0
+    labels[[np.flatnonzero(owner == index)[0] for index in set(owner[owner >= 0])], 2] = 1
     return labels
 
 
@@ -115,6 +152,13 @@ def _sign(change, nothing, something):
 def video_labels(scene, times):
     """(patch labels, cell labels) for frames at `times` (seconds; an even number of them)."""
     return video_labels_and_geometry(scene, times)[:2]
+
+
+def cells_and_story(scene, times):
+    """Cell labels, and the story of the things in the cells, of the eight frames at `times`."""
+    poses = [pose_at(thing, times) for thing in scene.things]
+    covered = coverage(scene, poses, len(times))
+    return cell_labels(scene, poses, covered), story_labels(scene, covered)
 
 
 def video_labels_and_geometry(scene, times):

@@ -96,14 +96,21 @@ class Qwen2(nn.Module):
             elif name.endswith("bias"):
                 nn.init.zeros_(parameter)
 
-    def forward(self, x, positions, attend=None):
+    def forward(self, x, positions, attend=None, watch=None):
+        """`watch`, a dict whose keys are numbers of layers, gets the states after those layers."""
         attend = attend or _causal
         frequency = self.theta ** (-torch.arange(0, self.head, 2).float() / self.head)
         angle = positions[:, None, :, None].float() * frequency
         cos, sin = angle.cos(), angle.sin()
-        for layer in self.layers:
+        for number, layer in enumerate(self.layers, 1):
             x = layer(x, cos, sin, attend)
+            if watch is not None and number in watch:
+                watch[number] = x
         return self.norm(x)
+
+    def matrices(self):
+        """The layers' weight matrices."""
+        return [p for p in self.layers.parameters() if p.dim() == 2]
 
     def logits(self, states):
         return states @ self.embed_tokens.weight.T

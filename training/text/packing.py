@@ -5,6 +5,8 @@ with its answer follows that prefix on its own, positions restarting after it.
 Questions lie flat behind one another; attention gathers them by length.
 """
 
+from bisect import bisect_left
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +22,8 @@ IGNORE = -100
 class Packed:
     """All questions of a batch, flat: ids, positions (0 = first after the prefix), targets, weights: (N,).
 
+    `checks` {kind: (flat indices, tokens)}: what should be known on the way.
+
     `groups` holds questions of like length: (flat indices (G, L), clip (G,)).
     `home` sends the groups' outputs, laid end to end, back to flat order.
     `spans` lists (type, first, end) of each answer's targets.
@@ -29,6 +33,7 @@ class Packed:
     positions: torch.Tensor
     targets: torch.Tensor
     weights: torch.Tensor
+    checks: dict
     groups: list
     home: torch.Tensor
     spans: list
@@ -36,29 +41,30 @@ class Packed:
 
 @lru_cache(maxsize=100_000)
 def _check_targets(prompt, checks):
-    """[(token index, target token)] of words that should be known where a token of the prompt ends."""
-    ends = {end: index for index, end in enumerate(token_ends(prompt))}
-    return [(ends[end + 1], encode(" " + word)[0]) for end, word in checks if end + 1 in ends]  # 1: the newline before
+    """[(token index, target token, kind)] of words that should be known where a token of the prompt ends."""
+    ends = token_ends(prompt)
+    # 1: the newline before the question
+    return [(bisect_left(ends, end + 1), encode(word)[0], kind) for end, word, kind in checks]
 
 
 def _sequence(question):
-    """ids, targets and weights of one question; what it should know on the way counts less than the answer."""
+    """ids, targets, weights, checks of one question, and where its answer begins to be due."""
     prompt = after(question.text)
     asked = encode(prompt)
     answer = (*encode(question.answer), special("<|im_end|>"))
     targets = [IGNORE] * (len(asked) - 1) + list(answer) + [IGNORE]
     weights = [0.0] * (len(asked) - 1) + [len(answer) ** -0.5] * len(answer) + [0.0]
-    for place, target in _check_targets(prompt, tuple(question.checks)):
-        targets[place], weights[place] = target, 0.3
-    return [*asked, *answer], targets, weights, len(asked) - 1
+    return [*asked, *answer], targets, weights, _check_targets(prompt, tuple(question.checks)), len(asked) - 1
 
 
 def pack(rows):
     """[[Question, …] per clip] -> Packed."""
-    ids, positions, targets, weights, spans, starts = [], [], [], [], [], []
+    ids, positions, targets, weights, spans, starts, checks = [], [], [], [], [], [], defaultdict(list)
     for clip, questions in enumerate(rows):
         for question in questions:
-            sequence, target, weight, first = _sequence(question)
+            sequence, target, weight, known, first = _sequence(question)
+            for place, token, kind in known:
+                checks[kind].append((len(ids) + place, token))
             spans.append((question.type, len(ids) + first, len(ids) + len(sequence) - 1))
             starts.append((len(sequence), len(ids), clip))
             ids += sequence
@@ -66,7 +72,8 @@ def pack(rows):
             targets += target
             weights += weight
     groups, home = _group(starts, len(ids))
-    return Packed(*map(torch.tensor, (ids, positions, targets, weights)), groups, home, spans)
+    checks = {kind: torch.tensor(some).unbind(1) for kind, some in checks.items()}
+    return Packed(*map(torch.tensor, (ids, positions, targets, weights)), checks, groups, home, spans)
 
 
 def _group(starts, total):
@@ -90,38 +97,22 @@ def prefix_ids():
     return torch.tensor(encode(BEFORE))
 
 
-def run_language(language, features, packed):
-    """Features (B, P, D) and packed questions -> states (N, D) of the question tokens."""
-    return run_language_whole(language, features, packed)[1]
+def run_language(language, features, packed, watch=None):
+    """Features (B, P, D) and packed questions -> states (N, D) of the question tokens.
 
-
-def run_language_whole(language, features, packed):
-    """As run_language, with the states (B, P, D) of the features before those of the questions."""
+    `watch` {number of a layer: None} gets, for each, the states there: (of the features (B, P, D), of the questions).
+    """
     batch = features.shape[0]
     before = language.embed_tokens(prefix_ids()).expand(batch, -1, -1)
     prefix = torch.cat([before, features], 1)
     length = prefix.shape[1]
     embedded = torch.cat([prefix.flatten(0, 1), language.embed_tokens(packed.ids)])
     positions = torch.cat([torch.arange(length).repeat(batch), packed.positions + length])
-    attend = _packed_attention(batch, length, packed)
-    states = language(embedded[None], positions[None], attend)[0]
-    seen = states[: batch * length].view(batch, length, -1)[:, len(prefix_ids()) :]
-    return seen, states[batch * length :]
-
-
-@lru_cache
-def _half_words(video, audio_steps, audio_bands):
-    """Per feature, the token of the word for its half of the clip: video tokens by time, then audio tokens."""
-    first, second = encode(" first")[0], encode(" second")[0]
-    steps = [first if step < audio_steps // 2 else second for step in range(audio_steps)]
-    audio = [word for word in steps for _ in range(audio_bands)]
-    return [first] * (video // 2) + [second] * (video // 2) + audio
-
-
-def time_loss(language, seen, video, audio_steps, audio_bands):
-    """Every feature should know its half of the clip: cross-entropy on the features' own states (B, P, D)."""
-    words = torch.tensor(_half_words(video, audio_steps, audio_bands)).repeat(seen.shape[0])
-    return F.cross_entropy(language.logits(seen.flatten(0, 1)), words)
+    states = language(embedded[None], positions[None], _packed_attention(batch, length, packed), watch)[0]
+    for layer, whole in (watch or {}).items():
+        seen = whole[0, : batch * length].view(batch, length, -1)[:, len(prefix_ids()) :]
+        watch[layer] = seen, whole[0, batch * length :]
+    return states[batch * length :]
 
 
 def _packed_attention(batch, length, packed):

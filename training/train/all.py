@@ -15,11 +15,13 @@ SIDE_BY_SIDE = [
     [["training.train.audio", "--steps", "1500", "--decay", "0.3"],
      ["training.train.tower", "--steps", "6000"],
      ["training.train.vision", "--start", "tower", "--tower", "0.5", "--steps", "8000"]],
-    [["training.train.oracle", "--steps", "20000", "--batch", "4", "--decay", "0.2"]],
+    [["training.train.oracle", "--steps", "12000", "--batch", "4", "--lr", "3e-3"]],
 ]
 THEN = [
-    ["training.pool", "--clips", "1000"],
-    ["training.train.joint", "--steps", "12000", "--towers", "0.2", "--lr", "8e-4", "--threads", "2"],
+    ["training.perceive", "--clips", "1500", "--encoded", "400"],
+    ["training.perceive", "--clips", "90", "--encoded", "90", "--seed", "999", "--held-out",
+     "--out", "training/out/perceived-held-out.pkl"],
+    ["training.train.joint", "--steps", "5000", "--threads", "2"],
     ["training.train.dual", "--steps", "4000", "--threads", "2"],
     ["training.publish"],
     ["training.publish_dual"],

@@ -6,7 +6,7 @@ import numpy as np
 class Asking:
     """Keeps a running accuracy per question type and picks questions by it."""
 
-    def __init__(self, per_clip=14):
+    def __init__(self, per_clip=10):
         self.per_clip, self.accuracy, self.share = per_clip, {}, {}
 
     def pick(self, questions, rng):

@@ -20,13 +20,19 @@ def assembled(joint="joint"):
     return model
 
 
-def stitch(model):
-    """Loads what the three stages have saved; a part without a saved state stays untrained, and is named."""
+def perception():
+    """A model that sees and hears by the stages of perception; its language is untrained."""
+    return stitch(fresh().eval(), ("vision", "audio"))
+
+
+def stitch(model, wanted=("vision", "audio", "oracle")):
+    """Loads what the stages have saved; a part without a saved state stays untrained, and is named."""
     stages = {
         "vision": {"tower": model.vision_tower, "connector": model.mm_projector},
         "audio": {"tower": model.audio_tower, "projector": model.mm_projector_a},
         "oracle": {"language": model.language},
     }
+    stages = {stage: stages[stage] for stage in wanted}
     for stage, modules in stages.items():
         if (RUNS / f"{stage}.pt").exists():
             load_modules(stage, modules)
@@ -45,7 +51,3 @@ def adopt_pooling_head(model):
         tower.post_layernorm.load_state_dict(other.post_layernorm.state_dict())
         tower.head.load_state_dict(other.head.state_dict())
     return model
-
-
-def parameters_of(*modules):
-    return [p for module in modules for p in module.parameters()]

@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from ..config import LOGS, RUNS
+from .muon import Muon
 
 
 def arguments(parser, steps, lr):
@@ -24,13 +25,11 @@ def arguments(parser, steps, lr):
 class Run:
     """Holds what resuming needs: modules, optimizer, step, random state."""
 
-    def __init__(self, name, options, modules, groups):
-        """`modules` {name: nn.Module}; `groups` [(parameters, lr factor)]."""
+    def __init__(self, name, options, modules, groups, matrices=()):
+        """`modules` {name: nn.Module}; `groups` [(parameters, lr factor)]; those of them in `matrices` learn by Muon."""
         torch.set_num_threads(options.threads)
         self.name, self.options, self.modules = options.name or name, options, modules
-        self.factors = [factor for _, factor in groups]
-        self.optimizer = torch.optim.AdamW(
-            [{"params": list(p)} for p, _ in groups], options.lr, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
+        self.optimizers = _optimizers(groups, {id(m) for m in matrices}, options.lr)
         self.rng = np.random.default_rng(options.seed)
         self.step, self.seconds = 0, 0.0
         RUNS.mkdir(parents=True, exist_ok=True)
@@ -45,8 +44,8 @@ class Run:
         """Yields step numbers until the run is done, setting the learning rate."""
         while self.step < self.options.steps:
             rate = self.options.lr * self._schedule()
-            for group, factor in zip(self.optimizer.param_groups, self.factors):
-                group["lr"] = rate * factor
+            for group in self._groups():
+                group["lr"] = rate * group["factor"]
             yield self.step
             self.step += 1
 
@@ -55,12 +54,16 @@ class Run:
         left = (self.options.steps - self.step) / max(1.0, self.options.steps * self.options.decay)
         return warm * max(0.01, min(1.0, left))
 
+    def _groups(self):
+        return [group for optimizer in self.optimizers for group in optimizer.param_groups]
+
     def update(self, loss, clip=1.0):
-        self.optimizer.zero_grad(set_to_none=True)
+        for optimizer in self.optimizers:
+            optimizer.zero_grad(set_to_none=True)
         loss.backward()
-        parameters = [p for group in self.optimizer.param_groups for p in group["params"]]
-        torch.nn.utils.clip_grad_norm_(parameters, clip)
-        self.optimizer.step()
+        torch.nn.utils.clip_grad_norm_([p for group in self._groups() for p in group["params"]], clip)
+        for optimizer in self.optimizers:
+            optimizer.step()
 
     def say(self, **facts):
         facts = {"t": round(time.time() - self.started), "step": self.step, **facts}
@@ -72,7 +75,7 @@ class Run:
     def save(self):
         state = {
             "modules": {name: module.state_dict() for name, module in self.modules.items()},
-            "optimizer": self.optimizer.state_dict(), "step": self.step, "seconds": time.time() - self.started,
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers], "step": self.step, "seconds": time.time() - self.started,
             "numpy": self.rng.bit_generator.state, "torch": torch.get_rng_state(),
         }
         torch.save(state, self.path.with_suffix(".tmp"))
@@ -82,16 +85,27 @@ class Run:
         state = torch.load(self.path, weights_only=False)
         for name, module in self.modules.items():
             module.load_state_dict(state["modules"][name])
-        self.optimizer.load_state_dict(state["optimizer"])
-        for group in self.optimizer.param_groups:
-            group["fused"] = True
+        for optimizer, saved in zip(self.optimizers, state["optimizers"]):
+            optimizer.load_state_dict(saved)
         self.step, self.seconds = state["step"], state["seconds"]
         self.rng.bit_generator.state = state["numpy"]
         torch.set_rng_state(state["torch"])
 
 
-def load_modules(name, modules):
-    """Fills modules from a finished run's state."""
+def _optimizers(groups, matrices, lr):
+    """Adam for most parameters, Muon for `matrices` (a set of ids), if there are any."""
+    plain, matrix = [], []
+    for parameters, factor in groups:
+        parameters = list(parameters)
+        plain.append({"params": [p for p in parameters if id(p) not in matrices], "factor": factor})
+        matrix.append({"params": [p for p in parameters if id(p) in matrices], "factor": factor})
+    adam = torch.optim.AdamW(plain, lr, betas=(0.9, 0.98), weight_decay=0.02, fused=True)
+    return [adam, Muon(matrix, lr)] if matrices else [adam]
+
+
+def load_modules(name, modules, may_lack=(), strict=True):
+    """Fills modules from a finished run's state; not `strict`: a module may have parts that the run did not know."""
     state = torch.load(RUNS / f"{name}.pt", weights_only=False)["modules"]
     for key, module in modules.items():
-        module.load_state_dict(state[key])
+        if key in state or key not in may_lack:
+            module.load_state_dict(state[key], strict=strict)

@@ -1,8 +1,8 @@
 """What the language model should have understood at certain words of a question.
 
 At the end of "the red object" it should know its shape, at "the bell" in which
-half it is heard, at a wrong option that it is wrong. These extra targets stand
-on words of the question, so they cost nothing and change nothing at inference.
+half it is heard. These extra targets stand on words of the question, so they
+cost nothing and change nothing at inference.
 """
 
 import re
@@ -16,7 +16,7 @@ _HALF = {"first": "first", "second": "second", "all": "whole"}
 
 
 def hints(text, scene, sounds, modality):
-    """[(where the words end in `text`, word to be known there)]."""
+    """[(where the words end in `text`, word to be known there, kind of check)]."""
     found = []
     if modality != "audio":
         found += [(m.end(), word) for m in _THING.finditer(text) if (word := _of_thing(m, scene))]
@@ -26,7 +26,13 @@ def hints(text, scene, sounds, modality):
             at = text.find(say.the_sound(kind))
             if at >= 0:
                 found.append((at + len(say.the_sound(kind)), _of_sound(kind, sounds)))
-    return found
+    return [(end, " " + word, "hint") for end, word in found]
+
+
+def plan_of_answer(text, answer):
+    """A check: where the question ends, whether the answer will tell of two things in turn, or two deeds of one."""
+    word = " first" if answer.startswith("First ") else " then" if " and then " in answer else " one"
+    return len(text), word, "answer"
 
 
 def _of_thing(match, scene):

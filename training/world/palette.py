@@ -99,3 +99,4 @@ SHAPES = {
 }
 SHAPE_NAMES = list(SHAPES)
 LOOKS_SAME_WHEN_TURNED = ("circle", "ring")
+TURNS_ALIKE = {"square": 4, "cross": 4, "triangle": 3, "star": 5, "heart": 1, "moon": 1}  # times a full turn looks the same

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from . import phrases as say
 from . import questions_av, questions_sound, questions_video
-from .choices import multiple_choice
-from .hints import hints
+from .choices import known_at_end, multiple_choice
+from .hints import hints, plan_of_answer
 
 MODALITIES = ("video", "audio", "audio-video")
 
@@ -18,7 +18,7 @@ MODALITIES = ("video", "audio", "audio-video")
 @dataclass
 class Question:
     """`pool` holds the answers a multiple choice may offer; `checks` are words that should
-    be known at certain characters of `text` (see hints)."""
+    be known at certain characters of `text` (see hints and choices)."""
 
     family: str
     type: str
@@ -28,8 +28,8 @@ class Question:
     checks: tuple = ()
 
 
-def ask_everything(scene, sounds, modality, rng):
-    """All questions that fit a clip given as video, audio or audio-video, in random words."""
+def ask_everything(scene, sounds, modality, rng, choices=3):
+    """All questions that fit a clip given as video, audio or audio-video, in random words; some as multiple choice."""
     asked = []
 
     def add(family, kind, texts, answer, pool=()):
@@ -48,13 +48,17 @@ def ask_everything(scene, sounds, modality, rng):
     add("VC", "caption", *_caption(scene, sounds, modality))
     for q in asked:
         q.text, q.answer = say.with_an(q.text), say.with_an(q.answer)
-    asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng)]
+        if len(q.pool) > 1:
+            q.checks = (known_at_end(q.text, q.answer, q.pool),)
+        elif q.type in ("action", "caption"):
+            q.checks = (plan_of_answer(q.text, q.answer),)
+    asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng, choices)]
     for q in asked:
         q.checks = (*q.checks, *hints(q.text.split("\n")[0].split("(")[0], scene, sounds, modality))
     return asked
 
 
-def _some_with_pool(asked, rng, at_most=3):
+def _some_with_pool(asked, rng, at_most):
     able = [q for q in asked if len(q.pool) > 1]
     picked = rng.permutation(len(able))[:at_most]
     return [able[i] for i in picked]

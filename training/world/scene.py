@@ -134,25 +134,39 @@ def _choose(thing, rng, without=()):
 
 
 def _act(name, half, rng):
+    if name in ("appear", "vanish"):
+        return _moment(name, half, rng)
+    if name == "blink":
+        return _blinking(half, rng)
     spans = {"all": (0.15, 3.85), "first": (0.15, 1.85), "second": (2.15, 3.85)}
     start, end = (edge + rng.uniform(-0.1, 0.1) for edge in spans[half])
-    if name in ("appear", "vanish"):  # a moment, well inside its half
-        start = {"all": rng.uniform(1.2, 2.8), "first": rng.uniform(0.6, 1.6), "second": rng.uniform(2.4, 3.3)}[half]
-        end = start + 0.12
     return Act(name, half, start, end, float(_amount(name, end - start, rng)))
 
 
+def _moment(name, half, rng):
+    """Appearing and vanishing belong to one half, between two frames that a model of eight frames sees as a pair."""
+    if half == "all":
+        half = str(rng.choice(["first", "second"]))
+    start = {"first": 0.0, "second": 2.0}[half] + rng.choice([0.5, 1.5]) + rng.uniform(-0.13, 0.13)
+    return Act(name, half, start, start + 0.12, 0.0)
+
+
+def _blinking(half, rng):
+    """Once a second: slow enough for eight frames in four seconds to show it."""
+    start, seconds = {"all": (0, 4), "first": (0, 2), "second": (2, 2)}[half]
+    start = start + rng.uniform(-0.07, 0.07)
+    return Act("blink", half, start, start + seconds, float(seconds))
+
+
 def _amount(name, seconds, rng):
-    """Units moved, radius ratio, radians turned, or number of blinks or bounces."""
+    """Units moved, radius ratio, radians turned, or number of bounces."""
     if name in DIRECTIONS:
         return rng.uniform(0.36, 0.56)
     if name == "spin":
-        return rng.choice([-1, 1]) * rng.uniform(0.75, 1.2) * seconds
-    if name == "blink":
-        return max(2, round(seconds / rng.uniform(0.8, 1.1)))
+        return rng.choice([-1, 1]) * rng.uniform(0.9, 1.2) * seconds
     if name == "bounce":
         return 2 if seconds > 3 else 1
-    return {"grow": rng.uniform(1.8, 2.2), "shrink": rng.uniform(0.45, 0.55)}.get(name, 0.0)
+    return {"grow": rng.uniform(2.1, 2.4), "shrink": rng.uniform(0.4, 0.48)}.get(name, 0.0)
 
 
 def _place(scene, rng):
@@ -163,7 +177,7 @@ def _place(scene, rng):
     for index, thing in enumerate(scene.things):
         names = thing.action_names()
         if "grow" in names:
-            thing.radius = rng.uniform(0.09, 0.105)
+            thing.radius = rng.uniform(0.085, 0.095)
         if "shrink" in names and "grow" not in names:
             thing.radius = rng.uniform(0.18, 0.205)
         if "behind" in names:
