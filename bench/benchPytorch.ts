@@ -6,6 +6,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { generateTokens } from '../src/main/core/generate/generateTokens.ts';
 import { prefillInChunks } from '../src/main/core/generate/prefill.ts';
 import { resolveSettings } from '../src/main/core/generate/settings.ts';
@@ -21,6 +22,9 @@ import { createStageClock } from '../src/main/core/tasks/stageClock.ts';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
 import { type RawFrames, type ReferenceAnswer, type ReferencePrompt, startReference } from './pytorch.ts';
 import type { Row } from './report.ts';
+
+/** Milliseconds: the other side's threads go on spinning for a while after its turn, on the cores of this one. */
+const REST = 500;
 
 export interface PytorchBench {
   /** "small", "medium": names the rows. */
@@ -56,7 +60,9 @@ async function inTurns(bench: PytorchBench, model: VideoLlama, frames: RgbImage[
   const theirs: ReferenceAnswer[] = [];
   try {
     for (let run = 0; run < bench.runs; run++) {
+      await setTimeout(REST);
       ours.push(await answer(model, frames, prompt));
+      await setTimeout(REST);
       theirs.push(await reference.answer(prompt));
     }
   } finally {
