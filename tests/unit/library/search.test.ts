@@ -68,6 +68,19 @@ test('a name with an apostrophe is found with it, with a curly one, without it a
   expect(hits[0]?.reasons[0]?.text).toBe("Strings : «D'Addario» Pro Art");
 });
 
+test('words that were asked for side by side are found side by side first', async () => {
+  const library = openTestLibrary();
+  for (const [name, caption] of [
+    ['mixed', 'A blue circle moves to the left, and a red square stays still.'],
+    ['wanted', 'A yellow moon shrinks and a red circle moves, and a blue square stays still.'],
+    ['other', 'A red square and a blue circle.'],
+  ] as const) {
+    await addIndexedFile(library, `/v/${name}.mp4`, [[knows('caption', caption)]]);
+  }
+  expect((await filesFound(library, 'a red circle and a blue square'))[0]).toBe('wanted.mp4');
+  expect((await filesFound(library, 'a small red circle and a large blue square'))[0]).toBe('wanted.mp4');
+});
+
 test('accents and case do not matter', async () => {
   const library = await smallWorld();
   expect(await filesFound(library, 'kase')).toEqual(['café.mp4']);

@@ -28,11 +28,21 @@ test('a file name is its words and the parts of glued ones', () => {
 });
 
 test('a question is its telling words; names of two words stay together', () => {
-  const asked = (text: string) => parseQuestion(text).map((word) => word.terms.join(' '));
+  const asked = (text: string) => parseQuestion(text).words.map((word) => word.terms.join(' '));
   expect(asked('Where is the dog with a cell phone?')).toEqual(['dog', 'cell phone']);
   expect(asked('the who')).toEqual(['the', 'who']);
   expect(asked('dog dog DOG')).toEqual(['dog']);
   expect(asked('constructor __proto__ toString')).toEqual(['constructor', 'proto', 'tostring']);
+});
+
+test('words that were typed side by side are known as pairs, repeated ones too', () => {
+  const pairs = (text: string) => parseQuestion(text).pairs.map((pair) => pair.map(({ terms }) => terms.join(' ')));
+  expect(pairs('a small red circle and a red square')).toEqual([
+    ['small', 'red'],
+    ['red', 'circle'],
+    ['red', 'square'],
+  ]);
+  expect(pairs('the dog with the ball')).toEqual([]);
 });
 
 test('a wider word finds narrower ones, not the other way', () => {

@@ -16,6 +16,8 @@ export interface Explanation {
 
 export interface FoundPlace extends Pick<MatchReason, 'kind' | 'text' | 'source'> {
   found: Set<ExpandedWord>;
+  /** Which of the text's words, counted from 0, were found as which; `after` is the next one. */
+  spans: { word: ExpandedWord; first: number; after: number }[];
   marks: Mark[];
   /** Where the found word is not the one that was asked for: "(for “tv”)". */
   remarks: Set<string>;
@@ -71,7 +73,7 @@ function findIn(
   index: WordIndex,
 ): FoundPlace {
   const { kind, text, source } = searched;
-  const place: FoundPlace = { kind, text, source, found: new Set(), marks: [], remarks: new Set() };
+  const place: FoundPlace = { kind, text, source, found: new Set(), spans: [], marks: [], remarks: new Set() };
   const isGlued = kind === 'screenText' || kind === 'fileName';
   for (const [at, token] of tokens.entries()) {
     for (const { word, alternative } of index.get(token.term) ?? []) {
@@ -79,6 +81,7 @@ function findIn(
       if (last === undefined || !followEachOther(tokens, at, alternative.terms)) continue;
       if (isBound(alternative) && !isGlued) continue;
       place.found.add(word);
+      place.spans.push({ word, first: at, after: at + alternative.terms.length });
       place.marks.push(markOf(token, last, word, alternative));
       const remark = remarkOn(alternative.likeness, word.asked);
       if (remark !== null) place.remarks.add(remark);

@@ -3,6 +3,7 @@ import type { Knowledge, MatchReason, SearchHit } from '../../../../contract/ind
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
 import { type Explanation, explainMatch, reasonsOf, type WordIndex } from './explainMatch.ts';
+import { shareKeptTogether, type WordPair } from './keptTogether.ts';
 
 export interface Candidates {
   /** Fused rank score by segment row. */
@@ -12,6 +13,7 @@ export interface Candidates {
   words: WordIndex;
   /** How many words were asked for. */
   wordCount: number;
+  pairs: WordPair[];
 }
 
 /** Added to the score of a hit that holds every word; larger than any fused score, so that these come first. */
@@ -77,6 +79,7 @@ function judge(row: CandidateRow, knowledge: Knowledge[], candidates: Candidates
   const cosine = candidates.cosines.get(row.row) ?? null;
   const foundByWords = isAnswer(row, explanation, candidates.wordCount);
   if (!foundByWords && cosine === null) return null;
+  const closeness = 1 + (foundByWords ? shareKeptTogether(explanation.places, candidates.pairs) : 0);
   const hasAll = foundByWords && explanation.found.size === candidates.wordCount;
   return {
     mediaId: row.media_id,
@@ -85,7 +88,7 @@ function judge(row: CandidateRow, knowledge: Knowledge[], candidates: Candidates
     startSec: row.start_sec,
     endSec: row.end_sec,
     thumbnail: row.thumbnail_path === null ? null : `thumbnail/${row.id}`,
-    score: (candidates.scores.get(row.row) ?? 0) + (hasAll ? ALL_WORDS : 0),
+    score: (candidates.scores.get(row.row) ?? 0) * closeness + (hasAll ? ALL_WORDS : 0),
     explanation: foundByWords ? explanation : null,
     cosine,
   };

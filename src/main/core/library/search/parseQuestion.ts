@@ -9,13 +9,25 @@ export interface QueryWord {
   terms: string[];
 }
 
+export interface Question {
+  /** The words without the empty ones; when only those were typed, they are taken as meant. */
+  words: QueryWord[];
+  /** Those of them that were typed one right after the other: what "red" says in "a red circle and a square". */
+  pairs: [QueryWord, QueryWord][];
+}
+
 const MOST_WORDS = 16;
 
-/** The words of a question without the empty ones; when only those were typed, they are taken as meant. */
-export function parseQuestion(text: string): QueryWord[] {
-  const words = joinNames(wordsOf(text));
-  const telling = words.filter(({ terms }) => terms.length > 1 || !stopWords.has(terms[0] as string));
-  return withoutRepeats(telling.length > 0 ? telling : words).slice(0, MOST_WORDS);
+export function parseQuestion(text: string): Question {
+  const typed = joinNames(wordsOf(text));
+  const telling = typed.filter(({ terms }) => terms.length > 1 || !stopWords.has(terms[0] as string));
+  const distinct = withoutRepeats(telling.length > 0 ? telling : typed);
+  const words = [...distinct.values()].slice(0, MOST_WORDS);
+  const asked = typed.map((word) => words.find((other) => keyOf(other) === keyOf(word)));
+  const pairs = asked
+    .slice(1)
+    .flatMap((word, at) => (word && asked[at] ? [[asked[at], word] as [QueryWord, QueryWord]] : []));
+  return { words, pairs };
 }
 
 function joinNames(terms: string[]): QueryWord[] {
@@ -29,6 +41,10 @@ function joinNames(terms: string[]): QueryWord[] {
   return words;
 }
 
-function withoutRepeats(words: QueryWord[]): QueryWord[] {
-  return [...new Map(words.map((word) => [word.terms.join(' '), word])).values()];
+function withoutRepeats(words: QueryWord[]): Map<string, QueryWord> {
+  return new Map(words.map((word) => [keyOf(word), word]));
+}
+
+function keyOf({ terms }: QueryWord): string {
+  return terms.join(' ');
 }

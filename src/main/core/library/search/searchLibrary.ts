@@ -18,7 +18,8 @@ import {
 } from './findByWords.ts';
 import { fuseRanks, type RankedList } from './fuseRanks.ts';
 import { judgeCandidates, writeReasons } from './judgeCandidates.ts';
-import { parseQuestion } from './parseQuestion.ts';
+import type { WordPair } from './keptTogether.ts';
+import { parseQuestion, type QueryWord } from './parseQuestion.ts';
 import { takeTurns } from './takeTurns.ts';
 
 /** Used when the caller gives no threshold: below, two unit vectors have little to do with each other. */
@@ -28,9 +29,7 @@ const DEFAULT_MIN_COSINE = 0.2;
 export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchResult {
   const startedAt = performance.now();
   const scope: Scope = { mediaId: query.mediaId ?? null, limit: Math.max(200, query.limit * 5) };
-  const words = parseQuestion(query.text).map((word) =>
-    expandWord(db, word, (alternatives) => isAnywhere(db, alternatives, scope)),
-  );
+  const { words, pairs } = expandQuestion(db, query.text, scope);
   const near = searchMeaning(db, query, scope);
   const scores = fuseRanks([
     ...searchWords(db, words, scope),
@@ -38,12 +37,24 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
     { rows: near.segments.map(({ row }) => row), weight: 1 },
   ]);
   const cosines = new Map(near.segments.map(({ row, cosine }) => [row, cosine]));
-  const judged = judgeCandidates(db, { scores, cosines, words: indexWords(words), wordCount: words.length });
+  const judged = judgeCandidates(db, { scores, cosines, words: indexWords(words), wordCount: words.length, pairs });
   const best = takeTurns(judged, query.mediaId === undefined).slice(0, query.limit);
   return {
     hits: best.map((hit) => writeReasons(hit, query.space)),
     tookMs: performance.now() - startedAt,
     notices: [...near.notices, ...waitingNotice(db)],
+  };
+}
+
+function expandQuestion(db: LibraryDatabase, text: string, scope: Scope): { words: ExpandedWord[]; pairs: WordPair[] } {
+  const question = parseQuestion(text);
+  const expanded = new Map(
+    question.words.map((word) => [word, expandWord(db, word, (alternatives) => isAnywhere(db, alternatives, scope))]),
+  );
+  const wordOf = (word: QueryWord) => expanded.get(word) as ExpandedWord;
+  return {
+    words: [...expanded.values()],
+    pairs: question.pairs.map(([first, second]) => [wordOf(first), wordOf(second)]),
   };
 }
 
