@@ -48,7 +48,7 @@ LANGUAGE = {
     "vocab_size": VOCABULARY,
     "hidden_size": 128,
     "intermediate_size": 384,
-    "num_hidden_layers": 6,
+    "num_hidden_layers": 8,
     "num_attention_heads": 4,
     "num_key_value_heads": 4,
     "hidden_act": "silu",

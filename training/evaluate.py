@@ -42,7 +42,7 @@ def tokens_from(model, frames, wave):
 @torch.no_grad()
 def answers(model, tokens, questions):
     """[bool] per question (dicts with question, answer and type)."""
-    asked = [SimpleNamespace(text=q["question"], answer=q["answer"], type=q["type"], checks=()) for q in questions]
+    asked = [SimpleNamespace(text=q["question"], answer=q["answer"], type=q["type"], checks=(), plans=()) for q in questions]
     packed = pack([asked])
     return [right for _, right in score(model.language, run_language(model.language, tokens, packed), packed)]
 

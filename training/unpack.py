@@ -19,7 +19,6 @@ from onnx import numpy_helper
 from .config import HOME, RUNS, TEXT, VISION
 from .model.siglip import DualEncoder
 from .model.videollama import PREFIXES
-from .text.tokenizer import load
 from .train.assemble import fresh
 
 
@@ -102,16 +101,6 @@ def _added(language, missing):
     return {id(language.layers[number]) for number in numbers}
 
 
-def capitals_mean_the_same(language):
-    """" Red", as options are written, starts as what " red" has become."""
-    vocabulary, weight = load().get_vocab(), language.embed_tokens.weight
-    with torch.no_grad():
-        for token, row in vocabulary.items():
-            plain = vocabulary.get(token.lower().replace("ġ", "Ġ"))
-            if token.startswith("Ġ") and plain not in (None, row):
-                weight[row] = weight[plain]
-
-
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--bundle", type=Path, default=HOME.parent / "resources/models/sample-av")
@@ -126,7 +115,6 @@ def main():
         "projector": fill(model.mm_projector_a, weights_of(bundle / "audio_projector.onnx"), PREFIXES["mm_projector_a"]),
     }
     lacking["language"] = fill_language(model.language, bundle)
-    capitals_mean_the_same(model.language)
     print({part: names for part, names in lacking.items() if names} or "every weight was found")
     RUNS.mkdir(parents=True, exist_ok=True)
     keep = lambda **modules: {"modules": {name: module.state_dict() for name, module in modules.items()}}

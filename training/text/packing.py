@@ -47,6 +47,13 @@ def _check_targets(prompt, checks):
     return [(bisect_left(ends, end + 1), encode(word)[0], kind) for end, word, kind in checks]
 
 
+@lru_cache(maxsize=100_000)
+def _plan_targets(answer, plans):
+    """As _check_targets, counted from the token that stands before the answer."""
+    ends = token_ends(answer)
+    return [(bisect_left(ends, end) + 1 if end else 0, encode(word)[0], "plan") for end, word in plans]
+
+
 def _sequence(question):
     """ids, targets, weights, checks of one question, and where its answer begins to be due."""
     prompt = after(question.text)
@@ -54,7 +61,9 @@ def _sequence(question):
     answer = (*encode(question.answer), special("<|im_end|>"))
     targets = [IGNORE] * (len(asked) - 1) + list(answer) + [IGNORE]
     weights = [0.0] * (len(asked) - 1) + [len(answer) ** -0.5] * len(answer) + [0.0]
-    return [*asked, *answer], targets, weights, _check_targets(prompt, tuple(question.checks)), len(asked) - 1
+    first = len(asked) - 1
+    planned = [(first + place, *rest) for place, *rest in _plan_targets(question.answer, tuple(question.plans))]
+    return [*asked, *answer], targets, weights, [*_check_targets(prompt, tuple(question.checks)), *planned], first
 
 
 def pack(rows):

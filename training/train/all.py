@@ -2,8 +2,8 @@
 
 python -m training.train.all [--resume]
 
-Perception and language learn side by side, one thread each; the rest one after
-the other. An interrupted run goes on with --resume.
+Perception and language learn side by side, one process each; then two processes
+share the joint run. An interrupted run goes on with --resume.
 """
 
 import argparse
@@ -21,7 +21,7 @@ THEN = [
     ["training.perceive", "--clips", "1500", "--encoded", "400"],
     ["training.perceive", "--clips", "90", "--encoded", "90", "--seed", "999", "--held-out",
      "--out", "training/out/perceived-held-out.pkl"],
-    ["training.train.joint", "--steps", "5000", "--threads", "2"],
+    ["torch.distributed.run", "--nproc_per_node", "2", "-m", "training.train.joint", "--steps", "5000", "--batch", "6"],
     ["training.train.dual", "--steps", "4000", "--threads", "2"],
     ["training.publish"],
     ["training.publish_dual"],
@@ -30,7 +30,7 @@ THEN = [
 
 def run(stages, resume):
     for stage in stages:
-        again = ["--resume"] if resume and stage[0].startswith("training.train.") else []
+        again = ["--resume"] if resume and any(part.startswith("training.train.") for part in stage) else []
         subprocess.run([sys.executable, "-m", *stage, *again], check=True)
 
 

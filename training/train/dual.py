@@ -24,6 +24,8 @@ from ..world.palette import COLOUR_NAMES, SHAPE_NAMES
 from ..world.scene import sample_scene
 from .run import Run, arguments, load_modules
 
+SIZES = ("small", "large")
+
 
 def sample_frame(rng):
     """(frame (96, 96, 3), [(colour, shape, size or None) of what is visible])."""
@@ -41,22 +43,25 @@ def sample_frame(rng):
 
 
 def sample_claims(seen, rng):
-    """What a short text says of the frame: [(colour, shape, size)] with None for unsaid."""
+    """What a text says of the frame: [(colour, shape, size)] with None for unsaid; now and then everything."""
     claims, order = [], [seen[i] for i in rng.permutation(len(seen))]
-    for colour, shape, size in order[: 1 if len(order) == 1 or rng.random() < 0.5 else 2]:
-        draw = rng.random()
+    precise, sized = rng.random() < 0.4, rng.random() < 0.5
+    for colour, shape, size in order if precise else order[: int(rng.integers(1, len(order) + 1))]:
+        draw = 1 if precise else rng.random()
         claims.append((colour if draw > 0.15 else None, shape if draw < 0.15 or draw > 0.27 else None,
-                       size if rng.random() < 0.15 else None))
+                       size if sized else None))
     return claims
 
 
 def misled(claims, seen, rng):
-    """The same claims with a colour or a shape taken from elsewhere, most often from another thing of the frame."""
-    claims, at, part = list(claims), int(rng.integers(len(claims))), int(rng.integers(2))
-    if len(claims) == 2 and rng.random() < 0.4:  # "a red circle and a blue square" turned into a blue circle and a red square
-        (one, shape, size), (other, *rest) = claims
-        return [(other, shape, size), (one, *rest)]
-    pool = [thing[part] for thing in seen] if rng.random() < 0.5 else (COLOUR_NAMES, SHAPE_NAMES)[part]
+    """The same claims with a colour, a shape or a size taken from elsewhere, most often from another thing of the frame."""
+    claims, at, part = list(claims), int(rng.integers(len(claims))), int(rng.integers(3))
+    if len(claims) > 1 and rng.random() < 0.4:  # "a red circle and a blue square" turned into a blue circle and a red square
+        (one, shape, size), (other, *rest) = claims[:2]
+        return [(other, shape, size), (one, *rest), *claims[2:]]
+    if part == 2 and claims[at][2] is None:
+        part = int(rng.integers(2))
+    pool = [thing[part] for thing in seen] if rng.random() < 0.5 and part < 2 else (COLOUR_NAMES, SHAPE_NAMES, SIZES)[part]
     claim = list(claims[at])
     claim[part] = str(rng.choice(pool))
     claims[at] = tuple(claim)

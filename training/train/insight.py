@@ -18,7 +18,7 @@ from ..text.packing import run_language
 from ..world.scene import ACTIONS
 
 TIME_LAYER, NOW_LAYER, BEFORE_LAYER, COUNT_LAYER = 2, 3, 4, 4
-CHECK_LAYERS = {"hint": (3, 4), "answer": (4, 5), "verdict": (5,)}  # the first is early for some: it pulls, the next decides
+CHECK_LAYERS = {"hint": (3, 4), "answer": (4, 5, 6), "verdict": (5, 7), "plan": (6,)}  # the first is early for some: it pulls, the last decides
 VIDEO_TOKENS = 64
 CELLS = 16  # tokens of one pair of frames
 QUARTERS, MOST_THINGS = 4, 3

@@ -54,9 +54,9 @@ def main():
     options = options.parse_args()
     torch.manual_seed(options.seed)
     model, insight = stitch(fresh()), Insight(oracle.WIDTH)
-    load_modules(options.start or "oracle", {"insight": insight}, strict=False)
+    load_modules("oracle", {"insight": insight}, may_lack=("insight",), strict=False)
     if options.start:
-        load_modules(options.start, {"model": model})
+        load_modules(options.start, {"model": model, "insight": insight}, strict=False)
     language = model.language
     run = Run("joint", options, {"model": model, "insight": insight},
               [([*language.parameters(), *insight.parameters()], 1.0)], language.matrices())
@@ -65,7 +65,7 @@ def main():
     held = held_out_batches(read_clips("perceived-held-out"))
     run.say(event="stitched", **oracle.evaluate(language, held))
     for step in run.steps():
-        modality = MODALITIES[int(run.rng.choice(3, p=[0.35, 0.07, 0.58]))]
+        modality = run.choose(MODALITIES, oracle.SHARES)
         if run.rng.random() < options.oracle:
             batch = oracle.batch_of(run.rng, options.batch, modality, asking)
         else:

@@ -27,6 +27,9 @@ from .run import Run, arguments, load_modules
 
 WIDTH = LANGUAGE["hidden_size"]
 RELATED = 0.7  # share of audio-video clips in which a sound and a deed are related in time
+CROWDED = [0.15, 0.35, 0.5]  # shares of one, two and three things: what is hard comes more often than in the world
+TWINS = 0.35  # share of scenes of several things of which two must have a colour or a shape in common
+SHARES = [0.35, 0.07, 0.58]  # of the modalities
 CHOICES = 5  # questions of a clip also asked as multiple choice
 CALLED = {"comes": "appears", "goes": "vanishes"}  # codes that are spoken of in other words
 
@@ -69,9 +72,19 @@ def related(scene, sounds):
 def sample_script(rng, modality, held_out):
     """(scene, sounds); those for training on sight and sound are mostly related, which by chance they seldom are."""
     while True:
-        scene, sounds = sample_scene(rng, held_out), sample_sounds(rng)
+        scene, sounds = sample_scene(rng, True) if held_out else _hard_scene(rng), sample_sounds(rng)
         if held_out or modality != "audio-video" or rng.random() > RELATED or related(scene, sounds):
             return scene, sounds
+
+
+def _hard_scene(rng):
+    count = int(rng.choice([1, 2, 3], p=CROWDED))
+    twins = count > 1 and rng.random() < TWINS
+    while True:
+        scene = sample_scene(rng, count=count)
+        kinds = min(len({t.colour for t in scene.things}), len({t.shape for t in scene.things}))
+        if not twins or kinds < count:
+            return scene
 
 
 def batch_of(rng, size, modality, asking=None, held_out=False):
@@ -122,7 +135,7 @@ def main():
     held_rng = np.random.default_rng(999)
     held = [batch_of(held_rng, 6, MODALITIES[i % 3], held_out=True) for i in range(15)]
     for step in run.steps():
-        modality = MODALITIES[int(run.rng.choice(3, p=[0.35, 0.07, 0.58]))]
+        modality = run.choose(MODALITIES, SHARES)
         batch = batch_of(run.rng, options.batch, modality, asking)
         losses.append(learn(run, language, insight, batch, modality, asking))
         if step % options.every == options.every - 1:

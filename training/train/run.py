@@ -1,10 +1,12 @@
 """One training run: its seed, schedule, log and resumable state."""
 
 import json
+import os
 import time
 
 import numpy as np
 import torch
+import torch.distributed as together
 
 from ..config import LOGS, RUNS
 from .muon import Muon
@@ -23,15 +25,20 @@ def arguments(parser, steps, lr):
 
 
 class Run:
-    """Holds what resuming needs: modules, optimizer, step, random state."""
+    """Holds what resuming needs: modules, optimizer, step, random state.
+
+    Started by torchrun, several processes share a run: each draws batches of its own,
+    and all step by the mean of their gradients. The first of them logs and saves.
+    """
 
     def __init__(self, name, options, modules, groups, matrices=()):
         """`modules` {name: nn.Module}; `groups` [(parameters, lr factor)]; those of them in `matrices` learn by Muon."""
         torch.set_num_threads(options.threads)
         self.name, self.options, self.modules = options.name or name, options, modules
+        self.rank = _join_others()
         self.optimizers = _optimizers(groups, {id(m) for m in matrices}, options.lr)
-        self.rng = np.random.default_rng(options.seed)
         self.step, self.seconds = 0, 0.0
+        self.rng = self._own_rng()
         RUNS.mkdir(parents=True, exist_ok=True)
         LOGS.mkdir(exist_ok=True)
         self.path = RUNS / f"{self.name}.pt"
@@ -39,6 +46,13 @@ class Run:
             self._load()
         self.started = time.time() - self.seconds
         self.say(event="start", options=vars(options))
+
+    def _own_rng(self):
+        return np.random.default_rng((self.options.seed, self.rank, self.step) if self.rank else self.options.seed)
+
+    def choose(self, options, shares):
+        """One of `options`, the same in all processes of a step, so that none waits for a longer batch."""
+        return options[int(np.random.default_rng((self.options.seed, self.step)).choice(len(options), p=shares))]
 
     def steps(self):
         """Yields step numbers until the run is done, setting the learning rate."""
@@ -61,11 +75,15 @@ class Run:
         for optimizer in self.optimizers:
             optimizer.zero_grad(set_to_none=True)
         loss.backward()
+        if together.is_initialized():
+            _share_gradients([p for group in self._groups() for p in group["params"]])
         torch.nn.utils.clip_grad_norm_([p for group in self._groups() for p in group["params"]], clip)
         for optimizer in self.optimizers:
             optimizer.step()
 
     def say(self, **facts):
+        if self.rank:
+            return
         facts = {"t": round(time.time() - self.started), "step": self.step, **facts}
         line = json.dumps(facts)
         print(line, flush=True)
@@ -73,6 +91,8 @@ class Run:
             log.write(line + "\n")
 
     def save(self):
+        if self.rank:
+            return
         state = {
             "modules": {name: module.state_dict() for name, module in self.modules.items()},
             "optimizers": [optimizer.state_dict() for optimizer in self.optimizers], "step": self.step, "seconds": time.time() - self.started,
@@ -88,8 +108,27 @@ class Run:
         for optimizer, saved in zip(self.optimizers, state["optimizers"]):
             optimizer.load_state_dict(saved)
         self.step, self.seconds = state["step"], state["seconds"]
-        self.rng.bit_generator.state = state["numpy"]
+        self.rng = self._own_rng()
+        if not self.rank:
+            self.rng.bit_generator.state = state["numpy"]
         torch.set_rng_state(state["torch"])
+
+
+def _join_others():
+    """This process's number among those of a run."""
+    if "WORLD_SIZE" not in os.environ:
+        return 0
+    together.init_process_group("gloo")
+    return together.get_rank()
+
+
+def _share_gradients(parameters):
+    """Replaces every gradient by its mean over the processes; a parameter that this batch did not touch counts as zero."""
+    gradients = torch.cat([(torch.zeros_like(p) if p.grad is None else p.grad).flatten() for p in parameters])
+    together.all_reduce(gradients)
+    gradients /= together.get_world_size()
+    for parameter, mean in zip(parameters, gradients.split([p.numel() for p in parameters])):
+        parameter.grad = mean.view_as(parameter)
 
 
 def _optimizers(groups, matrices, lr):

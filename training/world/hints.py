@@ -29,6 +29,15 @@ def hints(text, scene, sounds, modality):
     return [(end, " " + word, "hint") for end, word in found]
 
 
+def plans(answer):
+    """[(where the words end in `answer`, 0: before it begins; shape of the thing to be named next)].
+
+    "a" or "an", and then the colour, are right only if it is clear by then which thing comes next.
+    """
+    named = [m for m in _THING.finditer(answer.lower()) if m.group(2) and m.group(3) != "object"]
+    return [(end, " " + m.group(3)) for m in named for end in (max(0, m.start() - 1), m.group().index(" ") + m.start())]
+
+
 def plan_of_answer(text, answer):
     """A check: where the question ends, whether the answer will tell of two things in turn, or two deeds of one."""
     word = " first" if answer.startswith("First ") else " then" if " and then " in answer else " one"

@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from . import phrases as say
 from . import questions_av, questions_sound, questions_video
 from .choices import known_at_end, multiple_choice
-from .hints import hints, plan_of_answer
+from .hints import hints, plan_of_answer, plans
 
 MODALITIES = ("video", "audio", "audio-video")
 
 
 @dataclass
 class Question:
-    """`pool` holds the answers a multiple choice may offer; `checks` are words that should
-    be known at certain characters of `text` (see hints and choices)."""
+    """`pool` holds the answers a multiple choice may offer; `checks` are words that should be known
+    at certain characters of `text`, `plans` at certain characters of `answer` (see hints and choices)."""
 
     family: str
     type: str
@@ -26,6 +26,7 @@ class Question:
     answer: str
     pool: tuple = ()
     checks: tuple = ()
+    plans: tuple = ()
 
 
 def ask_everything(scene, sounds, modality, rng, choices=3):
@@ -55,6 +56,7 @@ def ask_everything(scene, sounds, modality, rng, choices=3):
     asked += [multiple_choice(q, Question, rng) for q in _some_with_pool(asked, rng, choices)]
     for q in asked:
         q.checks = (*q.checks, *hints(q.text.split("\n")[0].split("(")[0], scene, sounds, modality))
+        q.plans = tuple(plans(q.answer)) if modality != "audio" and q.type != "absent" else ()
     return asked
 
 
