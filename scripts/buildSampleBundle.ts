@@ -1,15 +1,16 @@
 /**
  * Imports the trained sample checkpoint into the bundle that ships with Playhead, and calibrates it:
- * `node scripts/buildSampleBundle.ts [--checkpoint <folder>] [--dual <folder>] --clips <folder>`
+ * `node scripts/buildSampleBundle.ts [--checkpoint <folder>] [--dual <folder>] [--clips <folder>]`
  * The clips are 600 of the sample world, made by `python -m training.heldout --out <folder> --clips 600 --seed 31001`:
- * from them the bundle learns which footage it knows (see `calibrateDomain.ts`).
+ * from them the bundle learns which footage it knows (see `calibrateDomain.ts`). Without them it keeps what the
+ * bundle before it knew, if its vision tower has not changed.
  */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
-import { calibrateBundle } from './domain/calibrateBundle.ts';
+import { calibrateBundle, handOnWorld, worldOf } from './domain/calibrateBundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const {
@@ -21,11 +22,8 @@ const {
     clips: { type: 'string' },
   },
 });
-if (clips === undefined) {
-  console.error('Which clips show the sample world? Name a folder of them with --clips.');
-  process.exit(2);
-}
 const bundleFolder = join(root, 'resources/models/sample-av');
+const world = existsSync(bundleFolder) ? await worldOf(bundleFolder) : null;
 
 const card = {
   isSampleModel: true,
@@ -53,5 +51,5 @@ if (existsSync(join(dual, 'model.safetensors'))) {
     weights: 'fp16',
   });
 }
-await calibrateBundle(bundleFolder, resolve(clips));
+await (clips === undefined ? handOnWorld(bundleFolder, world) : calibrateBundle(bundleFolder, resolve(clips)));
 process.stdout.write(`${bundleFolder}\n`);

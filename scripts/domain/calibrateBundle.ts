@@ -1,6 +1,9 @@
-/** Measures a bundle's world on a folder of its clips, and makes domain.json part of the bundle. */
+/**
+ * Measures a bundle's world on a folder of its clips, and makes domain.json part of the bundle; or hands an earlier
+ * measurement on, as long as the vision tower, the only network it looks through, is the same.
+ */
 import { createHash } from 'node:crypto';
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { PlayheadError } from '../../src/contract/errors.ts';
@@ -34,6 +37,36 @@ export async function calibrateBundle(bundleFolder: string, clipsFolder: string)
   const domain = measureDomain(clips, before.architecture.vision.width);
   await addFile(bundleFolder, before, writeDomain(domain, clips.length));
   return clips.length;
+}
+
+/** A measured world, and the sha256 of the vision tower's files that it was measured through. */
+export interface MeasuredWorld {
+  tower: string[];
+  text: string;
+}
+
+/** @returns null for a bundle without one */
+export async function worldOf(bundleFolder: string): Promise<MeasuredWorld | null> {
+  const manifest = await readBundleManifest(bundleFolder);
+  if (manifest.kind !== 'videollama2' || manifest.domain === undefined) return null;
+  return { tower: towerOf(manifest), text: await readFile(join(bundleFolder, manifest.domain.file), 'utf8') };
+}
+
+/** @throws PlayheadError `invalid-input` when the bundle's vision tower is another one */
+export async function handOnWorld(bundleFolder: string, world: MeasuredWorld | null): Promise<void> {
+  const bundle = await withoutDomain(bundleFolder);
+  if (world !== null && String(towerOf(bundle)) === String(world.tower))
+    return addFile(bundleFolder, bundle, world.text);
+  throw new PlayheadError({
+    code: 'invalid-input',
+    message: 'The vision tower is not the one through which the world was measured.',
+    hint: 'Measure it again: name a folder of clips with --clips.',
+    file: bundleFolder,
+  });
+}
+
+function towerOf({ files, graphs }: VideoLlamaManifest): string[] {
+  return files.filter(({ path }) => path.startsWith(graphs.vision.file)).map(({ sha256 }) => sha256);
 }
 
 async function clipsOf(folder: string): Promise<string[]> {

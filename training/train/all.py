@@ -1,9 +1,11 @@
 """Trains everything from nothing by the recipe, and publishes it.
 
-python -m training.train.all [--resume]
+python -m training.train.all [--resume] [--share 0.001]
 
 Perception and language learn side by side, one process each; then two processes
-share the joint run. An interrupted run goes on with --resume.
+share the joint run. An interrupted run goes on with --resume. A small --share of
+the steps and clips shows in minutes whether the whole way works; it writes over
+the same files, so try it in a copy of the repository.
 """
 
 import argparse
@@ -26,23 +28,32 @@ THEN = [
     ["training.publish"],
     ["training.publish_dual"],
 ]
+AMOUNTS = ("--steps", "--clips", "--encoded")
+LEAST = 6
 
 
-def run(stages, resume):
+def scaled(stage, share):
+    """A stage with its steps and clips times `share`."""
+    return [str(max(LEAST, round(int(word) * share))) if before in AMOUNTS else word
+            for before, word in zip(["", *stage], stage)]
+
+
+def run(stages, resume, share):
     for stage in stages:
-        again = ["--resume"] if resume and any(part.startswith("training.train.") for part in stage) else []
-        subprocess.run([sys.executable, "-m", *stage, *again], check=True)
+        again = ["--resume"] if resume and any(word.startswith("training.train.") for word in stage) else []
+        subprocess.run([sys.executable, "-m", *scaled(stage, share), *again], check=True)
 
 
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--resume", action="store_true")
-    resume = parser.parse_args().resume
-    run([["training.text.tokenizer"]], resume)
+    parser.add_argument("--share", type=float, default=1.0, help="of the steps and clips, to try the way out")
+    options = parser.parse_args()
+    run([["training.text.tokenizer"]], options.resume, 1)
     with ThreadPoolExecutor() as pool:
-        for chain in [pool.submit(run, stages, resume) for stages in SIDE_BY_SIDE]:
+        for chain in [pool.submit(run, stages, options.resume, options.share) for stages in SIDE_BY_SIDE]:
             chain.result()
-    run(THEN, resume)
+    run(THEN, options.resume, options.share)
 
 
 if __name__ == "__main__":
