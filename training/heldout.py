@@ -1,13 +1,17 @@
 """The held-out benchmark: mp4 files with colour × shape × action triples that training never saw.
 
-python -m training.heldout --out <folder> --clips 200 [--seed 20241]
+python -m training.heldout --out <folder> --clips 200 [--seed 20241] [--workers 2]
 
+A clip is drawn from the seed and its own number: the first of many clips are the same as of few.
 Writes clip-00000.mp4 … and questions.jsonl, one question a line: clip, modality,
 family, type, question, answer; and clips.jsonl, the ground truth of every clip.
 """
 
 import argparse
 import json
+import os
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -40,22 +44,27 @@ def truth_of(clip):
     }
 
 
+def make_clip(out, seed, index):
+    """Writes one mp4; returns its truth and its questions."""
+    rng, name = np.random.default_rng((seed, index)), f"clip-{index:05d}.mp4"
+    clip = sample_clip(rng, held_out=True)
+    write_clip(out / name, clip, sample_format(rng, clip.scene), rng)
+    return {"clip": name, **truth_of(clip)}, [{"clip": name, **question} for question in questions_of(clip, rng)]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--clips", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20241)
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    rng = np.random.default_rng(options.seed)
-    with open(options.out / "questions.jsonl", "w") as asked, open(options.out / "clips.jsonl", "w") as truths:
-        for index in range(options.clips):
-            clip, name = sample_clip(rng, held_out=True), f"clip-{index:05d}.mp4"
-            how = sample_format(rng, clip.scene)
-            write_clip(options.out / name, clip, how, rng)
-            truths.write(json.dumps({"clip": name, **truth_of(clip)}) + "\n")
-            for question in questions_of(clip, rng):
-                asked.write(json.dumps({"clip": name, **question}) + "\n")
+    with (ProcessPoolExecutor(options.workers) as workers,
+          open(options.out / "questions.jsonl", "w") as asked, open(options.out / "clips.jsonl", "w") as truths):
+        for truth, questions in workers.map(partial(make_clip, options.out, options.seed), range(options.clips)):
+            truths.write(json.dumps(truth) + "\n")
+            asked.writelines(json.dumps(question) + "\n" for question in questions)
 
 
 if __name__ == "__main__":
