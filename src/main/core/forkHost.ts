@@ -4,6 +4,13 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { HostName, HostProcess } from './ports/hostChannel.ts';
 
+/**
+ * What a helper works on are pictures, sound and tensors, and they lie outside JavaScript's heap. So its young objects
+ * need little room (up to 2 MiB twice, in place of 16), and it says itself when a clip can be collected
+ * (`tasks/readClip.ts`).
+ */
+export const heapFlags = ['--max-semi-space-size=2', '--expose-gc'];
+
 /** The program of a helper: beside this module as source, or beside the built shells in `out/main`. */
 export function hostScript(name: HostName): string {
   const candidates = [`./${name}.ts`, `./${name}.js`, `../${name}.js`].map((relative) =>
@@ -18,7 +25,7 @@ export function forkHost(name: HostName): HostProcess {
   const child = fork(hostScript(name), [], {
     serialization: 'advanced',
     env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
-    execArgv: ['--disable-warning=ExperimentalWarning'],
+    execArgv: ['--disable-warning=ExperimentalWarning', ...heapFlags],
     // What a helper prints goes to stderr, so that --json output stays clean.
     stdio: ['ignore', 2, 2, 'ipc'],
   });

@@ -1,12 +1,13 @@
 /** Starts a helper as Electron's utility process. */
 import { utilityProcess } from 'electron';
 import type { HostName, HostProcess } from '../core/createEngine.ts';
-import { hostScript } from '../core/forkHost.ts';
+import { heapFlags, hostScript } from '../core/forkHost.ts';
 
 export function utilityHost(name: HostName): HostProcess {
   const child = utilityProcess.fork(hostScript(name), [], {
     serviceName: `playhead-${name}`,
     stdio: 'inherit',
+    execArgv: [`--js-flags=${heapFlags.join(' ')}`],
     env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
   });
   return {

@@ -43,6 +43,8 @@ export async function readClip(
   const seen = modality === 'audio' ? await glance(model, clip, options) : await look(model, clip, options);
   const heard = seen === null || waveform === null ? nothing : await listen(model, await waveform, options);
   if (seen === null || heard === null) return null;
+  // Frames and sound lie outside the collector's heap: by itself it would keep tens of megabytes of each clip for long.
+  globalThis.gc?.();
 
   options.onStage?.('reading the prompt');
   const { languageModel } = model;
