@@ -19,14 +19,27 @@ export interface FoundFiles {
 }
 
 /**
- * Files that are named outright are always taken; inside folders only names that look like media are.
+ * The smallest file comes first. Files that are named outright are always taken; inside folders only names that look like media are.
  * Hidden files and folders, and links (which may run in circles), are passed over.
  */
 export async function findMediaFiles(paths: string[], signal?: AbortSignal): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], rejected: [] };
   for (const path of paths) await addPath(resolve(path), found, signal);
-  found.files = [...new Set(found.files)];
+  found.files = await smallestFirst([...new Set(found.files)]);
   return found;
+}
+
+/** Short clips can be searched and asked about while a long film is still waiting; a file of unknown size fails soon. */
+async function smallestFirst(paths: string[]): Promise<string[]> {
+  const sized = await Promise.all(paths.map(async (path) => ({ path, bytes: await sizeOf(path) })));
+  return sized.sort((a, b) => a.bytes - b.bytes).map(({ path }) => path);
+}
+
+async function sizeOf(path: string): Promise<number> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => 0,
+  );
 }
 
 async function addPath(path: string, found: FoundFiles, signal?: AbortSignal): Promise<void> {
