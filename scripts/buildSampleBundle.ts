@@ -6,11 +6,12 @@
  * bundle before it knew, if its vision tower has not changed.
  */
 import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
-import { calibrateBundle, handOnWorld, worldOf } from './domain/calibrateBundle.ts';
+import { handOnWorld, worldOf } from './domain/bundleWorld.ts';
+import { calibrateBundle } from './domain/calibrateBundle.ts';
 
 const root = join(import.meta.dirname, '..');
 const {
@@ -22,8 +23,9 @@ const {
     clips: { type: 'string' },
   },
 });
-const bundleFolder = join(root, 'resources/models/sample-av');
-const world = existsSync(bundleFolder) ? await worldOf(bundleFolder) : null;
+const shipped = join(root, 'resources/models/sample-av');
+/** The bundle that ships stays as it is until the new one is whole. */
+const bundleFolder = `${shipped}.new`;
 
 const card = {
   isSampleModel: true,
@@ -51,5 +53,9 @@ if (existsSync(join(dual, 'model.safetensors'))) {
     weights: 'fp16',
   });
 }
-await (clips === undefined ? handOnWorld(bundleFolder, world) : calibrateBundle(bundleFolder, resolve(clips)));
-process.stdout.write(`${bundleFolder}\n`);
+await (clips === undefined
+  ? handOnWorld(bundleFolder, await worldOf(shipped))
+  : calibrateBundle(bundleFolder, resolve(clips)));
+await rm(shipped, { recursive: true, force: true });
+await rename(bundleFolder, shipped);
+process.stdout.write(`${shipped}\n`);

@@ -19,8 +19,8 @@ export interface FoundFiles {
 }
 
 /**
- * The smallest file comes first. Files that are named outright are always taken; inside folders only names that look like media are.
- * Hidden files and folders, and links (which may run in circles), are passed over.
+ * The smallest file comes first. Files that are named outright are always taken; inside folders only names that look
+ * like media are. Hidden files and folders, and links (which may run in circles), are passed over.
  */
 export async function findMediaFiles(paths: string[], signal?: AbortSignal): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], rejected: [] };

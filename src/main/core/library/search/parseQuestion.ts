@@ -18,16 +18,22 @@ export interface Question {
 
 const MOST_WORDS = 16;
 
+/** What was typed, as the words and pairs that matter. */
 export function parseQuestion(text: string): Question {
   const typed = joinNames(wordsOf(text));
   const telling = typed.filter(({ terms }) => terms.length > 1 || !stopWords.has(terms[0] as string));
-  const distinct = withoutRepeats(telling.length > 0 ? telling : typed);
-  const words = [...distinct.values()].slice(0, MOST_WORDS);
-  const asked = typed.map((word) => words.find((other) => keyOf(other) === keyOf(word)));
-  const pairs = asked
-    .slice(1)
-    .flatMap((word, at) => (word && asked[at] ? [[asked[at], word] as [QueryWord, QueryWord]] : []));
-  return { words, pairs };
+  const words = withoutRepeats(telling.length > 0 ? telling : typed).slice(0, MOST_WORDS);
+  return { words, pairs: pairsIn(typed, words) };
+}
+
+function pairsIn(typed: QueryWord[], words: QueryWord[]): Question['pairs'] {
+  const byKey = new Map(words.map((word) => [keyOf(word), word]));
+  const pairs: Question['pairs'] = [];
+  for (let at = 1; at < typed.length; at++) {
+    const [first, second] = typed.slice(at - 1, at + 1).map((word) => byKey.get(keyOf(word)));
+    if (first && second) pairs.push([first, second]);
+  }
+  return pairs;
 }
 
 function joinNames(terms: string[]): QueryWord[] {
@@ -41,8 +47,8 @@ function joinNames(terms: string[]): QueryWord[] {
   return words;
 }
 
-function withoutRepeats(words: QueryWord[]): Map<string, QueryWord> {
-  return new Map(words.map((word) => [keyOf(word), word]));
+function withoutRepeats(words: QueryWord[]): QueryWord[] {
+  return [...new Map(words.map((word) => [keyOf(word), word])).values()];
 }
 
 function keyOf({ terms }: QueryWord): string {
