@@ -1,14 +1,19 @@
 """What trained perception makes of clips: their tokens, kept so that the language model can practise on them.
 
-python -m training.perceive --clips 1200 [--encoded 300] [--seed 77] [--held-out] [--out training/out/perceived.pkl]
+python -m training.perceive --clips 3400 [--encoded 300] [--seed 77] [--held-out] [--out training/out/perceived.pkl] [--workers 2]
 
 `--encoded` of the clips take the way through a real encoder and decoder; the
 others are drawn straight into the model's frames, which is ten times quicker.
-Needs the states of the runs `vision` and `audio`.
+A clip is drawn from the seed and its own number. Needs the states of the runs
+`vision` and `audio`.
 """
 
 import argparse
+import os
 import pickle
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +25,10 @@ from .features.frames import sample_indices, squash, to_pixel_values
 from .features.labels import cells_and_story
 from .features.render import frame_times, render
 from .train.assemble import perception
-from .world.clip import encoded_and_decoded, sample_clip
+from .world.clip import Clip, encoded_and_decoded, sample_clip
+from .world.draw import sample_look
+from .world.practice import practice_script
+from .world.questions import MODALITIES
 from .world.sound import synthesise
 
 
@@ -45,28 +53,41 @@ def perceive(model, frames, wave):
     return video, model.audio_tokens(model.audio_features(normalise(bank)[None]))[0]
 
 
-def perceived_clip(model, rng, through=rendered, held_out=False):
-    """{scene, sounds, video, audio, story}."""
-    clip = sample_clip(rng, held_out)
-    frames, wave, times = through(clip, rng)
-    video, audio = perceive(model, frames, wave)
-    story = torch.tensor(cells_and_story(clip.scene, times)[1])
-    return {"scene": clip.scene, "sounds": clip.sounds, "video": video.half(), "audio": audio.half(), "story": story}
+def practice_clip(rng):
+    """A clip as it is practised on by picture, by sound or by both."""
+    scene, sounds = practice_script(rng, str(rng.choice(MODALITIES)))
+    return Clip(scene, sample_look(rng, scene), sounds)
+
+
+@cache
+def _perception():
+    torch.set_num_threads(1)
+    return perception()
+
+
+def perceived_clip(options, index):
+    """{scene, sounds, video, audio, story} of a run's clip number `index`."""
+    rng = np.random.default_rng((options.seed, index))
+    clip = sample_clip(rng, held_out=True) if options.held_out else practice_clip(rng)
+    frames, wave, times = (encoded if index < options.encoded else rendered)(clip, rng)
+    video, audio = perceive(_perception(), frames, wave)
+    return {"scene": clip.scene, "sounds": clip.sounds, "video": video.half().numpy(), "audio": audio.half().numpy(),
+            "story": cells_and_story(clip.scene, times)[1]}
 
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--clips", type=int, default=1200)
+    parser.add_argument("--clips", type=int, default=3400)
     parser.add_argument("--encoded", type=int, default=300)
     parser.add_argument("--seed", type=int, default=77)
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--out", type=Path, default=OUT / "perceived.pkl")
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    torch.set_num_threads(1)
-    model, rng = perception(), np.random.default_rng(options.seed)
-    ways = [encoded] * options.encoded + [rendered] * (options.clips - options.encoded)
     options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_bytes(pickle.dumps([perceived_clip(model, rng, way, options.held_out) for way in ways]))
+    with ProcessPoolExecutor(options.workers, get_context("spawn")) as workers:
+        clips = list(workers.map(partial(perceived_clip, options), range(options.clips), chunksize=4))
+    options.out.write_bytes(pickle.dumps(clips))
 
 
 if __name__ == "__main__":

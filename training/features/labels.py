@@ -4,10 +4,12 @@ import numpy as np
 
 from ..world.motion import pose_at
 from ..world.palette import COLOUR_NAMES, SHAPE_NAMES, SHAPES, TURNS_ALIKE
+from ..world.questions_video import telling_order
 from ..world.scene import ACTIONS
 from .codes import AUDIO_GROUPS, VIDEO_GROUPS
 
 GRID = 8  # patches per side of a frame; the connector halves it
+NOT_TOLD = 3  # a caption tells of at most three things
 _FINE = 32  # sampling points per side for coverage
 
 
@@ -102,10 +104,11 @@ def _cell_owners(covered):
 
 
 def story_labels(scene, covered):
-    """(64, 3) for every cell of every pair: what its thing does in this half, what it did in the first half (both as
-    index of ACTIONS), and whether the cell is the first to show its thing (1 or 0); -1: empty or not to be known.
+    """(64, 4) for every cell of every pair: what its thing does in this half, what it did in the first half (both as
+    index of ACTIONS), whether the cell is the first to show its thing (1 or 0), and as which the caption tells of
+    it (0, 1, 2; NOT_TOLD if only with another); -1: empty or not to be known.
 
-    Deeds are known only where a half ends: what is read in order cannot be known before.
+    Deeds are known only where a half ends, and the caption at the end: what is read in order cannot be known before.
     """
     owner, most = _cell_owners(covered)
     owner = np.where(most > 0.08, owner, -1).reshape(4, -1)
@@ -113,14 +116,21 @@ def story_labels(scene, covered):
     for index, thing in enumerate(scene.things):
         for act in thing.acts:
             done[index, {"first": [0], "second": [1], "all": [0, 1]}[act.half]] = ACTIONS.index(act.name)
-    labels = np.full((*owner.shape, 3), -1)
+    labels = np.full((*owner.shape, 4), -1)
     for half, pair in enumerate((1, 3)):
         labels[pair, :, 0] = np.where(owner[pair] >= 0, done[owner[pair], half], -1)
     labels[3, :, 1] = np.where(owner[3] >= 0, done[owner[3], 0], -1)
-    labels, owner = labels.reshape(-1, 3), owner.flatten()
+    labels[3, :, 3] = np.where(owner[3] >= 0, _places_in_caption(scene)[owner[3]], -1)
+    labels, owner = labels.reshape(-1, 4), owner.flatten()
     labels[owner >= 0, 2] = 0
     labels[[np.flatnonzero(owner == index)[0] for index in set(owner[owner >= 0])], 2] = 1
     return labels
+
+
+def _places_in_caption(scene):
+    acting, still = telling_order(scene)
+    told = [id(thing) for thing in (*acting, *still)]
+    return np.array([told.index(id(thing)) if id(thing) in told else NOT_TOLD for thing in scene.things])
 
 
 def _thing_labels(thing, pose):

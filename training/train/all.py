@@ -20,8 +20,8 @@ SIDE_BY_SIDE = [
     [["training.train.oracle", "--steps", "12000", "--batch", "4", "--lr", "3e-3"]],
 ]
 THEN = [
-    ["training.perceive", "--clips", "1500", "--encoded", "400"],
-    ["training.perceive", "--clips", "90", "--encoded", "90", "--seed", "999", "--held-out",
+    ["training.perceive", "--clips", "3600", "--encoded", "300"],
+    ["training.perceive", "--clips", "240", "--encoded", "60", "--seed", "998", "--held-out",
      "--out", "training/out/perceived-held-out.pkl"],
     ["torch.distributed.run", "--nproc_per_node", "2", "-m", "training.train.joint", "--steps", "5000", "--batch", "6"],
     ["training.train.dual", "--steps", "4000", "--threads", "2"],

@@ -1,4 +1,7 @@
-"""Which questions a training batch asks: types it still gets wrong come more often, none is dropped."""
+"""Which questions a training batch asks: types it still gets wrong come more often, none is dropped.
+
+Every clip is captioned: a caption asks for all there is to know at once.
+"""
 
 import numpy as np
 
@@ -10,11 +13,13 @@ class Asking:
         self.per_clip, self.accuracy, self.share = per_clip, {}, {}
 
     def pick(self, questions, rng):
-        """At most `per_clip` of the questions, without replacement, weighted by error and rarity."""
-        weights = np.array([self._weight(q.type) for q in questions])
-        count = min(self.per_clip, len(questions))
-        chosen = rng.choice(len(questions), count, replace=False, p=weights / weights.sum())
-        return [questions[i] for i in chosen]
+        """At most `per_clip` of the questions: captions, and others without replacement, weighted by error and rarity."""
+        captions = [q for q in questions if q.type == "caption"]
+        others = [q for q in questions if q.type != "caption"]
+        weights = np.array([self._weight(q.type) for q in others])
+        count = min(self.per_clip - len(captions), len(others))
+        chosen = rng.choice(len(others), count, replace=False, p=weights / weights.sum())
+        return [*captions, *(others[i] for i in chosen)]
 
     def _weight(self, kind):
         error = 1 - self.accuracy.get(kind, 0.3)

@@ -1,7 +1,8 @@
 """What the language model should have understood half way through its layers.
 
 An answer is the last of several steps: knowing when a token was seen, what the
-thing in it does and did before, how many things there are, which thing the question means, what is asked of it, which
+thing in it does and did before, how many things there are, in which order
+a caption tells of them, which thing the question means, what is asked of it, which
 option says so. Left alone, a small model finds them late and one by one. So each
 step has a layer at which it should be done, read off there by training-only
 heads or, on words of the question, by the model's own output head.
@@ -14,10 +15,11 @@ import torch.nn.functional as F
 from torch import nn
 
 from ..config import AUDIO_BANDS, AUDIO_STEPS
+from ..features.labels import NOT_TOLD
 from ..text.packing import run_language
 from ..world.scene import ACTIONS
 
-TIME_LAYER, NOW_LAYER, BEFORE_LAYER, COUNT_LAYER = 2, 3, 4, 4
+TIME_LAYER, NOW_LAYER, BEFORE_LAYER, COUNT_LAYER, TOLD_LAYER = 2, 3, 4, 4, 5
 CHECK_LAYERS = {"hint": (3, 4), "answer": (4, 5, 6), "verdict": (5, 7), "plan": (6,)}  # the first is early for some: it pulls, the last decides
 VIDEO_TOKENS = 64
 CELLS = 16  # tokens of one pair of frames
@@ -40,20 +42,21 @@ class Insight(nn.Module):
         self.time = nn.Linear(width, QUARTERS)
         self.now, self.before = nn.Linear(width, len(ACTIONS)), nn.Linear(width, len(ACTIONS))
         self.first, self.count = nn.Linear(width, 2), nn.Linear(width, MOST_THINGS + 1)
-        self.deeds = nn.Linear(width, 3)
+        self.deeds, self.told = nn.Linear(width, 3), nn.Linear(width, NOT_TOLD + 1)
 
     def loss(self, watched, modality, story):
-        """`watched` as run_language gives it; `story` (B, 64, 3) as labels.story_labels has it, or None without video."""
+        """`watched` as run_language gives it; `story` (B, 64, 4) as labels.story_labels has it, or None without video."""
         when = quarters(modality).repeat(len(watched[TIME_LAYER][0]))
         loss = 0.5 * F.cross_entropy(self.time(_even(watched[TIME_LAYER][0])).flatten(0, 1), when)
         if story is None:
             return loss
-        seen = {layer: _even(watched[layer][0][:, :VIDEO_TOKENS]) for layer in (NOW_LAYER, BEFORE_LAYER, COUNT_LAYER)}
+        seen = {layer: _even(watched[layer][0][:, :VIDEO_TOKENS]) for layer in (NOW_LAYER, BEFORE_LAYER, COUNT_LAYER, TOLD_LAYER)}
         things = (story[..., 2] == 1).sum(1)
-        return (loss + 0.3 * _told(self.now(seen[NOW_LAYER]), story[..., 0])
-                + 0.3 * _told(self.before(seen[BEFORE_LAYER]), story[..., 1])
-                + 0.3 * _told(self.deeds(seen[BEFORE_LAYER]), _deeds(story))
-                + 0.3 * _told(self.first(seen[NOW_LAYER]), story[..., 2])
+        return (loss + 0.3 * _known(self.now(seen[NOW_LAYER]), story[..., 0])
+                + 0.3 * _known(self.before(seen[BEFORE_LAYER]), story[..., 1])
+                + 0.3 * _known(self.deeds(seen[BEFORE_LAYER]), _deeds(story))
+                + 0.3 * _known(self.first(seen[NOW_LAYER]), story[..., 2])
+                + 0.5 * _known(self.told(seen[TOLD_LAYER]), story[..., 3])
                 + 0.3 * F.cross_entropy(self.count(seen[COUNT_LAYER][:, -1]), things))
 
 
@@ -64,7 +67,7 @@ def _deeds(story):
     return torch.where(before < 0, -1, acts.long() + (acted & ((now != before) | ~acts)).long())
 
 
-def _told(scores, labels):
+def _known(scores, labels):
     """Cross-entropy where there is a label."""
     known = labels >= 0
     return F.cross_entropy(scores[known], labels[known]) if known.any() else scores.sum() * 0
@@ -86,6 +89,6 @@ def check_loss(language, watched, packed):
 
 def run_and_watch(language, insight, features, packed, modality, story):
     """(states of the questions, loss of all that should be understood on the way)."""
-    watched = dict.fromkeys({TIME_LAYER, NOW_LAYER, BEFORE_LAYER, COUNT_LAYER, *chain(*CHECK_LAYERS.values())})
+    watched = dict.fromkeys({TIME_LAYER, NOW_LAYER, BEFORE_LAYER, COUNT_LAYER, TOLD_LAYER, *chain(*CHECK_LAYERS.values())})
     states = run_language(language, features, packed, watched)
     return states, insight.loss(watched, modality, story) + 0.3 * check_loss(language, watched, packed)

@@ -15,6 +15,7 @@ import torch
 
 from ..config import OUT
 from ..text.packing import pack
+from ..world.practice import RELATED, related
 from ..world.questions import MODALITIES, ask_everything
 from . import oracle
 from .asking import Asking
@@ -24,10 +25,10 @@ from .run import Run, arguments, load_modules
 
 
 def features_of(clips, modality):
-    """(features (B, P, D), story (B, 64, 3) or None)."""
+    """(features (B, P, D), story (B, 64, 4) or None)."""
     names = {"video": ["video"], "audio": ["audio"], "audio-video": ["video", "audio"]}[modality]
-    features = torch.stack([torch.cat([clip[name] for name in names]) for clip in clips]).float()
-    return features, None if modality == "audio" else torch.stack([clip["story"] for clip in clips])
+    features = torch.stack([torch.cat([torch.from_numpy(clip[name]) for name in names]) for clip in clips]).float()
+    return features, None if modality == "audio" else torch.stack([torch.from_numpy(clip["story"]) for clip in clips])
 
 
 def batch_of(clips, modality, rng, asking=None):
@@ -61,7 +62,7 @@ def main():
     run = Run("joint", options, {"model": model, "insight": insight},
               [([*language.parameters(), *insight.parameters()], 1.0)], language.matrices())
     clips, asking, losses = read_clips("perceived"), Asking(), []
-    telling = [clip for clip in clips if oracle.related(clip["scene"], clip["sounds"])]
+    telling = [clip for clip in clips if related(clip["scene"], clip["sounds"])]
     held = held_out_batches(read_clips("perceived-held-out"))
     run.say(event="stitched", **oracle.evaluate(language, held))
     for step in run.steps():
@@ -69,7 +70,7 @@ def main():
         if run.rng.random() < options.oracle:
             batch = oracle.batch_of(run.rng, options.batch, modality, asking)
         else:
-            pool = telling if modality == "audio-video" and run.rng.random() < oracle.RELATED else clips
+            pool = telling if modality == "audio-video" and run.rng.random() < RELATED else clips
             some = [pool[i] for i in run.rng.integers(0, len(pool), options.batch)]
             batch = batch_of(some, modality, run.rng, asking)
         losses.append(oracle.learn(run, language, insight, batch, modality, asking))

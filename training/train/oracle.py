@@ -18,6 +18,7 @@ from ..features.render import frame_times
 from ..model.qwen2 import Qwen2
 from ..text.packing import answer_loss, pack, run_language, score
 from ..text.tokenizer import encode
+from ..world.practice import practice_script
 from ..world.questions import MODALITIES, ask_everything
 from ..world.scene import sample_scene
 from ..world.sound import sample_sounds
@@ -26,9 +27,6 @@ from .insight import Insight, run_and_watch
 from .run import Run, arguments, load_modules
 
 WIDTH = LANGUAGE["hidden_size"]
-RELATED = 0.7  # share of audio-video clips in which a sound and a deed are related in time
-CROWDED = [0.15, 0.35, 0.5]  # shares of one, two and three things: what is hard comes more often than in the world
-TWINS = 0.35  # share of scenes of several things of which two must have a colour or a shape in common
 SHARES = [0.35, 0.07, 0.58]  # of the modalities
 CHOICES = 5  # questions of a clip also asked as multiple choice
 CALLED = {"comes": "appears", "goes": "vanishes"}  # codes that are spoken of in other words
@@ -47,7 +45,7 @@ def start_words_from_codes(language):
 
 
 def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
-    """Noised sums of code vectors (64, D) for video, (85, D) for audio, (149, D) for both; and story (64, 3) or None."""
+    """Noised sums of code vectors (64, D) for video, (85, D) for audio, (149, D) for both; and story (64, 4) or None."""
     parts, story = [], None
     if modality != "audio":
         cells, story = cells_and_story(scene, frame_times(rng))
@@ -64,34 +62,11 @@ def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
     return tokens + noise * torch.from_numpy(rng.standard_normal(tokens.shape, np.float32)), story
 
 
-def related(scene, sounds):
-    """Whether a sound and a deed keep to one half each, so that one can be asked about by the other."""
-    return any(act.half != "all" for thing in scene.things for act in thing.acts) and any(s.half != "all" for s in sounds)
-
-
-def sample_script(rng, modality, held_out):
-    """(scene, sounds); those for training on sight and sound are mostly related, which by chance they seldom are."""
-    while True:
-        scene, sounds = sample_scene(rng, True) if held_out else _hard_scene(rng), sample_sounds(rng)
-        if held_out or modality != "audio-video" or rng.random() > RELATED or related(scene, sounds):
-            return scene, sounds
-
-
-def _hard_scene(rng):
-    count = int(rng.choice([1, 2, 3], p=CROWDED))
-    twins = count > 1 and rng.random() < TWINS
-    while True:
-        scene = sample_scene(rng, count=count)
-        kinds = min(len({t.colour for t in scene.things}), len({t.shape for t in scene.things}))
-        if not twins or kinds < count:
-            return scene
-
-
 def batch_of(rng, size, modality, asking=None, held_out=False):
-    """(features (B, P, D), story (B, 64, 3) or None, packed questions)."""
+    """(features (B, P, D), story (B, 64, 4) or None, packed questions)."""
     features, story, rows = [], [], []
     for _ in range(size):
-        scene, sounds = sample_script(rng, modality, held_out)
+        scene, sounds = (sample_scene(rng, True), sample_sounds(rng)) if held_out else practice_script(rng, modality)
         tokens, done = oracle_tokens(scene, sounds, modality, rng)
         features.append(tokens)
         story.append(done)

@@ -169,14 +169,21 @@ def _other(pool, than, rng):
     return str(rng.choice([item for item in pool if item != than]))
 
 
+def telling_order(scene):
+    """(things that act, things that stay still), each in the order in which a caption tells of them.
+
+    What a thing passes behind is told of with the one that passes.
+    """
+    rank = {"all": 0, "first": 0, "second": 1}
+    look = lambda t: (SHAPE_NAMES.index(t.shape), COLOUR_NAMES.index(t.colour))
+    acting = sorted((t for t in scene.things if t.acts), key=lambda t: (rank[t.acts[0].half], *look(t)))
+    covers = [act.other for t in acting for act in t.acts if act.name == "behind"]
+    return acting, sorted((t for i, t in enumerate(scene.things) if not t.acts and i not in covers), key=look)
+
+
 def caption(scene):
     """'First a red circle moves up, then a blue square spins, and a green star stays still.'"""
-    rank = {"all": 0, "first": 0, "second": 1}
-    acting = sorted((t for t in scene.things if t.acts),
-                    key=lambda t: (rank[t.acts[0].half], SHAPE_NAMES.index(t.shape), COLOUR_NAMES.index(t.colour)))
-    covers = [act.other for t in acting for act in t.acts if act.name == "behind"]
-    still = sorted((t for i, t in enumerate(scene.things) if not t.acts and i not in covers),
-                   key=lambda t: (SHAPE_NAMES.index(t.shape), COLOUR_NAMES.index(t.colour)))
+    acting, still = telling_order(scene)
     parts = [f"a {t.name} {say.deeds(t, scene)}".replace(" behind the ", " behind a ") for t in acting]
     in_turn = len(acting) == 2 and acting[0].acts[0].half == "first" and acting[1].acts[0].half == "second"
     text = f"first {parts[0]}, then {parts[1]}" if in_turn else " and ".join(parts)
