@@ -48,8 +48,9 @@ async function ask(page: Page, question: string): Promise<void> {
   await answers.nth(before).and(page.locator('[data-state=done]')).waitFor();
 }
 
-/** After the pictures of the page have come. */
+/** After the pictures of the page have come, with nothing half faded. */
 async function take(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
-  await page.screenshot({ path: join(folder, `${name}.png`) });
+  await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
 }
