@@ -38,6 +38,11 @@ async function showOnly(name: string): Promise<void> {
   await expect(card(name)).toBeVisible();
 }
 
+async function untilReady(name: string): Promise<void> {
+  await showOnly(name);
+  await expect(card(name)).toHaveAttribute('data-state', 'ready', { timeout: 170_000 });
+}
+
 async function search(words: string): Promise<void> {
   await page.getByTestId('search-box').fill(words);
 }
@@ -47,17 +52,14 @@ test('the first start shows the sample clips, with pictures, and keeps the token
   expect(page.url()).not.toContain('token');
   await showOnly('red-circle-and-bell');
   await expect(card('red-circle-and-bell').locator('img')).toBeVisible();
-  await expect(card('red-circle-and-bell')).toHaveAttribute('data-state', 'ready', { timeout: 170_000 });
+  await untilReady('red-circle-and-bell');
 });
 
 test('a folder is added; bad files are reported by name with a reason, and the others are indexed', async () => {
   await page.getByTestId('add-button').click();
   await page.getByTestId('add-path').fill(join(folder, 'my files 🎞️'));
   await page.getByTestId('add-confirm').click();
-  for (const name of files.good) {
-    await showOnly(name);
-    await expect(card(name)).toHaveAttribute('data-state', 'ready', { timeout: 170_000 });
-  }
+  for (const name of files.good) await untilReady(name);
   await page.getByTestId('library-filter').fill('');
   await page.getByTestId('jobs-button').click();
   for (const name of files.bad) {
@@ -77,6 +79,8 @@ test('a search for words that stand nowhere finds nothing, and says so', async (
 });
 
 test('a hit opens the player at its moment', async () => {
+  await search('');
+  await untilReady('eight-directions'); // sample clips give way to the files that were added
   // In this clip the black triangle comes in the last scenes; its caption says so.
   await search('black triangle');
   const hit = page.getByTestId('search-hit').filter({ hasText: 'eight-directions' }).first();

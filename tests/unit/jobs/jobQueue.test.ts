@@ -83,6 +83,21 @@ describe('the job queue', () => {
     expect(order).toEqual(['folder', 'file']);
   });
 
+  it('lets a job that gives way wait for those of its kind that were queued later', async () => {
+    const order: string[] = [];
+    const note: JobRunner = async (job) => {
+      order.push(job.title);
+      return {};
+    };
+    const queue = queueWith({ index: note, import: endless });
+    const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
+    await queue.enqueue({ ...newIndexJob('a sample'), givesWay: true });
+    await queue.enqueue(newIndexJob('a file of their own'));
+    await queue.cancel(blocker.id);
+    await queue.whenIdle();
+    expect(order).toEqual(['a file of their own', 'a sample']);
+  });
+
   it('answers a question while a batch is running', async () => {
     const queue = queueWith({ index: endless, ask: async () => ({ text: 'Red.' }) });
     const batch = await queue.enqueue(newIndexJob('long'));

@@ -5,7 +5,7 @@ import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
 import type { EngineContext } from './engineContext.ts';
 import { findMediaFiles } from './findMediaFiles.ts';
 import { writePoster } from './posters.ts';
-import { registerFile } from './registerFile.ts';
+import { isSample, registerFile } from './registerFile.ts';
 
 export interface ScanPayload {
   paths: string[];
@@ -44,6 +44,7 @@ async function queueFile(engine: EngineContext, path: string, context: JobContex
     mediaId: media?.item.id ?? null,
     parentId: context.job.id,
     payload: { path },
+    givesWay: isSample(engine, path), // nobody waits for them as for files of their own
   });
   if (media) {
     await engine.library.setMediaState(media.item.id, 'queued');

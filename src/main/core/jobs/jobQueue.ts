@@ -14,6 +14,8 @@ export interface NewJob {
   mediaId?: string | null;
   parentId?: string | null;
   payload: unknown;
+  /** Runs after the others of its kind. */
+  givesWay?: boolean;
 }
 
 type Store = Pick<LibraryApi, 'insertJob' | 'updateJob' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'>;
@@ -63,7 +65,7 @@ export class JobQueue {
       createdAt: now,
       updatedAt: now,
       result: null,
-      priority: priorityOf[input.kind],
+      priority: priorityOf[input.kind] - (input.givesWay ? 1 : 0),
       payload: input.payload,
       attempts: 0,
     };
