@@ -1,6 +1,6 @@
 """What trained perception makes of clips: their tokens, kept so that the language model can practise on them.
 
-python -m training.perceive --clips 3400 [--encoded 300] [--seed 77] [--held-out] [--out training/out/perceived.pkl] [--workers 2]
+python -m training.perceive --clips 3600 [--encoded 300] [--seed 77] [--held-out] [--out training/out/perceived.pkl] [--workers 2]
 
 `--encoded` of the clips take the way through a real encoder and decoder; the
 others are drawn straight into the model's frames, which is ten times quicker.
@@ -77,7 +77,7 @@ def perceived_clip(options, index):
 
 def main():
     parser = argparse.ArgumentParser()
-    parser.add_argument("--clips", type=int, default=3400)
+    parser.add_argument("--clips", type=int, default=3600)
     parser.add_argument("--encoded", type=int, default=300)
     parser.add_argument("--seed", type=int, default=77)
     parser.add_argument("--held-out", action="store_true")

@@ -1,8 +1,8 @@
 """What the language model should have understood half way through its layers.
 
 An answer is the last of several steps: knowing when a token was seen, what the
-thing in it does and did before, how many things there are, in which order
-a caption tells of them, which thing the question means, what is asked of it, which
+thing in it does and did before, how many things there are, in which order a
+caption tells of them, which thing the question means, what is asked of it, which
 option says so. Left alone, a small model finds them late and one by one. So each
 step has a layer at which it should be done, read off there by training-only
 heads or, on words of the question, by the model's own output head.

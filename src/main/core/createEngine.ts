@@ -149,7 +149,7 @@ async function reindexLostFiles(context: EngineContext, queue: JobQueue): Promis
     for (const item of items) {
       if (item.state !== 'queued') continue;
       const payload: IndexPayload = { path: item.path };
-      await queue.enqueue({ kind: 'index', title: item.fileName, mediaId: item.id, payload });
+      await queue.enqueue({ kind: 'index', title: item.fileName, mediaId: item.id, payload, givesWay: item.isSample });
     }
     if (items.length < pageSize) return;
   }
