@@ -219,6 +219,8 @@ export interface EngineStatus {
   ffprobe: ToolStatus;
   /** What is missing or reduced, in words, each with what to do. */
   notices: string[];
+  /** Why nothing can be written just now (a full disk, another program that holds the library); null when all is well. */
+  trouble: ErrorInfo | null;
   mediaCount: number;
   segmentCount: number;
   /** Network connections made since the start: none, unless the person started a download. */

@@ -1,5 +1,7 @@
+import { formatError } from '../../contract/index.ts';
 import type { Engine } from '../core/createEngine.ts';
 import { type EngineFlags, type OpenSettings, openLocalEngine } from '../core/localEngine.ts';
+import { note } from './output.ts';
 
 /** Opens, works, and closes whatever happens. */
 export async function withEngine<T>(
@@ -8,6 +10,7 @@ export async function withEngine<T>(
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const engine = await openLocalEngine(flags, settings);
+  tellTrouble(engine);
   let closing: Promise<void> | null = null;
   const close = () => {
     closing ??= engine.close();
@@ -21,4 +24,15 @@ export async function withEngine<T>(
     process.off('SIGINT', stop).off('SIGTERM', stop);
     await close();
   }
+}
+
+/** While nothing can be written, work waits; the terminal says for what. */
+function tellTrouble(engine: Engine): void {
+  let told = '';
+  engine.onEvent((event) => {
+    if (event.type !== 'statusChanged') return;
+    const { trouble } = engine;
+    if (trouble && trouble.code !== told) note(`playhead: waiting. ${formatError(trouble)}`);
+    told = trouble?.code ?? '';
+  });
 }

@@ -4,7 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { EngineApi, EngineEvent, JobKind } from '../../contract/index.ts';
+import type { EngineApi, EngineEvent, ErrorInfo, JobKind } from '../../contract/index.ts';
 import { AnswerDeltas } from './engine/answerDeltas.ts';
 import { askRunner } from './engine/askJob.ts';
 import { captionRunner } from './engine/captionJob.ts';
@@ -16,7 +16,9 @@ import { type IndexPayload, indexRunner } from './engine/indexFile.ts';
 import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
+import { patientLibrary } from './engine/patientLibrary.ts';
 import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
+import { StorageGate } from './engine/storageGate.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import { connectLibrary } from './library/connectLibrary.ts';
@@ -41,9 +43,17 @@ export interface EngineOptions {
   addSamples?: boolean;
 }
 
+/**
+ * Milliseconds that a call waits inside the library's thread for another program: reading goes on behind it, and what
+ * waits longer is tried again from outside.
+ */
+const callTimeoutMs = 150;
+
 export interface Engine {
   api: EngineApi;
   onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** What writing waits for just now, or null. */
+  readonly trouble: ErrorInfo | null;
   /** The file behind a route of the contract, or null: only files of this library. */
   openRoute(route: string): Promise<RouteTarget | null>;
   /** Resolves when no job is queued or running. */
@@ -65,7 +75,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     for (const listener of listeners) listener(event);
   };
 
-  const library = await connectLibrary({ folder: folders.library });
+  const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
+  const connected = await connectLibrary({ folder: folders.library, callTimeoutMs });
+  const library = patientLibrary(connected, storage);
   const deltas = new AnswerDeltas(emit);
   const hosts = new Hosts(
     options.spawnHost,
@@ -79,6 +91,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     version: options.version,
     folders,
     library,
+    storage,
     hosts,
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
     deltas,
@@ -86,9 +99,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     queue: () => queue,
     emit,
   };
-  const queue = new JobQueue(library, runnersOf(context), (job) => emit({ type: 'job', job }));
+  const queue = new JobQueue(library, runnersOf(context), {
+    onChange: (job) => emit({ type: 'job', job }),
+    waitForRoom: () => storage.waitForRoom(folders.thumbnails),
+    onBroken: (thrown) => storage.breakOff(thrown),
+  });
 
-  if (runJobs) await startJobs(context, queue, options.addSamples ?? false);
+  const started = runJobs ? startJobs(context, queue, options.addSamples ?? false) : Promise.resolve();
+  started.catch((thrown: unknown) => storage.breakOff(thrown));
+  // A full disk holds the start of the jobs up, and the window tells of it.
+  await Promise.race([started, storage.firstTrouble]);
   const api = createEngineCalls(context);
 
   return {
@@ -97,13 +117,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+    get trouble() {
+      return storage.trouble;
+    },
     openRoute: (route) => openRoute(library, folders.thumbnails, route),
-    whenIdle: () => queue.whenIdle(),
+    whenIdle: () => started.then(() => queue.whenIdle()),
     async close() {
+      storage.close();
       await queue.close();
       hosts.close();
-      await library.close();
-      await library.terminate();
+      await connected.close();
       await lock?.release();
     },
   };

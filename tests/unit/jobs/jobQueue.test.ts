@@ -29,7 +29,7 @@ afterEach(async () => {
 function queueWith(runners: Partial<Record<JobKind, JobRunner>>): JobQueue {
   const idle: JobRunner = async () => ({});
   const all = { scan: idle, index: idle, ask: idle, caption: idle, import: idle, ...runners };
-  return new JobQueue(library, all, (job) => seen.push(job));
+  return new JobQueue(library, all, { onChange: (job) => void seen.push(job) });
 }
 
 /** A job that works until it is told to stop. */

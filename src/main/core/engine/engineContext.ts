@@ -4,12 +4,14 @@ import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { AnswerDeltas } from './answerDeltas.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
+import type { StorageGate } from './storageGate.ts';
 
 /** What the parts of the engine share. */
 export interface EngineContext {
   version: string;
   folders: EngineFolders;
   library: LibraryApi;
+  storage: StorageGate;
   hosts: Hosts;
   models: ModelChoice;
   deltas: AnswerDeltas;

@@ -26,6 +26,7 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
     ffmpeg: tools.ffmpeg,
     ffprobe: tools.ffprobe,
     notices,
+    trouble: engine.storage.trouble,
     mediaCount: counts.media,
     segmentCount: counts.segments,
     // Nothing in Playhead opens a connection: models are imported from folders.

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import { type Job, type JobKind, type JobResult, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { type JobContext, type JobRunner, PausedSignal } from './jobRunner.ts';
-import { laneOf, lanes, priorityOf } from './lanes.ts';
+import { laneOf, lanes, priorityOf, waitsForRoom } from './lanes.ts';
 
 export interface NewJob {
   kind: JobKind;
@@ -20,31 +20,43 @@ export interface NewJob {
 
 type Store = Pick<LibraryApi, 'insertJob' | 'updateJob' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'>;
 
+/** What the queue tells and asks of the engine. */
+export interface QueueSurroundings {
+  onChange(job: Job): void;
+  /** Resolves when the disk has room again. Rejects when the program ends. */
+  waitForRoom?(): Promise<void>;
+  /** The library itself is lost: this lane has ended. */
+  onBroken?(thrown: unknown): void;
+}
+
 interface RunningJob {
   job: StoredJob;
   controller: AbortController;
-  ended: Promise<void>;
+  ended: Promise<unknown>;
 }
 
 export class JobQueue {
   readonly #store: Store;
   readonly #runners: Record<JobKind, JobRunner>;
-  readonly #onChange: (job: Job) => void;
+  readonly #surroundings: QueueSurroundings;
   readonly #running = new Map<string, RunningJob>();
   /** Jobs that are being paused or cancelled: a lane that has just picked one up lets it lie. */
   readonly #withdrawn = new Set<string>();
   readonly #busyLanes = new Set<string>();
+  #recovering = false;
   #closed = false;
 
-  constructor(store: Store, runners: Record<JobKind, JobRunner>, onChange: (job: Job) => void) {
+  constructor(store: Store, runners: Record<JobKind, JobRunner>, surroundings: QueueSurroundings) {
     this.#store = store;
     this.#runners = runners;
-    this.#onChange = onChange;
+    this.#surroundings = surroundings;
   }
 
   /** Takes up what an earlier run left behind (and says which jobs those were), then runs whatever is queued. */
   async start(): Promise<StoredJob[]> {
+    this.#recovering = true;
     const recovered = await this.#store.recoverJobs();
+    this.#recovering = false;
     for (const job of recovered) this.#onChange(publicJob(job));
     this.#wake();
     return recovered;
@@ -143,7 +155,13 @@ export class JobQueue {
     return publicJob(await this.#store.getJob(running.job.id));
   }
 
+  #onChange(job: Job): void {
+    this.#surroundings.onChange(job);
+  }
+
+  /** Nothing runs before what an earlier run left behind is known. */
   #wake(): void {
+    if (this.#recovering) return;
     for (const lane of lanes) if (!this.#busyLanes.has(lane)) void this.#work(lane);
   }
 
@@ -152,6 +170,8 @@ export class JobQueue {
     this.#busyLanes.add(lane);
     try {
       for (let job = await this.#next(lane); job; job = await this.#next(lane)) await this.#run(job);
+    } catch (thrown) {
+      if (!this.#closed) this.#surroundings.onBroken?.(thrown);
     } finally {
       this.#busyLanes.delete(lane);
     }
@@ -164,14 +184,14 @@ export class JobQueue {
   }
 
   async #run(job: StoredJob): Promise<void> {
-    if (this.#withdrawn.has(job.id)) return;
+    if (this.#withdrawn.has(job.id)) return delay(20); // its new state is about to be written
     const controller = new AbortController();
     const ended = this.#attempt(job, controller.signal).finally(() => this.#running.delete(job.id));
     this.#running.set(job.id, { job, controller, ended });
-    await ended;
+    if ((await ended) === 'disk-full') await this.#surroundings.waitForRoom?.();
   }
 
-  async #attempt(job: StoredJob, signal: AbortSignal): Promise<void> {
+  async #attempt(job: StoredJob, signal: AbortSignal): Promise<'ended' | 'disk-full'> {
     const change = async (fields: Partial<StoredJob>) =>
       this.#onChange(publicJob(await this.#store.updateJob(job.id, fields)));
     await change({ state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null });
@@ -179,8 +199,16 @@ export class JobQueue {
       const result = await this.#runners[job.kind](job, contextOf(job, signal, change));
       await change({ state: 'done', stage: 'done', progress: 1, result });
     } catch (thrown) {
-      await change(endOf(signal.aborted ? signal.reason : thrown));
+      const reason = signal.aborted ? signal.reason : thrown;
+      if (!waitsForRoom(job.kind, reason)) {
+        await change(endOf(reason));
+        return 'ended';
+      }
+      // Nobody's fault and soon over: the attempt does not count.
+      await change({ state: 'queued', stage: 'waiting: the disk is full', attempts: job.attempts });
+      return 'disk-full';
     }
+    return 'ended';
   }
 }
 

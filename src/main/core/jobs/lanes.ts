@@ -3,6 +3,7 @@
  * jobs never share the machine.
  */
 import type { JobKind } from '../../../contract/index.ts';
+import { isDiskFull } from '../library/libraryErrors.ts';
 
 export type Lane = 'interactive' | 'background';
 
@@ -18,3 +19,11 @@ export const laneOf: Record<JobKind, Lane> = {
 
 /** Higher runs first. */
 export const priorityOf: Record<JobKind, number> = { ask: 100, caption: 90, scan: 50, import: 30, index: 10 };
+
+/**
+ * True when a job is not failed but tried again once the disk has room. An import is not: it would read and write
+ * many gigabytes again at every try.
+ */
+export function waitsForRoom(kind: JobKind, thrown: unknown): boolean {
+  return kind !== 'import' && isDiskFull(thrown);
+}

@@ -1,4 +1,5 @@
 /** What SQLite and the file system throw, as errors that say what to do next. */
+import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ErrorInfo } from '../../../contract/index.ts';
 import { PlayheadError } from '../../../contract/index.ts';
@@ -14,6 +15,16 @@ export function toLibraryError(error: unknown, file: string): unknown {
 export function isDamage(error: unknown): boolean {
   if (error instanceof PlayheadError) return error.code === 'library-damaged';
   return /^SQLITE_(CORRUPT|NOTADB)/.test(codeOf(error));
+}
+
+/** True for what passes without anyone's doing in Playhead: room on the disk, and another program's hold. */
+export function isStorageTrouble(thrown: unknown): boolean {
+  return isDiskFull(thrown) || codeOf(thrown) === 'library-locked';
+}
+
+/** True for a full disk, whoever met it: SQLite, ffmpeg, or the file system itself. */
+export function isDiskFull(thrown: unknown): boolean {
+  return /^(disk-full|ENOSPC|EDQUOT)$/.test(codeOf(thrown));
 }
 
 export function damagedLibrary(file: string, cause?: unknown): PlayheadError {
@@ -34,8 +45,8 @@ function describeCode(code: string, file: string): ErrorInfo | null {
   if (/^SQLITE_(BUSY|LOCKED)/.test(code)) {
     return {
       code: 'library-locked',
-      message: `The library is in use by another program: ${file}.`,
-      hint: 'Close the other program, or wait until it has finished, and try again.',
+      message: `Another program holds the library: ${file}.`,
+      hint: 'Close the other program, or wait until it has finished; work then goes on by itself.',
     };
   }
   if (/^SQLITE_(CORRUPT|NOTADB)/.test(code)) {
@@ -45,11 +56,11 @@ function describeCode(code: string, file: string): ErrorInfo | null {
       hint: `Nothing was deleted. Copy the newest file of ${dirname(file)}/backups over it, or open another folder.`,
     };
   }
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || (isFailedWrite(code) && hasNoRoom(file))) {
     return {
       code: 'disk-full',
       message: `The disk is full: the library in ${dirname(file)} could not be written.`,
-      hint: 'Free some space and try again; nothing that was saved is lost.',
+      hint: 'Free some space; work then goes on by itself, and nothing that was saved is lost.',
     };
   }
   if (
@@ -63,4 +74,19 @@ function describeCode(code: string, file: string): ErrorInfo | null {
     };
   }
   return null;
+}
+
+/** SQLite calls some failures for want of room a failed write: of its shared memory, of a sync, of a quota. */
+function isFailedWrite(code: string): boolean {
+  return /^SQLITE_(IOERR(_(WRITE|FSYNC|DIR_FSYNC|TRUNCATE|SHMOPEN|SHMSIZE|SHMMAP))?|CANTOPEN)$/.test(code);
+}
+
+/** Less room than SQLite needs to open and change a file. */
+function hasNoRoom(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < 128 * 1024;
+  } catch {
+    return false;
+  }
 }

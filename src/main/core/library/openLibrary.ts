@@ -21,8 +21,10 @@ export type LibraryDatabase = Database.Database;
 export interface OpenLibraryOptions {
   /** Absolute path; made when it is missing. */
   folder: string;
-  /** How long to wait for another program that is writing, in milliseconds. Default 5000. */
+  /** How long to wait for another program that is writing while the library is opened, in milliseconds. Default 5000. */
   busyTimeoutMs?: number;
+  /** The same once the library is open; left out, as while opening. */
+  callTimeoutMs?: number;
   /** True to set the present index aside, because a query found it damaged. */
   discardIndex?: boolean;
 }
@@ -55,6 +57,7 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
       const setAsideAs = prepareIndex(files.index, timeout, options.discardIndex ?? false);
       attachIndex(db, files.index);
       const indexRebuilt = matchGenerations(db);
+      db.pragma(`busy_timeout = ${options.callTimeoutMs ?? timeout}`);
       return { db, hasVectors, indexRebuilt, notices: tellOpening({ setAsideAs, indexRebuilt, hasVectors }) };
     } catch (error) {
       db.close();
