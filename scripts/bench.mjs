@@ -2,8 +2,9 @@
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
-import { ensureInstalled, ensurePeersInstalled } from './lib/setup.mjs';
+import { ensurePeersInstalled } from './lib/peers.mjs';
+import { setUp } from './lib/setup.mjs';
 
-ensureInstalled();
+setUp();
 if (process.argv.includes('--peer')) ensurePeersInstalled();
 launch(join(projectFolder, 'bench', 'run.ts'), process.argv.slice(2));

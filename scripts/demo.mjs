@@ -2,8 +2,7 @@
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
-import { ensureBuilt, ensureInstalled } from './lib/setup.mjs';
+import { setUp } from './lib/setup.mjs';
 
-ensureInstalled();
-ensureBuilt();
+setUp({ build: true });
 launch(join(projectFolder, 'out', 'main', 'cli.js'), ['demo', ...process.argv.slice(2)]);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
-import { ensureInstalled } from './lib/setup.mjs';
+import { setUp } from './lib/setup.mjs';
 
-ensureInstalled();
+setUp();
 launch(join(projectFolder, 'scripts', 'parity.ts'), process.argv.slice(2));

@@ -3,10 +3,9 @@
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
-import { ensureBuilt, ensureInstalled } from './lib/setup.mjs';
+import { setUp } from './lib/setup.mjs';
 
-ensureInstalled();
-ensureBuilt();
+setUp({ build: true });
 launch(join(projectFolder, 'out', 'main', 'cli.js'), process.argv.slice(2), {
   // npm runs scripts in the project's folder; paths are meant from where the person stands.
   cwd: process.env.INIT_CWD ?? process.cwd(),

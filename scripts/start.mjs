@@ -7,10 +7,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
-import { ensureBuilt, ensureInstalled, say } from './lib/setup.mjs';
+import { say } from './lib/run.mjs';
+import { setUp } from './lib/setup.mjs';
 
-ensureInstalled();
-ensureBuilt();
+setUp({ build: true });
 
 const args = process.argv.slice(2).filter((arg) => arg !== '--browser');
 const refusal = process.argv.includes('--browser') ? 'you asked for the browser' : whyNoElectron();

@@ -5,11 +5,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureBuilt } from './lib/build.mjs';
 import { nodePath, projectFolder } from './lib/nodeBinary.mjs';
-import { ensureBuilt, ensureInstalled, say } from './lib/setup.mjs';
+import { say } from './lib/run.mjs';
+import { setUp } from './lib/setup.mjs';
 import { ensureSystemTools } from './lib/systemTools.mjs';
 
-ensureInstalled();
+setUp();
 
 const bin = (packageName, file) => join(projectFolder, 'node_modules', packageName, file);
 const node = (script, args) => ({ command: nodePath(), args: [script, ...args] });

@@ -1,7 +1,7 @@
 /** What the tests need beyond npm: Chromium and ffmpeg. On Debian as root they are installed; else advice is given. */
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { say } from './setup.mjs';
+import { say } from './run.mjs';
 
 export function ensureSystemTools() {
   const missing = [
