@@ -1,22 +1,9 @@
-/**
- * npm run bench -- [options]: prints a table of what was measured here and now; each figure is the least of the runs.
- *
- *   --no-sample                  leave out the rows of the sample model
- *   --model <bundle>             another model than the sample, with --clip <video>, --seconds 10, --questions 1000
- *   --true-size <bundle>         a language model of true shapes; a bundle that is not there is written, of random weights
- *   --layers 28                  its layers, when it is written (4 is a quick check)
- *   --block 32                   values that share a scale, when it is written (32, 64 or 128)
- *   --peer                       the same against llama.cpp (installed in bench/peers; true shapes, 4 layers by default)
- *   --answer <bundle>            one whole answer about the clip, with --tokens 32
- *   --pytorch                    frames to text against PyTorch, on a small and a medium checkpoint of random weights;
- *                                --python python3 names a Python with torch, transformers, timm and Pillow
- *   --vision                     milliseconds per frame at 1 to 16 frames a run: the sample's tower, 3 layers of true width
- *   --runs 5  --positions 1400   how often, and the length of the long prompt
- */
+/** npm run bench: prints a table of what was measured here and now; each figure is the least of the runs. */
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
+import { readArguments, readNumber } from '../scripts/lib/readArguments.mjs';
+import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { benchAnswer } from './benchAnswer.ts';
 import { benchAsk } from './benchAsk.ts';
 import { benchDecoder } from './benchDecoder.ts';
@@ -30,7 +17,19 @@ import { type Row, tableHead, tableRow } from './report.ts';
 
 const project = fileURLToPath(new URL('../', import.meta.url));
 const resources = join(project, 'resources');
-const { values } = parseArgs({
+const usage = `Usage: npm run bench -- [options]
+  --no-sample                  leave out the rows of the sample model
+  --model <bundle>             another model than the sample, with --clip <video>, --seconds 10, --questions 1000
+  --true-size <bundle>         a language model of true shapes; a bundle that is not there is written, of random weights
+  --layers 28                  its layers, when it is written (4 is a quick check)
+  --block 32                   values that share a scale, when it is written (32, 64 or 128)
+  --peer                       the same against llama.cpp (installed in bench/peers; true shapes, 4 layers by default)
+  --answer <bundle>            one whole answer about the clip, with --tokens 32
+  --pytorch                    frames to text against PyTorch, on a small and a medium checkpoint of random weights;
+                               --python python3 names a Python with torch, transformers, timm and Pillow
+  --vision                     milliseconds per frame at 1 to 16 frames a run: the sample's tower, 3 layers of true width
+  --runs 5  --positions 1400   how often, and the length of the long prompt`;
+const { values } = readArguments(usage, {
   allowNegative: true,
   options: {
     sample: { type: 'boolean', default: true },
@@ -51,6 +50,8 @@ const { values } = parseArgs({
     positions: { type: 'string', default: '1400' },
   },
 });
+for (const name of ['seconds', 'questions', 'layers', 'block', 'tokens', 'runs', 'positions'] as const)
+  if (values[name] !== undefined) readNumber(values[name], { name, usage, least: 1 });
 const runs = Number(values.runs);
 const clip = {
   path: values.clip,
@@ -59,13 +60,20 @@ const clip = {
   hasAudio: true,
 };
 
-console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, the least of ${runs} runs\n`);
-console.log(tableHead);
-if (values.sample) print(await sampleRows());
-if (values['true-size'] !== undefined || values.peer) print(await languageRows());
-if (values.answer !== undefined) print(await benchAnswer(values.answer, clip, Number(values.tokens)));
-if (values.vision) print(await visionRows());
-if (values.pytorch) print(await pytorchRows());
+await bench().catch((thrown: unknown) => {
+  console.error(`bench: ${formatError(toErrorInfo(thrown))}`);
+  process.exitCode = 1;
+});
+
+async function bench(): Promise<void> {
+  console.log(`${cpus().length} × ${cpus()[0]?.model}, Node ${process.versions.node}, the least of ${runs} runs\n`);
+  console.log(tableHead);
+  if (values.sample) print(await sampleRows());
+  if (values['true-size'] !== undefined || values.peer) print(await languageRows());
+  if (values.answer !== undefined) print(await benchAnswer(values.answer, clip, Number(values.tokens)));
+  if (values.vision) print(await visionRows());
+  if (values.pytorch) print(await pytorchRows());
+}
 
 /** Each part as soon as it is known: some take long. */
 function print(rows: readonly Row[]): void {

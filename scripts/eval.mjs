@@ -1,4 +1,4 @@
-/** npm run eval -- sample --held-out <folder>: starts eval.ts under a Node that is new enough. */
+/** npm run eval -- sample: starts eval.ts under a Node that is new enough. */
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';

@@ -1,29 +1,33 @@
 /**
- * npm run eval -- sample|<bundle folder> --held-out <folder> [--limit <clips>] [--answers <file>] [--json <file>]
+ * npm run eval -- sample|<bundle folder> [--held-out <folder>] [--limit <clips>] [--answers <file>] [--json <file>]
  * Scores a bundle on a held-out benchmark, through Playhead's own engine and from mp4 files, and prints a Markdown
  * table by task and question type. `docs/sample-model.md` says how a benchmark is made.
  */
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { answerBenchmark } from './eval/answerBenchmark.ts';
+import { heldOutClips } from './eval/makeHeldOut.ts';
 import { openBundle } from './eval/openBundle.ts';
 import { readBenchmark } from './eval/readBenchmark.ts';
 import { openRecord } from './eval/record.ts';
 import { reportOf } from './eval/report.ts';
 import { searchBenchmark } from './eval/searchBenchmark.ts';
 import { writeMarkdown } from './eval/writeMarkdown.ts';
+import { readArguments, readChoice, readNumber, refuseArguments } from './lib/readArguments.mjs';
 
-const usage = `Usage: npm run eval -- sample|<bundle folder> --held-out <folder> [options]
-  --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000
+const usage = `Usage: npm run eval -- sample|<bundle folder> [options]
+  --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000;
+                        without it, 200 clips are made in .playhead/ (once; Python with numpy, and ffmpeg)
   --limit <clips>       questions about the first clips only (0: search alone)
   --answers <file>      keeps every answer there (JSON lines); a run that was interrupted goes on with them
   --search <clips>      search among so many clips (500; 0 leaves search out)
   --json <file>         writes the figures as JSON, too
   --provider <name>     cpu (default) or webgpu`;
+/** As many as say something and are made in a few minutes. */
+const CLIPS_BY_DEFAULT = 200;
 
-const { positionals, values } = parseArgs({
+const { positionals, values } = readArguments(usage, {
   allowPositionals: true,
   options: {
     'held-out': { type: 'string' },
@@ -34,27 +38,29 @@ const { positionals, values } = parseArgs({
     provider: { type: 'string', default: 'cpu' },
   },
 });
+const [model, ...surplus] = positionals;
+if (model === undefined) refuseArguments('Which bundle? "sample", or the folder of one', usage);
+if (surplus.length > 0) refuseArguments(`One bundle at a time: ${surplus.join(' ')} is too much`, usage);
+const limit = readNumber(values.limit, { name: 'limit', usage });
+const searchLimit = readNumber(values.search, { name: 'search', usage });
+const provider = readChoice(values.provider, { name: 'provider', usage, choices: ['cpu', 'webgpu'] });
 
-const [model] = positionals;
-if (model === undefined || values['held-out'] === undefined) {
-  console.error(usage);
-  process.exit(2);
-}
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
-process.exitCode = await evaluate(model, values['held-out']).catch((thrown: unknown) => {
+process.exitCode = await evaluate(model).catch((thrown: unknown) => {
   console.error(stop.signal.aborted ? '\nStopped.' : `eval: ${formatError(toErrorInfo(thrown))}`);
   return stop.signal.aborted ? 130 : 1;
 });
 
-async function evaluate(name: string, heldOut: string): Promise<number> {
+async function evaluate(name: string): Promise<number> {
   const folder = name === 'sample' ? join(import.meta.dirname, '..', 'resources/models/sample-av') : resolve(name);
+  const heldOut = values['held-out'] ?? (await heldOutClips(CLIPS_BY_DEFAULT, stop.signal));
   const { clips, fingerprint } = await readBenchmark(resolve(heldOut));
-  const bundle = await openBundle(folder, values.provider);
+  const bundle = await openBundle(folder, provider);
   try {
     const record = await openRecord(values.answers, `${bundle.fingerprint} about ${fingerprint}`);
-    const answered = await answerBenchmark(bundle, clips.slice(0, Number(values.limit)), record, stop.signal);
-    const search = await searchBenchmark(bundle, clips.slice(0, Number(values.search)), stop.signal);
+    const answered = await answerBenchmark(bundle, clips.slice(0, limit), record, stop.signal);
+    const search = await searchBenchmark(bundle, clips.slice(0, searchLimit), stop.signal);
     const report = reportOf(bundle, answered, search);
     console.log(writeMarkdown(report));
     if (values.json) await writeFile(values.json, `${JSON.stringify(report, null, 2)}\n`);

@@ -8,10 +8,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { kvCacheFormatSchema } from '../src/main/core/model/bundleManifest.ts';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
+import { readArguments, readChoice, readNumber } from './lib/readArguments.mjs';
 import { checkConnectors } from './parity/checkConnectors.ts';
 import { checkDualEncoder } from './parity/checkDualEncoder.ts';
 import { checkVideoLlama } from './parity/checkVideoLlama.ts';
@@ -19,7 +19,13 @@ import type { StageResult } from './parity/compare.ts';
 import { offerSoftwareAdapter, whyNoWebgpu } from './parity/webgpu.ts';
 
 const fixtures = fileURLToPath(new URL('../tests/fixtures/parity/', import.meta.url));
-const { positionals, values } = parseArgs({
+const usage = `Usage: npm run parity -- [<checkpoint folder>…] [options]
+  Imports each folder and compares every stage with the reference's numbers that lie beside it (expected.json,
+  expected.safetensors). Without folders: the small checkpoints of the tests, on every provider that works here.
+  --provider <name>     cpu, webgpu or all (cpu for folders that are named, else all)
+  --kv-cache <format>   fp32 (default) or int8
+  --tolerance <number>  the largest relative error that passes`;
+const { positionals, values } = readArguments(usage, {
   allowPositionals: true,
   options: {
     provider: { type: 'string' },
@@ -28,18 +34,22 @@ const { positionals, values } = parseArgs({
   },
 });
 
-const kvCache = kvCacheFormatSchema.parse(values['kv-cache']);
+const kvCache = readChoice(values['kv-cache'], { name: 'kv-cache', usage, choices: kvCacheFormatSchema.options });
+const tolerance = values.tolerance ? readNumber(values.tolerance, { name: 'tolerance', usage }) : null;
+const provider = readChoice(values.provider ?? (positionals.length > 0 ? 'cpu' : 'all'), {
+  name: 'provider',
+  usage,
+  choices: ['cpu', 'webgpu', 'all'],
+});
 const folders = positionals.length > 0 ? positionals : (await readdir(fixtures)).map((name) => join(fixtures, name));
 let failures = 0;
-for (const provider of await providersToCheck())
-  for (const folder of folders) failures += await checkFolder(folder, provider);
+for (const one of await providersToCheck()) for (const folder of folders) failures += await checkFolder(folder, one);
 console.log(failures === 0 ? 'Everything passes.' : `${failures} of the checks failed.`);
 process.exit(failures === 0 ? 0 : 1);
 
 /** One that is named is checked whatever happens; of all, those that work here. */
 async function providersToCheck(): Promise<string[]> {
   offerSoftwareAdapter();
-  const { provider = positionals.length > 0 ? 'cpu' : 'all' } = values;
   if (provider !== 'all') return [provider];
   const refused = await whyNoWebgpu(join(fixtures, 'siglip-dual'));
   if (refused !== null) console.log(`The webgpu provider is left out: ${refused}`);
@@ -71,7 +81,7 @@ async function* resultsOf(
     checkpointFolder,
     bundleFolder,
     providers: [provider],
-    tolerance: Number(values.tolerance ?? kind.tolerance),
+    tolerance: tolerance ?? kind.tolerance,
     onNotice: (notice) => console.log(`  note  ${notice}`),
   });
 }

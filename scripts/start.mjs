@@ -7,13 +7,26 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
+import { readArguments } from './lib/readArguments.mjs';
 import { say } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 
-setUp({ build: true });
+const usage = `Usage: npm start [-- options] [files to open]
+  --browser            in the browser, also where Electron can run; there alone:
+  --port <number>      of the page on 127.0.0.1 (a free one)
+  --library <folder>   the library to work with
+  --model <bundle>     the model bundle to answer with
+  --provider <name>    ONNX Runtime provider to try first: cpu or webgpu`;
+const text = { type: 'string' };
+const { values, positionals } = readArguments(usage, {
+  allowPositionals: true,
+  options: { browser: { type: 'boolean' }, port: text, library: text, model: text, provider: text },
+});
+const { browser, ...flags } = values;
+const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
 
-const args = process.argv.slice(2).filter((arg) => arg !== '--browser');
-const refusal = process.argv.includes('--browser') ? 'you asked for the browser' : whyNoElectron();
+setUp({ build: true });
+const refusal = browser ? 'you asked for the browser' : whyNoElectron();
 if (refusal) serveInBrowser(refusal);
 else openElectron();
 
@@ -40,7 +53,7 @@ function electronBinary(folder) {
 
 function openElectron() {
   const binary = electronBinary(join(projectFolder, 'node_modules', 'electron'));
-  const child = spawn(binary, [projectFolder, ...args], { stdio: 'inherit' });
+  const child = spawn(binary, [projectFolder, ...args, ...positionals], { stdio: 'inherit' });
   child.on('exit', (code) => process.exit(code ?? 1));
   child.on('error', (error) => serveInBrowser(`Electron did not start (${error.message})`));
 }

@@ -7,11 +7,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
 import { nodePath, projectFolder } from './lib/nodeBinary.mjs';
+import { readArguments, refuseArguments } from './lib/readArguments.mjs';
 import { say } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 import { ensureSystemTools } from './lib/systemTools.mjs';
-
-setUp();
 
 const bin = (packageName, file) => join(projectFolder, 'node_modules', packageName, file);
 const node = (script, args) => ({ command: nodePath(), args: [script, ...args] });
@@ -23,8 +22,13 @@ const steps = {
   e2e: () => node(bin('@playwright/test', 'cli.js'), ['test']),
 };
 
-const wanted = process.argv.slice(2).filter((name) => name in steps);
-const names = wanted.length > 0 ? wanted : Object.keys(steps);
+const usage = `Usage: npm test [-- <step>…]
+  Steps: ${Object.keys(steps).join(', ')}; without any, all of them in this order.`;
+const { positionals } = readArguments(usage, { allowPositionals: true });
+for (const name of positionals) if (!(name in steps)) refuseArguments(`There is no step "${name}"`, usage);
+setUp();
+
+const names = positionals.length > 0 ? positionals : Object.keys(steps);
 if (names.includes('unit') || names.includes('e2e')) ensureSystemTools();
 
 const results = names.map((name) => ({ name, ...runStep(name) }));
