@@ -10,7 +10,7 @@ import { setTimeout } from 'node:timers/promises';
 import { generateTokens } from '../src/main/core/generate/generateTokens.ts';
 import { prefillInChunks } from '../src/main/core/generate/prefill.ts';
 import { resolveSettings } from '../src/main/core/generate/settings.ts';
-import { decodeSampledFrames } from '../src/main/core/media/decodeFrames.ts';
+import { openMedia } from '../src/main/core/media/openMedia.ts';
 import { physicalCores } from '../src/main/core/model/physicalCores.ts';
 import type { Clip } from '../src/main/core/ports/modelHostApi.ts';
 import type { RgbImage } from '../src/main/core/ports/rgbImage.ts';
@@ -43,7 +43,7 @@ export async function benchPytorch(bench: PytorchBench): Promise<Row[]> {
     await importCheckpoint({ checkpointFolder: bench.checkpointFolder, bundleFolder, weights: 'fp32' });
     const model = await loadVideoLlama({ bundleFolder, providers: ['cpu'] });
     const { numFrames } = model.manifest.architecture;
-    const { frames } = await decodeSampledFrames(bench.clip.path, { ...bench.clip, numFrames });
+    const { frames } = await (await openMedia(bench.clip.path)).sampledFrames({ ...bench.clip, numFrames });
     const raw = await writeFrames(join(temporary, 'frames.rgb'), frames);
     const rows = await inTurns(bench, model, frames, raw);
     await model.close();

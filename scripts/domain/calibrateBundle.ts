@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { PlayheadError } from '../../src/contract/errors.ts';
-import { probeMedia } from '../../src/main/core/media/probeMedia.ts';
+import { openMedia } from '../../src/main/core/media/openMedia.ts';
 import { writeDomain } from '../../src/main/core/model/domain/domainFile.ts';
 import type { ClipDescriptors } from '../../src/main/core/model/domain/judgeDomain.ts';
 import { describeClip } from '../../src/main/core/tasks/describeClip.ts';
@@ -46,7 +46,7 @@ async function describeAll(model: VideoLlama, files: readonly string[]): Promise
   const progress = startProgress('calibrating', files.length);
   const queue = new PQueue({ concurrency: AT_ONCE });
   const describe = async (path: string) => {
-    const { kind, hasAudio, durationSec } = await probeMedia(path);
+    const { kind, hasAudio, durationSec } = (await openMedia(path)).facts;
     const clip = await describeClip(model, { path, kind, hasAudio, segment: { startSec: 0, endSec: durationSec } });
     progress.step();
     return clip;

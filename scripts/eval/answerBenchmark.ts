@@ -1,7 +1,7 @@
 /** Asks a bundle every question of a benchmark; a clip is read once per sense and remembered for its other questions. */
 
 import { outOfDomainAnswer } from '../../src/contract/index.ts';
-import { probeMedia } from '../../src/main/core/media/probeMedia.ts';
+import { openMedia } from '../../src/main/core/media/openMedia.ts';
 import type { Clip } from '../../src/main/core/ports/modelHostApi.ts';
 import { startProgress } from '../lib/progress.ts';
 import type { OpenBundle } from './openBundle.ts';
@@ -71,7 +71,7 @@ async function askAll(bundle: OpenBundle, clip: BenchmarkClip, signal: AbortSign
 
 /** The whole file, as the app takes it. */
 export async function clipOf(path: string): Promise<Clip> {
-  const { kind, durationSec, hasAudio } = await probeMedia(path);
+  const { kind, durationSec, hasAudio } = (await openMedia(path)).facts;
   return { path, kind, segment: { startSec: 0, endSec: durationSec }, hasAudio };
 }
 

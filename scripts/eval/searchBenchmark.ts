@@ -6,7 +6,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createLibrary } from '../../src/main/core/library/createLibrary.ts';
-import { probeMedia } from '../../src/main/core/media/probeMedia.ts';
+import { fingerprintFile } from '../../src/main/core/media/fingerprint.ts';
+import { openMedia } from '../../src/main/core/media/openMedia.ts';
 import type { LibraryApi } from '../../src/main/core/ports/libraryApi.ts';
 import type { EmbeddingModelInfo } from '../../src/main/core/ports/modelHostApi.ts';
 import { startProgress } from '../lib/progress.ts';
@@ -89,8 +90,10 @@ async function indexOne(
   clip: BenchmarkClip,
 ): Promise<Indexed> {
   const source = await clipOf(clip.path);
-  const probe = await probeMedia(clip.path);
-  const { item } = await library.registerMedia({ ...probe, fileName: basename(clip.path), isSample: false });
+  const { facts } = await openMedia(clip.path);
+  const fingerprint = await fingerprintFile(clip.path, facts.sizeBytes);
+  const file = { ...facts, fingerprint, fileName: basename(clip.path), isSample: false };
+  const { item } = await library.registerMedia(file);
   const [segmentId = ''] = await library.replaceSegments(item.id, [{ ...source.segment, thumbnailPath: null }]);
   const { text } = await api.caption('eval', source);
   await library.setKnowledge(segmentId, [{ kind: 'caption', text, source: name, confidence: null, ...source.segment }]);

@@ -13,20 +13,25 @@ export type MediaKind = 'video' | 'audio' | 'image';
 /** `registered`: known but never indexed (a file that was only asked about). */
 export type MediaState = 'registered' | 'queued' | 'indexing' | 'ready' | 'failed' | 'offline';
 
-export interface MediaItem {
-  id: string;
-  path: string;
-  fileName: string;
+/** What a file is, as it was read out of the file itself. */
+export interface MediaFacts {
   kind: MediaKind;
-  /** 0 for an image. */
+  /** Of what can be read; 0 for an image. */
   durationSec: number;
-  /** 0 for sound alone. */
+  /** As displayed: orientation and pixel shape applied; 0 for sound alone. */
   width: number;
   height: number;
+  /** Average frames per second; 0 for sound and images. */
   fps: number;
   hasAudio: boolean;
   videoCodec: string | null;
   sizeBytes: number;
+}
+
+export interface MediaItem extends MediaFacts {
+  id: string;
+  path: string;
+  fileName: string;
   /** ISO 8601. */
   addedAt: string;
   state: MediaState;

@@ -1,11 +1,9 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { decodeSampledFrames } from '../../../src/main/core/media/decodeFrames.ts';
-import { decodeWaveform } from '../../../src/main/core/media/decodeWaveform.ts';
 import { planSegments } from '../../../src/main/core/media/planSegments.ts';
-import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
+import { factsOf, sampledFrames, soundOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -27,16 +25,16 @@ function cutOff(from: string, to: string, share: number): string {
 describe('a file that cannot be used is refused by name, with a reason and what to do', () => {
   it('that is not there', async () => {
     const file = at('gone.mp4');
-    await expect(probeMedia(file)).rejects.toMatchObject({ code: 'file-not-found', file, hint: expect.any(String) });
-    await expect(decodeSampledFrames(file, { numFrames: 8, kind: 'video' })).rejects.toMatchObject({
+    await expect(factsOf(file)).rejects.toMatchObject({ code: 'file-not-found', file, hint: expect.any(String) });
+    await expect(sampledFrames(file, { numFrames: 8 })).rejects.toMatchObject({
       code: 'file-not-found',
     });
-    await expect(decodeWaveform(file, { channel: 'mix' })).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(soundOf(file, { channel: 'mix' })).rejects.toMatchObject({ code: 'file-not-found' });
   });
 
   it('that is a folder', async () => {
     mkdirSync(at('folder.mp4'));
-    await expect(probeMedia(at('folder.mp4'))).rejects.toMatchObject({ code: 'file-unreadable' });
+    await expect(factsOf(at('folder.mp4'))).rejects.toMatchObject({ code: 'file-unreadable' });
   });
 
   it('that may not be read', async () => {
@@ -46,7 +44,7 @@ describe('a file that cannot be used is refused by name, with a reason and what 
     const isRoot = process.getuid?.() === 0;
     if (isRoot) process.seteuid?.(65534); // root may read everything: be nobody for a moment
     try {
-      await expect(probeMedia(at('secret.mp4'))).rejects.toMatchObject({
+      await expect(factsOf(at('secret.mp4'))).rejects.toMatchObject({
         code: 'file-unreadable',
         file: at('secret.mp4'),
       });
@@ -57,7 +55,7 @@ describe('a file that cannot be used is refused by name, with a reason and what 
 
   it('of zero bytes', async () => {
     writeFileSync(at('empty.mp4'), '');
-    await expect(probeMedia(at('empty.mp4'))).rejects.toMatchObject({ code: 'file-empty', file: at('empty.mp4') });
+    await expect(factsOf(at('empty.mp4'))).rejects.toMatchObject({ code: 'file-empty', file: at('empty.mp4') });
   });
 
   it.each([
@@ -69,18 +67,18 @@ describe('a file that cannot be used is refused by name, with a reason and what 
     ['a web page', '<!doctype html><title>Not a video</title>'],
   ])('that is %s named .mp4', async (_what, content) => {
     writeFileSync(at('lie.mp4'), content);
-    await expect(probeMedia(at('lie.mp4'))).rejects.toMatchObject({ code: 'file-not-media', file: at('lie.mp4') });
+    await expect(factsOf(at('lie.mp4'))).rejects.toMatchObject({ code: 'file-not-media', file: at('lie.mp4') });
   });
 
   it('that is noise named .mp3', async () => {
     const noise = Uint8Array.from({ length: 20_000 }, (_, i) => (Math.imul(i + 1, 2654435761) >>> 11) & 127);
     writeFileSync(at('noise.mp3'), noise);
-    await expect(probeMedia(at('noise.mp3'))).rejects.toMatchObject({ code: 'file-not-media' });
+    await expect(factsOf(at('noise.mp3'))).rejects.toMatchObject({ code: 'file-not-media' });
   });
 
   it('that lost its end, and with it the table of contents', async () => {
     const file = cutOff(video, 'half.mp4', 0.5);
-    await expect(probeMedia(file)).rejects.toMatchObject({
+    await expect(factsOf(file)).rejects.toMatchObject({
       code: 'file-damaged',
       file,
       message: expect.stringContaining('cut off'),
@@ -90,9 +88,9 @@ describe('a file that cannot be used is refused by name, with a reason and what 
   it('that was taken away while it was read', async () => {
     const file = at('taken.mp4');
     copyFileSync(video, file);
-    await probeMedia(file); // remembers its streams
+    await factsOf(file); // remembers its streams
     rmSync(file);
-    await expect(decodeSampledFrames(file, { numFrames: 8, kind: 'video' })).rejects.toMatchObject({
+    await expect(sampledFrames(file, { numFrames: 8 })).rejects.toMatchObject({
       code: 'file-not-found',
       file,
     });
@@ -105,11 +103,11 @@ describe('a file that is reduced is accepted with a notice', () => {
     ['whole.mkv', 'half.mkv'],
   ])('cut off in the middle (%s)', async (whole, half) => {
     const file = cutOff(at(whole), half, 0.6);
-    const probe = await probeMedia(file);
+    const probe = await factsOf(file);
     expect(probe.notices).toEqual([expect.stringContaining('cut off')]);
     expect(probe.durationSec).toBeGreaterThan(0.5);
     expect(probe.durationSec).toBeLessThan(3.9);
-    const { frames } = await decodeSampledFrames(file, { numFrames: 8, kind: 'video' });
+    const { frames } = await sampledFrames(file, { numFrames: 8 });
     expect(frames).toHaveLength(8);
     const segments = await planSegments(probe);
     expect(segments.at(-1)?.endSec).toBeCloseTo(probe.durationSec, 3);
@@ -117,7 +115,7 @@ describe('a file that is reduced is accepted with a notice', () => {
 
   it('sound that is cut off is as long as what is left', async () => {
     await make(`-f lavfi -i sine=d=4 ${at('tone.wav')}`);
-    const probe = await probeMedia(cutOff(at('tone.wav'), 'half.wav', 0.5));
+    const probe = await factsOf(cutOff(at('tone.wav'), 'half.wav', 0.5));
     expect(probe.notices).toEqual([expect.stringContaining('cut off')]);
     expect(probe.durationSec).toBeCloseTo(2, 0);
   });
@@ -126,19 +124,19 @@ describe('a file that is reduced is accepted with a notice', () => {
 describe('missing tracks', () => {
   it('a video without sound says so when its sound is wanted', async () => {
     await make(`-f lavfi -i testsrc2=s=64x48:r=25:d=1 -c:v libx264 ${at('silent.mp4')}`);
-    expect(await probeMedia(at('silent.mp4'))).toMatchObject({ kind: 'video', hasAudio: false });
-    await expect(decodeWaveform(at('silent.mp4'), { channel: 'mix' })).rejects.toMatchObject({ code: 'no-audio' });
+    expect(await factsOf(at('silent.mp4'))).toMatchObject({ kind: 'video', hasAudio: false });
+    await expect(soundOf(at('silent.mp4'), { channel: 'mix' })).rejects.toMatchObject({ code: 'no-audio' });
   });
 
   it('sound alone says so when its pictures are wanted', async () => {
     await make(`-f lavfi -i sine=d=1 ${at('tone.flac')}`);
-    expect(await probeMedia(at('tone.flac'))).toMatchObject({
+    expect(await factsOf(at('tone.flac'))).toMatchObject({
       kind: 'audio',
       hasAudio: true,
       width: 0,
       videoCodec: null,
     });
-    await expect(decodeSampledFrames(at('tone.flac'), { numFrames: 8, kind: 'video' })).rejects.toMatchObject({
+    await expect(sampledFrames(at('tone.flac'), { numFrames: 8 })).rejects.toMatchObject({
       code: 'no-video',
     });
   });
@@ -148,7 +146,7 @@ describe('missing tracks', () => {
     await make(
       `-f lavfi -i sine=d=2 -i ${at('cover.png')} -map 0 -map 1 -c:v copy -disposition:v attached_pic ${at('song.mp3')}`,
     );
-    const probe = await probeMedia(at('song.mp3'));
+    const probe = await factsOf(at('song.mp3'));
     expect(probe).toMatchObject({ kind: 'audio', videoCodec: null, hasAudio: true, fps: 0 });
     expect(probe.durationSec).toBeCloseTo(2, 0);
   });
@@ -169,9 +167,9 @@ describe('odd names are only ever names', () => {
   ])('%s', async (name) => {
     const file = at(name);
     copyFileSync(video, file);
-    expect(await probeMedia(file)).toMatchObject({ path: file, kind: 'video', frameCount: 100 });
-    expect((await decodeSampledFrames(file, { numFrames: 2, kind: 'video' })).frames).toHaveLength(2);
-    expect((await decodeWaveform(file, { channel: 'mix' })).length).toBeGreaterThan(60_000);
+    expect(await factsOf(file)).toMatchObject({ path: file, kind: 'video', frameCount: 100 });
+    expect((await sampledFrames(file, { numFrames: 2 })).frames).toHaveLength(2);
+    expect((await soundOf(file, { channel: 'mix' })).length).toBeGreaterThan(60_000);
   });
 
   it.each(['frame%d.png', 'frame%03d.jpg', 'all*.png', 'x{1,2}.gif'])(
@@ -179,8 +177,8 @@ describe('odd names are only ever names', () => {
     async (name) => {
       await make(`-f lavfi -i testsrc2=s=40x30 -frames:v 1 ${at(`plain${path.extname(name)}`)}`);
       copyFileSync(at(`plain${path.extname(name)}`), at(name));
-      expect(await probeMedia(at(name))).toMatchObject({ kind: 'image', width: 40, height: 30 });
-      const { frames } = await decodeSampledFrames(at(name), { numFrames: 4, kind: 'image' });
+      expect(await factsOf(at(name))).toMatchObject({ kind: 'image', width: 40, height: 30 });
+      const { frames } = await sampledFrames(at(name), { numFrames: 4 });
       expect(frames[0]).toMatchObject({ width: 40, height: 30 });
     },
   );

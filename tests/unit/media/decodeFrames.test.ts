@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { decodeFramesAt, decodeSampledFrames } from '../../../src/main/core/media/decodeFrames.ts';
 import { passFramesThrough } from '../../../src/main/core/media/ffmpeg.ts';
-import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
 import { decodeWhole, describeWithEachTool, make, meanDifference, temporaryFolder } from './makeMedia.ts';
+import { factsOf, framesAt, sampledFrames } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -12,7 +11,7 @@ const source = 'testsrc2=s=96x64';
 
 /** Every sampled frame against the same frame of a full decode; the aim is 0, 2 of 255 would be allowed. */
 async function largestMeanDifference(file: string, numFrames: number, segment?: { startSec: number; endSec: number }) {
-  const sampled = await decodeSampledFrames(file, { numFrames, kind: 'video', ...(segment ? { segment } : {}) });
+  const sampled = await sampledFrames(file, { numFrames, ...(segment ? { segment } : {}) });
   const { width, height } = sampled.frames[0] as { width: number; height: number };
   const whole = await decodeWhole(file, width * height * 3);
   const differences = sampled.frames.map((frame, i) =>
@@ -87,7 +86,7 @@ describeWithEachTool('decodeSampledFrames', (isOld) => {
       `-f lavfi -i ${source}:r=25:d=4 -vf ${select} ${await keepTimes()} -c:v libx264 ${at('still-then-fast.mp4')}`,
     );
     const sample = (startSec: number, endSec: number) =>
-      decodeSampledFrames(at('still-then-fast.mp4'), { numFrames: 4, kind: 'video', segment: { startSec, endSec } });
+      sampledFrames(at('still-then-fast.mp4'), { numFrames: 4, segment: { startSec, endSec } });
     expect((await sample(0, 1.9)).indices).toEqual([0, 0, 0, 0]);
     const { timesSec } = await sample(3, 3.5);
     for (const time of timesSec) expect(Math.abs(time - 3.25)).toBeLessThan(0.26);
@@ -103,8 +102,8 @@ describeWithEachTool('decodeSampledFrames', (isOld) => {
 
   it('takes a video of one frame', async () => {
     await make(`-f lavfi -i ${source}:r=25 -frames:v 1 -c:v libx264 ${at('one.mp4')}`);
-    expect(await probeMedia(at('one.mp4'))).toMatchObject({ kind: 'video', frameCount: 1 });
-    const { frames, indices } = await decodeSampledFrames(at('one.mp4'), { numFrames: 8, kind: 'video' });
+    expect(await factsOf(at('one.mp4'))).toMatchObject({ kind: 'video', frameCount: 1 });
+    const { frames, indices } = await sampledFrames(at('one.mp4'), { numFrames: 8 });
     expect(indices).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
     expect(new Set(frames).size).toBe(1);
   });
@@ -112,7 +111,7 @@ describeWithEachTool('decodeSampledFrames', (isOld) => {
   it('turns a rotated video upright', async () => {
     await make(`-f lavfi -i ${source}:r=25:d=1 -c:v libx264 ${at('flat.mp4')}`);
     turnClockwise(at('flat.mp4'), at('upright.mp4'));
-    const probe = await probeMedia(at('upright.mp4'));
+    const probe = await factsOf(at('upright.mp4'));
     expect([probe.width, probe.height]).toEqual([64, 96]);
     const { worst, frames } = await largestMeanDifference(at('upright.mp4'), 4);
     expect(frames[0]).toMatchObject({ width: 64, height: 96 });
@@ -121,8 +120,8 @@ describeWithEachTool('decodeSampledFrames', (isOld) => {
 
   it('gives a picture numFrames times as one object', async () => {
     await make(`-f lavfi -i ${source} -frames:v 1 ${at('still.png')}`);
-    expect(await probeMedia(at('still.png'))).toMatchObject({ kind: 'image', durationSec: 0, frameCount: 1 });
-    const { frames, indices } = await decodeSampledFrames(at('still.png'), { numFrames: 8, kind: 'image' });
+    expect(await factsOf(at('still.png'))).toMatchObject({ kind: 'image', durationSec: 0, frameCount: 1 });
+    const { frames, indices } = await sampledFrames(at('still.png'), { numFrames: 8 });
     expect(frames).toHaveLength(8);
     expect(new Set(frames).size).toBe(1);
     expect(indices).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
@@ -131,39 +130,39 @@ describeWithEachTool('decodeSampledFrames', (isOld) => {
   it('reads jpeg, webp, bmp, tiff and gif pictures', async () => {
     for (const extension of ['jpg', 'webp', 'bmp', 'tiff', 'gif']) {
       await make(`-f lavfi -i ${source} -frames:v 1 ${at(`still.${extension}`)}`);
-      expect(await probeMedia(at(`still.${extension}`))).toMatchObject({ kind: 'image', width: 96, height: 64 });
-      const { frames } = await decodeSampledFrames(at(`still.${extension}`), { numFrames: 1, kind: 'image' });
+      expect(await factsOf(at(`still.${extension}`))).toMatchObject({ kind: 'image', width: 96, height: 64 });
+      const { frames } = await sampledFrames(at(`still.${extension}`), { numFrames: 1 });
       expect(frames[0]?.data).toHaveLength(96 * 64 * 3);
     }
   });
 
   it('takes an animated gif for a video', async () => {
     await make(`-f lavfi -i ${source}:r=10:d=1 ${at('moving.gif')}`);
-    expect(await probeMedia(at('moving.gif'))).toMatchObject({ kind: 'video', frameCount: 10 });
+    expect(await factsOf(at('moving.gif'))).toMatchObject({ kind: 'video', frameCount: 10 });
     expect((await largestMeanDifference(at('moving.gif'), 4)).worst).toBe(0);
   });
 
   it('scales down to maxEdge and never up', async () => {
     await make(`-f lavfi -i ${source}:r=25:d=1 -c:v libx264 ${at('scaled.mp4')}`);
-    const small = await decodeSampledFrames(at('scaled.mp4'), { numFrames: 2, kind: 'video', maxEdge: 48 });
+    const small = await sampledFrames(at('scaled.mp4'), { numFrames: 2, maxEdge: 48 });
     expect(small.frames[0]).toMatchObject({ width: 48, height: 32 });
-    const same = await decodeSampledFrames(at('scaled.mp4'), { numFrames: 2, kind: 'video', maxEdge: 480 });
+    const same = await sampledFrames(at('scaled.mp4'), { numFrames: 2, maxEdge: 480 });
     expect(same.frames[0]).toMatchObject({ width: 96, height: 64 });
   });
 
   it('decodes HDR to 8-bit RGB', async () => {
     const hdr = '-color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc -pix_fmt yuv420p10le';
     await make(`-f lavfi -i ${source}:r=25:d=1 -c:v libx265 ${hdr} -x265-params log-level=none ${at('hdr.mp4')}`);
-    const { frames } = await decodeSampledFrames(at('hdr.mp4'), { numFrames: 2, kind: 'video' });
+    const { frames } = await sampledFrames(at('hdr.mp4'), { numFrames: 2 });
     expect(frames[0]?.data).toHaveLength(96 * 64 * 3);
   });
 
   it('decodeFramesAt gives the frame that is on the screen, in the order asked for', async () => {
     await make(`-f lavfi -i ${source}:r=10:d=3 -c:v libx264 -g 10 ${at('at.mp4')}`);
     const whole = await decodeWhole(at('at.mp4'), 96 * 64 * 3);
-    const frames = await decodeFramesAt(at('at.mp4'), [2.05, 0, 0.99, 99]);
+    const frames = await framesAt(at('at.mp4'), [2.05, 0, 0.99, 99]);
     expect(frames.map((frame) => whole.findIndex((w) => meanDifference(w, frame.data) === 0))).toEqual([20, 0, 9, 29]);
-    const fast = await decodeFramesAt(at('at.mp4'), [0, 1.5, 99], { fast: true, maxEdge: 48 });
+    const fast = await framesAt(at('at.mp4'), [0, 1.5, 99], { fast: true, maxEdge: 48 });
     expect(fast.map((frame) => frame.width)).toEqual([48, 48, 48]);
   });
 });

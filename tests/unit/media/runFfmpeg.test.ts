@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeSampledFrames } from '../../../src/main/core/media/decodeFrames.ts';
 import { inputArguments } from '../../../src/main/core/media/ffmpeg.ts';
 import { chooseTool, installationAdvice, locateTools, requireTool } from '../../../src/main/core/media/locateFfmpeg.ts';
 import { runTool } from '../../../src/main/core/media/runFfmpeg.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
+import { sampledFrames } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -78,12 +78,11 @@ describe('cancelling', () => {
   it('ends a decode while it runs', async () => {
     await make(`-f lavfi -i testsrc2=s=640x360:r=30:d=20 -c:v libx264 -preset ultrafast -g 9999 ${at('long.mp4')}`);
     const controller = new AbortController();
-    const decoding = decodeSampledFrames(at('long.mp4'), { numFrames: 32, kind: 'video', signal: controller.signal });
+    const decoding = sampledFrames(at('long.mp4'), { numFrames: 32, signal: controller.signal });
     setTimeout(() => controller.abort(), 150);
     await expect(decoding).rejects.toMatchObject({ code: 'cancelled' });
-    const again = await decodeSampledFrames(at('long.mp4'), {
+    const again = await sampledFrames(at('long.mp4'), {
       numFrames: 2,
-      kind: 'video',
       segment: { startSec: 0, endSec: 1 },
     });
     expect(again.frames).toHaveLength(2);

@@ -10,15 +10,15 @@ import {
   SHORTEST_SEGMENT,
   segmentsFromCuts,
 } from '../../../src/main/core/media/planSegments.ts';
-import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
+import { factsOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
 const scene = (colour: string, seconds: number) => `-f lavfi -i color=${colour}:s=320x180:r=25:d=${seconds}`;
 
 async function cutsOf(file: string): Promise<number[]> {
-  return detectScenes(await probeMedia(file));
+  return detectScenes(await factsOf(file));
 }
 
 describe('detectScenes', () => {
@@ -104,14 +104,14 @@ describe('segmentsFromCuts', () => {
 describe('planSegments', () => {
   it('gives a picture one segment', async () => {
     await make(`-f lavfi -i testsrc2=s=64x48 -frames:v 1 ${at('still.png')}`);
-    expect(await planSegments(await probeMedia(at('still.png')))).toEqual([{ startSec: 0, endSec: 1 }]);
+    expect(await planSegments(await factsOf(at('still.png')))).toEqual([{ startSec: 0, endSec: 1 }]);
   });
 
   it('cuts long sound in a quiet place near the even cut', async () => {
     await make(
       `-f lavfi -i aevalsrc=if(between(t\\,19.5\\,20)\\,0\\,0.5*sin(440*2*PI*t)):s=16000:d=40 ${at('pause.wav')}`,
     );
-    const segments = await planSegments(await probeMedia(at('pause.wav')));
+    const segments = await planSegments(await factsOf(at('pause.wav')));
     expect(segments).toHaveLength(2);
     expect(segments[0]?.endSec).toBeGreaterThan(19.4);
     expect(segments[0]?.endSec).toBeLessThan(20.1);

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeText } from '../../../src/main/core/media/decodeText.ts';
 import { parseSubtitles } from '../../../src/main/core/media/parseSubtitles.ts';
-import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
 import { findSidecars, readSubtitles } from '../../../src/main/core/media/readSubtitles.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
+import { factsOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -79,7 +79,7 @@ describe('readSubtitles', () => {
     writeFileSync(at('duet-two.srt'), cue(1, 'of another file'));
     writeFileSync(at('duet.huge.srt'), new Uint8Array(17 * 2 ** 20));
 
-    const { cues, notices } = await readSubtitles(await probeMedia(at('duet.mkv')));
+    const { cues, notices } = await readSubtitles(await factsOf(at('duet.mkv')));
     expect(cues).toEqual([
       { startSec: 1, endSec: 2, text: 'from beside', source: 'duet.en.srt' },
       { startSec: 2, endSec: 3, text: 'from inside', source: 'subtitle track 1 (eng)' },

@@ -1,18 +1,16 @@
 import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { decodeSampledFrames } from '../../../src/main/core/media/decodeFrames.ts';
 import { drawWaveform } from '../../../src/main/core/media/drawWaveform.ts';
-import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
-import { writeThumbnail } from '../../../src/main/core/media/writeThumbnail.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
+import { factsOf, sampledFrames, thumbnailsOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
 
 /** The middle pixel of a picture. */
 async function middleOf(file: string): Promise<number[]> {
-  const { frames } = await decodeSampledFrames(file, { numFrames: 1, kind: 'image' });
+  const { frames } = await sampledFrames(file, { numFrames: 1 });
   const { width, height, data } = frames[0] as { width: number; height: number; data: Uint8Array };
   const middle = (Math.floor(height / 2) * width + Math.floor(width / 2)) * 3;
   return [...data.subarray(middle, middle + 3)];
@@ -24,9 +22,9 @@ describe('writeThumbnail', () => {
     await make(
       `-f lavfi -i color=red:s=640x360:r=25:d=3 -f lavfi -i color=blue:s=640x360:r=25:d=3 ${joined} ${at('two.mp4')}`,
     );
-    await writeThumbnail(at('two.mp4'), { atSec: 1, kind: 'video', outFile: at('thumbs/a.jpg') });
-    await writeThumbnail(at('two.mp4'), { atSec: 4.5, kind: 'video', outFile: at('thumbs/b%d.jpg') });
-    expect(await probeMedia(at('thumbs/a.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
+    await thumbnailsOf(at('two.mp4'), [{ atSec: 1, outFile: at('thumbs/a.jpg') }]);
+    await thumbnailsOf(at('two.mp4'), [{ atSec: 4.5, outFile: at('thumbs/b%d.jpg') }]);
+    expect(await factsOf(at('thumbs/a.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
     expect((await middleOf(at('thumbs/a.jpg')))[0]).toBeGreaterThan(200);
     expect((await middleOf(at('thumbs/b%d.jpg')))[2]).toBeGreaterThan(200);
     expect(statSync(at('thumbs/a.jpg')).size).toBeLessThan(20_000);
@@ -35,26 +33,26 @@ describe('writeThumbnail', () => {
 
   it('squares the pixels of anamorphic video, and keeps upright ones upright', async () => {
     await make(`-f lavfi -i testsrc2=s=720x576:r=25:d=1 -vf setsar=64/45 -c:v libx264 ${at('wide.mp4')}`);
-    await writeThumbnail(at('wide.mp4'), { atSec: 0, kind: 'video', outFile: at('wide.jpg') });
-    expect(await probeMedia(at('wide.jpg'))).toMatchObject({ width: 320, height: 180 });
+    await thumbnailsOf(at('wide.mp4'), [{ atSec: 0, outFile: at('wide.jpg') }]);
+    expect(await factsOf(at('wide.jpg'))).toMatchObject({ width: 320, height: 180 });
     await make(`-f lavfi -i testsrc2=s=360x640:r=25:d=1 -c:v libx264 ${at('tall.mp4')}`);
-    await writeThumbnail(at('tall.mp4'), { atSec: 0, kind: 'video', outFile: at('tall.jpg') });
-    expect(await probeMedia(at('tall.jpg'))).toMatchObject({ width: 180, height: 320 });
+    await thumbnailsOf(at('tall.mp4'), [{ atSec: 0, outFile: at('tall.jpg') }]);
+    expect(await factsOf(at('tall.jpg'))).toMatchObject({ width: 180, height: 320 });
   });
 
   it('makes one of a picture and one of sound', async () => {
     await make(`-f lavfi -i testsrc2=s=1000x500 -frames:v 1 ${at('picture.png')}`);
-    await writeThumbnail(at('picture.png'), { atSec: 0, kind: 'image', outFile: at('picture.jpg') });
-    expect(await probeMedia(at('picture.jpg'))).toMatchObject({ width: 320, height: 160 });
+    await thumbnailsOf(at('picture.png'), [{ atSec: 0, outFile: at('picture.jpg') }]);
+    expect(await factsOf(at('picture.jpg'))).toMatchObject({ width: 320, height: 160 });
     await make(`-f lavfi -i sine=d=3 ${at('tone.mp3')}`);
-    await writeThumbnail(at('tone.mp3'), { atSec: 0, kind: 'audio', outFile: at('tone.jpg') });
-    expect(await probeMedia(at('tone.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
+    await thumbnailsOf(at('tone.mp3'), [{ atSec: 0, outFile: at('tone.jpg') }]);
+    expect(await factsOf(at('tone.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
   });
 
   it('leaves nothing behind when it fails', async () => {
-    await expect(
-      writeThumbnail(at('gone.mp4'), { atSec: 0, kind: 'video', outFile: at('none/gone.jpg') }),
-    ).rejects.toMatchObject({ code: 'file-not-found' });
+    await expect(thumbnailsOf(at('gone.mp4'), [{ atSec: 0, outFile: at('none/gone.jpg') }])).rejects.toMatchObject({
+      code: 'file-not-found',
+    });
     expect(existsSync(at('none/gone.jpg'))).toBe(false);
   });
 

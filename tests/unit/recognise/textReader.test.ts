@@ -1,18 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { decodeFramesAt } from '../../../src/main/core/media/decodeFrames.ts';
 import type { RgbImage } from '../../../src/main/core/ports/rgbImage.ts';
 import { brightnessGrid, showsTheSame } from '../../../src/main/core/recognise/frameChange.ts';
 import { findTextModel } from '../../../src/main/core/recognise/modelFiles.ts';
 import { resizeImage } from '../../../src/main/core/recognise/resizeImage.ts';
 import { openTextReader, type TextReader } from '../../../src/main/core/recognise/text/textReader.ts';
+import { framesAt } from '../media/openedMedia.ts';
 
 const titleFile = fileURLToPath(new URL('../../fixtures/recognise/title.png', import.meta.url));
 let title: RgbImage;
 let reader: TextReader;
 
 beforeAll(async () => {
-  [title] = (await decodeFramesAt(titleFile, [0])) as [RgbImage];
+  [title] = (await framesAt(titleFile, [0])) as [RgbImage];
   reader = await openTextReader(findTextModel(), { edge: 960, threads: 1 });
 });
 afterAll(() => reader.release());

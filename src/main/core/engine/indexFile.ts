@@ -2,7 +2,6 @@
  * The `index` job of one file: probe -> segments -> thumbnails and subtitles -> per segment: what is
  * written on the screen, what is seen, a caption, a vector. It stops between segments and goes on there.
  */
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type IndexedSegment,
@@ -12,14 +11,10 @@ import {
   toErrorInfo,
 } from '../../../contract/index.ts';
 import { type JobContext, type JobRunner, PausedSignal } from '../jobs/jobRunner.ts';
-import type { MediaProbe } from '../media/mediaTypes.ts';
-import { planSegments } from '../media/planSegments.ts';
-import { readSubtitles } from '../media/readSubtitles.ts';
-import { writeThumbnail } from '../media/writeThumbnail.ts';
 import type { NewKnowledge, NewSegment } from '../ports/libraryApi.ts';
 import type { EngineContext } from './engineContext.ts';
 import { createSegmentReader, type SegmentReader } from './readSegment.ts';
-import { registerFile } from './registerFile.ts';
+import { type RegisteredFile, registerFile } from './registerFile.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 export interface IndexPayload {
@@ -34,15 +29,16 @@ export function indexRunner(engine: EngineContext): JobRunner {
   return async (job, context) => {
     const payload = job.payload as IndexPayload;
     await context.progress(0, 'reading the file');
-    const { item, probe, needsIndex } = await registerFile(engine, payload.path).catch(async (thrown: unknown) => {
+    const file = await registerFile(engine, payload.path).catch(async (thrown: unknown) => {
       await markFailed(engine, job.mediaId, thrown);
       throw thrown;
     });
+    const { item } = file;
     await context.attachTo(item.id);
-    if (!needsIndex && !payload.force) return { segments: item.segmentCount };
+    if (!file.needsIndex && !payload.force) return { segments: item.segmentCount };
     await setState(engine, item.id, 'indexing');
     try {
-      return await indexMedia(engine, context, item, probe, payload);
+      return await indexMedia(engine, context, file, payload);
     } catch (thrown) {
       // A pause is waited out; a cancel leaves the file in the library without an index.
       if (context.signal.reason instanceof PausedSignal) await setState(engine, item.id, 'queued');
@@ -56,16 +52,15 @@ export function indexRunner(engine: EngineContext): JobRunner {
 async function indexMedia(
   engine: EngineContext,
   context: JobContext,
-  item: MediaItem,
-  probe: MediaProbe,
+  { item, media, fingerprint }: RegisteredFile,
   payload: IndexPayload,
 ): Promise<JobResult> {
-  const earlier = await usableCheckpoint(engine, item, probe, payload);
+  const earlier = await usableCheckpoint(engine, item, fingerprint, payload);
   const watch = new Stopwatch(earlier?.timings);
-  const notices = new Set(earlier?.notices ?? probe.notices);
-  const cues = await readSubtitles(probe, { signal: context.signal });
+  const notices = new Set(earlier?.notices ?? media.facts.notices);
+  const cues = await media.subtitles({ signal: context.signal });
   for (const notice of cues.notices) notices.add(notice);
-  if (!earlier) await layOutSegments(engine, context, item, probe, watch);
+  if (!earlier) await layOutSegments(engine, context, { item, media, fingerprint }, watch);
 
   const { segments } = await engine.library.getMedia(item.id);
   const reader = await createSegmentReader(engine, item, notices);
@@ -80,7 +75,7 @@ async function indexMedia(
     await context.checkpoint({
       ...payload,
       checkpoint: {
-        fingerprint: probe.fingerprint,
+        fingerprint,
         segmentsDone: done + 1,
         notices: [...notices],
         timings: watch.timings,
@@ -96,10 +91,10 @@ async function indexMedia(
 async function usableCheckpoint(
   engine: EngineContext,
   item: MediaItem,
-  probe: MediaProbe,
+  fingerprint: string,
   { checkpoint }: IndexPayload,
 ): Promise<IndexPayload['checkpoint'] | null> {
-  if (checkpoint?.fingerprint !== probe.fingerprint) return null;
+  if (checkpoint?.fingerprint !== fingerprint) return null;
   const { segments } = await engine.library.getMedia(item.id);
   return segments.length > 0 && segments.length >= checkpoint.segmentsDone ? checkpoint : null;
 }
@@ -108,29 +103,24 @@ async function usableCheckpoint(
 async function layOutSegments(
   engine: EngineContext,
   context: JobContext,
-  item: MediaItem,
-  probe: MediaProbe,
+  { item, media, fingerprint }: Pick<RegisteredFile, 'item' | 'media' | 'fingerprint'>,
   watch: Stopwatch,
 ): Promise<void> {
   const { signal } = context;
   await context.progress(0.05, 'finding scenes');
-  const planned = await watch.time('scenes', planSegments(probe, { signal }));
+  const planned = await watch.time('scenes', media.scenes({ signal }));
   const folder = join(engine.folders.thumbnails, item.id);
-  await mkdir(folder, { recursive: true });
-  const segments: NewSegment[] = [];
-  for (const [index, segment] of planned.entries()) {
-    signal.throwIfAborted();
-    await context.progress(0.1 + (0.1 * index) / planned.length, 'making thumbnails');
-    const outFile = join(folder, `${probe.fingerprint.slice(0, 8)}-${index}.jpg`);
-    const atSec = segment.startSec + (segment.endSec - segment.startSec) * 0.4;
-    const written = await watch
-      .time('thumbnails', writeThumbnail(item.path, { atSec, kind: item.kind, outFile, signal }))
-      .then(
-        () => true,
-        () => false,
-      );
-    segments.push({ ...segment, thumbnailPath: written ? outFile : null });
-  }
+  const wishes = planned.map((segment, index) => ({
+    atSec: segment.startSec + (segment.endSec - segment.startSec) * 0.4,
+    segment,
+    outFile: join(folder, `${fingerprint.slice(0, 8)}-${index}.jpg`),
+  }));
+  const onWritten = (done: number) => context.progress(0.1 + (0.1 * done) / planned.length, 'making thumbnails');
+  const written = await watch.time('thumbnails', media.thumbnails(wishes, { signal, onWritten }));
+  const segments: NewSegment[] = planned.map((segment, index) => ({
+    ...segment,
+    thumbnailPath: written[index] ? (wishes[index]?.outFile ?? null) : null,
+  }));
   signal.throwIfAborted();
   await engine.library.replaceSegments(item.id, segments);
   engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });

@@ -2,7 +2,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaItem } from '../../../contract/index.ts';
-import { writeThumbnail } from '../media/writeThumbnail.ts';
+import { openMedia } from '../media/openMedia.ts';
 import type { EngineContext } from './engineContext.ts';
 
 /** A file without a picture is shown without one: the reason is told when it is indexed. */
@@ -10,7 +10,8 @@ export async function writePoster(engine: EngineContext, item: MediaItem, signal
   const outFile = posterFile(engine.folders.thumbnails, item.id);
   await mkdir(join(engine.folders.thumbnails, item.id), { recursive: true });
   const atSec = item.durationSec * 0.3;
-  await writeThumbnail(item.path, { atSec, kind: item.kind, outFile, signal }).catch(() => {});
+  const media = await openMedia(item.path, { signal }).catch(() => null);
+  await media?.thumbnails([{ atSec, outFile }], { signal }).catch(() => {});
 }
 
 /** The item as the UI sees it: with its poster as long as no segment has a picture. */

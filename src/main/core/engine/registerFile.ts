@@ -1,38 +1,33 @@
 import { basename, join, sep } from 'node:path';
 import type { MediaItem } from '../../../contract/index.ts';
-import type { MediaProbe } from '../media/mediaTypes.ts';
-import { probeMedia } from '../media/probeMedia.ts';
+import { fingerprintFile } from '../media/fingerprint.ts';
+import { type OpenedMedia, openMedia } from '../media/openMedia.ts';
 import type { EngineContext } from './engineContext.ts';
 
 export interface RegisteredFile {
   item: MediaItem;
-  probe: MediaProbe;
+  media: OpenedMedia;
+  fingerprint: string;
   /** False when the same content is indexed already. */
   needsIndex: boolean;
 }
 
 /**
- * Probes a file and makes it known to the library, or finds it again there.
+ * Opens a file and makes it known to the library, or finds it again there.
  * @throws PlayheadError when the file cannot be read as media
  */
 export async function registerFile(engine: EngineContext, path: string): Promise<RegisteredFile> {
-  const probe = await probeMedia(path);
+  const media = await openMedia(path);
+  const { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs } = media.facts;
+  const fingerprint = await fingerprintFile(path, sizeBytes);
   const { item, known } = await engine.library.registerMedia({
     path,
     fileName: basename(path),
-    kind: probe.kind,
-    durationSec: probe.durationSec,
-    width: probe.width,
-    height: probe.height,
-    fps: probe.fps,
-    hasAudio: probe.hasAudio,
-    videoCodec: probe.videoCodec,
-    sizeBytes: probe.sizeBytes,
-    modifiedMs: probe.modifiedMs,
-    fingerprint: probe.fingerprint,
+    ...{ kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs },
+    fingerprint,
     isSample: isSample(engine, path),
   });
-  return { item, probe, needsIndex: known === 'changed' || item.state !== 'ready' };
+  return { item, media, fingerprint, needsIndex: known === 'changed' || item.state !== 'ready' };
 }
 
 /** One of the clips that come with Playhead. */

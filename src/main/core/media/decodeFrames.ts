@@ -4,8 +4,7 @@ import { PlayheadError } from '../../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import type { FrameRange } from '../preprocess/sampleFrames.ts';
 import { frameRange, sampleFrameIndices } from '../preprocess/sampleFrames.ts';
-import { checkFile } from './checkFile.ts';
-import { damaged, explainFailures } from './explainFailure.ts';
+import { damaged } from './explainFailure.ts';
 import type { FrameTable } from './frameTable.ts';
 import { frameAtTime, frameTimeSec, hasSteadyRate, readFrameTable } from './frameTable.ts';
 import type { SampledFrames } from './mediaTypes.ts';
@@ -19,7 +18,6 @@ export interface SampleOptions {
   /** Seconds; left out, the whole file. */
   segment?: Segment;
   numFrames: number;
-  kind: MediaKind;
   /** Scales down to this longest edge, in pixels; left out, frames keep their size (what parity needs). */
   maxEdge?: number;
   signal?: AbortSignal;
@@ -46,20 +44,20 @@ interface Source {
  * @returns at most 32 frames
  * @throws PlayheadError `no-video`, `file-damaged`, `file-not-found` and the other failures of reading a file
  */
-export async function decodeSampledFrames(path: string, options: SampleOptions): Promise<SampledFrames> {
-  await checkFile(path);
-  return explainFailures(path, async () => {
-    const source = await openVideo(path, options);
-    if (options.kind === 'image') return repeatPicture(source, options.numFrames);
-    return withFrameTable(source, async (table) => {
-      const range = rangeOf(source, table, options.segment);
-      const indices = sampleFrameIndices(range, options.numFrames);
-      return {
-        frames: await decodeIndices(source, table, indices),
-        indices,
-        timesSec: indices.map((index) => frameTimeSec(table, index, source.streams)),
-      };
-    });
+export async function decodeSampledFrames(
+  path: string,
+  options: SampleOptions & { kind: MediaKind },
+): Promise<SampledFrames> {
+  const source = await openVideo(path, options);
+  if (options.kind === 'image') return repeatPicture(source, options.numFrames);
+  return withFrameTable(source, async (table) => {
+    const range = rangeOf(source, table, options.segment);
+    const indices = sampleFrameIndices(range, options.numFrames);
+    return {
+      frames: await decodeIndices(source, table, indices),
+      indices,
+      timesSec: indices.map((index) => frameTimeSec(table, index, source.streams)),
+    };
   });
 }
 
@@ -74,17 +72,14 @@ export async function decodeFramesAt(
   timesSec: readonly number[],
   options: FramesAtOptions = {},
 ): Promise<RgbImage[]> {
-  await checkFile(path);
-  return explainFailures(path, async () => {
-    const source = await openVideo(path, options);
-    if (options.fast) {
-      const keyframes = await decodeKeyframes(source, timesSec);
-      if (keyframes !== null) return keyframes;
-    }
-    return withFrameTable(source, (table) => {
-      const indices = timesSec.map((time) => frameAtTime(table, time, source.streams));
-      return decodeIndices(source, table, indices);
-    });
+  const source = await openVideo(path, options);
+  if (options.fast) {
+    const keyframes = await decodeKeyframes(source, timesSec);
+    if (keyframes !== null) return keyframes;
+  }
+  return withFrameTable(source, (table) => {
+    const indices = timesSec.map((time) => frameAtTime(table, time, source.streams));
+    return decodeIndices(source, table, indices);
   });
 }
 

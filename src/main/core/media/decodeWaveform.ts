@@ -1,7 +1,5 @@
 import type { Segment } from '../../../contract/index.ts';
 import { PlayheadError } from '../../../contract/index.ts';
-import { checkFile } from './checkFile.ts';
-import { explainFailures } from './explainFailure.ts';
 import { ffmpeg } from './ffmpeg.ts';
 import { readStreams } from './readStreams.ts';
 
@@ -24,26 +22,23 @@ const DEFAULT_RATE = 16_000;
  * @throws PlayheadError `no-audio` when there is no sound track, and the failures of reading a file
  */
 export async function decodeWaveform(path: string, options: WaveformOptions): Promise<Float32Array> {
-  await checkFile(path);
-  return explainFailures(path, async () => {
-    const { signal, segment, sampleRate = DEFAULT_RATE } = options;
-    const { audio, durationSec } = await readStreams(path, signal ? { signal } : {});
-    if (audio === null) {
-      throw new PlayheadError({
-        code: 'no-audio',
-        message: 'The file has no sound track.',
-        file: path,
-        hint: 'Ask about its pictures instead.',
-      });
-    }
-    const { before, filters } = cut(segment);
-    const channels = options.channel === 'first' ? 1 : audio.channels;
-    const chain = [...filters, `aresample=${sampleRate}`, 'aformat=sample_fmts=flt', meanOfChannels(channels)];
-    const after = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', chain.join(','), '-f', 'f32le', '-c:a', 'pcm_f32le'];
-    const limits = { timeLimitSec: 120 + (durationSec ?? 0), ...(signal ? { signal } : {}) };
-    const { stdout } = await ffmpeg(path, { before, after }, limits);
-    return new Float32Array(stdout.buffer, 0, Math.floor(stdout.byteLength / 4));
-  });
+  const { signal, segment, sampleRate = DEFAULT_RATE } = options;
+  const { audio, durationSec } = await readStreams(path, signal ? { signal } : {});
+  if (audio === null) {
+    throw new PlayheadError({
+      code: 'no-audio',
+      message: 'The file has no sound track.',
+      file: path,
+      hint: 'Ask about its pictures instead.',
+    });
+  }
+  const { before, filters } = cut(segment);
+  const channels = options.channel === 'first' ? 1 : audio.channels;
+  const chain = [...filters, `aresample=${sampleRate}`, 'aformat=sample_fmts=flt', meanOfChannels(channels)];
+  const after = ['-map', '0:a:0', '-vn', '-sn', '-dn', '-af', chain.join(','), '-f', 'f32le', '-c:a', 'pcm_f32le'];
+  const limits = { timeLimitSec: 120 + (durationSec ?? 0), ...(signal ? { signal } : {}) };
+  const { stdout } = await ffmpeg(path, { before, after }, limits);
+  return new Float32Array(stdout.buffer, 0, Math.floor(stdout.byteLength / 4));
 }
 
 /** `first_pts=0` puts the first sample at the beginning of the stretch, `async=1` fills holes with silence. */

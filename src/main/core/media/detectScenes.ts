@@ -1,5 +1,3 @@
-import { checkFile } from './checkFile.ts';
-import { explainFailures } from './explainFailure.ts';
 import { findCuts } from './findCuts.ts';
 import type { MediaProbe } from './mediaTypes.ts';
 import { readRawFrames } from './readRawFrames.ts';
@@ -23,23 +21,20 @@ export async function detectScenes(
   probe: Pick<MediaProbe, 'path' | 'durationSec' | 'fps' | 'width' | 'height'>,
   options: { signal?: AbortSignal } = {},
 ): Promise<number[]> {
-  await checkFile(probe.path);
-  return explainFailures(probe.path, async () => {
-    const { video } = await readStreams(probe.path, options);
-    if (video === null) return [];
-    const isLong = probe.durationSec * probe.fps * probe.width * probe.height > FULL_DECODE_PIXELS;
-    const frames = await readRawFrames(
-      probe.path,
-      {
-        before: isLong ? ['-skip_frame', 'nokey'] : [],
-        streamIndex: video.streamIndex,
-        filters: `fps=${RATE},scale=${SIZE.width}:${SIZE.height}:flags=area,format=rgb24`,
-        size: SIZE,
-        limit: Math.ceil((probe.durationSec + 10) * RATE),
-      },
-      { timeLimitSec: 300 + 4 * probe.durationSec, ...options },
-    );
-    const pixels = frames.map((frame) => frame.data);
-    return findCuts(pixels, Math.round(FLASH_SEC * RATE)).map((index) => index / RATE);
-  });
+  const { video } = await readStreams(probe.path, options);
+  if (video === null) return [];
+  const isLong = probe.durationSec * probe.fps * probe.width * probe.height > FULL_DECODE_PIXELS;
+  const frames = await readRawFrames(
+    probe.path,
+    {
+      before: isLong ? ['-skip_frame', 'nokey'] : [],
+      streamIndex: video.streamIndex,
+      filters: `fps=${RATE},scale=${SIZE.width}:${SIZE.height}:flags=area,format=rgb24`,
+      size: SIZE,
+      limit: Math.ceil((probe.durationSec + 10) * RATE),
+    },
+    { timeLimitSec: 300 + 4 * probe.durationSec, ...options },
+  );
+  const pixels = frames.map((frame) => frame.data);
+  return findCuts(pixels, Math.round(FLASH_SEC * RATE)).map((index) => index / RATE);
 }

@@ -1,5 +1,5 @@
 /** What the media room says about files. Times are seconds from the start of the file, sizes bytes or pixels. */
-import type { MediaKind } from '../../../contract/index.ts';
+import type { MediaFacts } from '../../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 
 /** A text subtitle track inside a file. */
@@ -12,28 +12,15 @@ export interface SubtitleStream {
   title: string | null;
 }
 
-export interface MediaProbe {
+export interface MediaProbe extends MediaFacts {
   path: string;
-  kind: MediaKind;
-  /** Of what can be read; 0 for an image. */
-  durationSec: number;
-  /** As displayed: rotation and pixel shape applied; 0 for sound alone. */
-  width: number;
-  height: number;
-  /** Average frames per second; 0 for sound and images. */
-  fps: number;
   /** Null where only a full decode would tell. */
   frameCount: number | null;
-  hasAudio: boolean;
-  videoCodec: string | null;
   audioCodec: string | null;
   /** Text subtitles only (pictures of text, such as DVD subtitles, are left out). */
   subtitles: SubtitleStream[];
-  sizeBytes: number;
   /** Milliseconds since the epoch, a whole number. */
   modifiedMs: number;
-  /** Recognises the same content under another path: sha256 over the size, the first and the last MiB (hex). */
-  fingerprint: string;
   /** What is reduced or odd, in words ("the file is cut off: …"). */
   notices: string[];
 }

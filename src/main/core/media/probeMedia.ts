@@ -3,7 +3,6 @@ import { checkFile } from './checkFile.ts';
 import { damaged, explainFailures, notMedia, truncationInWords, unreadablePicture } from './explainFailure.ts';
 import { ffprobe } from './ffmpeg.ts';
 import { findTruncation } from './findTruncation.ts';
-import { fingerprintFile } from './fingerprint.ts';
 import type { FrameTable } from './frameTable.ts';
 import { frameTimeSec, readFrameTable } from './frameTable.ts';
 import type { MediaProbe } from './mediaTypes.ts';
@@ -40,7 +39,6 @@ export async function probeMedia(path: string, options: { signal?: AbortSignal }
       subtitles: streams.subtitles,
       sizeBytes,
       modifiedMs,
-      fingerprint: await fingerprintFile(path, sizeBytes),
       notices: timeline.notices,
     };
   });

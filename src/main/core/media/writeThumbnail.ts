@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { MediaKind } from '../../../contract/index.ts';
+import type { MediaKind, Segment } from '../../../contract/index.ts';
 import { PlayheadError } from '../../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { decodeFramesAt } from './decodeFrames.ts';
 import { decodeWaveform } from './decodeWaveform.ts';
 import { drawWaveform } from './drawWaveform.ts';
 import { ffmpegOnBytes } from './ffmpeg.ts';
+import type { MediaProbe } from './mediaTypes.ts';
 import { readStreams } from './readStreams.ts';
 import { fitInto } from './videoFilters.ts';
 
-export interface ThumbnailOptions {
+/** What a thumbnail shows, and where it goes. */
+export interface ThumbnailWish {
   /** Seconds from the start; ignored for images. */
   atSec: number;
-  kind: MediaKind;
   /** Sound only: the stretch that the picture shows; left out, the whole file. */
-  segment?: { startSec: number; endSec: number };
+  segment?: Segment;
   /** Absolute path; a JPEG is written there whole or not at all. Its folder is made. */
   outFile: string;
+}
+
+export interface ThumbnailOptions {
   /** Pixels; default 320. Upright pictures are made no higher than wide ones are broad. */
   width?: number;
   signal?: AbortSignal;
+  onWritten?: (done: number) => void | Promise<void>;
 }
 
 const DEFAULT_WIDTH = 320;
@@ -29,20 +34,41 @@ const DEFAULT_WIDTH = 320;
 const DRAWN_RATE = 4000;
 
 /**
- * Writes a JPEG: a frame of a video (the keyframe at or before `atSec`, in the shape it is displayed in), a picture,
+ * Writes JPEGs: a frame of a video (the keyframe at or before `atSec`, in the shape it is displayed in), a picture,
  * or the loudness of a sound file as bars.
- * @throws PlayheadError `disk-full` and those of {@link decodeFramesAt}, {@link decodeWaveform}
+ * @returns for each wish, whether there is a picture now
+ * @throws PlayheadError `disk-full`, `cancelled`
  */
-export async function writeThumbnail(file: string, options: ThumbnailOptions): Promise<void> {
-  const { width = DEFAULT_WIDTH, signal } = options;
-  const picture =
-    options.kind === 'audio' ? await drawSound(file, width, options) : await pickFrame(file, width, options);
-  const jpeg = await encodeJpeg(picture.image, picture.displayed, signal);
-  await writeWhole(options.outFile, jpeg);
+export async function writeThumbnails(
+  { path: file, kind }: Pick<MediaProbe, 'path' | 'kind'>,
+  wishes: readonly ThumbnailWish[],
+  options: ThumbnailOptions = {},
+): Promise<boolean[]> {
+  const { width = DEFAULT_WIDTH, signal, onWritten } = options;
+  const written: boolean[] = [];
+  for (const wish of wishes) {
+    signal?.throwIfAborted();
+    try {
+      const picture =
+        kind === 'audio'
+          ? await drawSound(file, width, { ...wish, signal })
+          : await pickFrame(file, width, { ...wish, kind, signal });
+      await writeWhole(wish.outFile, await encodeJpeg(picture.image, picture.displayed, signal));
+      written.push(true);
+    } catch (error) {
+      if (error instanceof PlayheadError && ['cancelled', 'disk-full'].includes(error.code)) throw error;
+      written.push(false);
+    }
+    await onWritten?.(written.length);
+  }
+  return written;
 }
 
-async function pickFrame(file: string, width: number, options: ThumbnailOptions) {
-  const { kind, atSec, signal } = options;
+async function pickFrame(
+  file: string,
+  width: number,
+  { kind, atSec, signal }: { kind: MediaKind; atSec: number; signal: AbortSignal | undefined },
+) {
   const [image] = await decodeFramesAt(file, [atSec], {
     maxEdge: width * 2, // the last step down is the encoder's: it also squares the pixels
     fast: kind === 'video',
@@ -52,7 +78,11 @@ async function pickFrame(file: string, width: number, options: ThumbnailOptions)
   return { image: image as RgbImage, displayed: fitInto(video ?? (image as RgbImage), width) };
 }
 
-async function drawSound(file: string, width: number, { segment, signal }: ThumbnailOptions) {
+async function drawSound(
+  file: string,
+  width: number,
+  { segment, signal }: { segment?: Segment; signal: AbortSignal | undefined },
+) {
   const waveform = await decodeWaveform(file, {
     channel: 'mix',
     sampleRate: DRAWN_RATE,

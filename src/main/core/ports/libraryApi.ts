@@ -11,6 +11,7 @@ import type {
   JobState,
   Knowledge,
   MediaDetail,
+  MediaFacts,
   MediaItem,
   MediaState,
   Message,
@@ -19,17 +20,9 @@ import type {
 } from '../../../contract/index.ts';
 
 /** A file as it was probed, before it has an id. */
-export interface ProbedMedia {
+export interface ProbedMedia extends MediaFacts {
   path: string;
   fileName: string;
-  kind: MediaItem['kind'];
-  durationSec: number;
-  width: number;
-  height: number;
-  fps: number;
-  hasAudio: boolean;
-  videoCodec: string | null;
-  sizeBytes: number;
   /** Milliseconds since the epoch. */
   modifiedMs: number;
   /** Recognises the same content under another path: sha256 over the size, the first and the last MiB. */

@@ -1,6 +1,6 @@
 /** What stands on the screen and what is seen in one segment of a file. */
 import { PlayheadError } from '../../../contract/index.ts';
-import { decodeFramesAt } from '../media/decodeFrames.ts';
+import { openMedia } from '../media/openMedia.ts';
 import type { RecogniseInput, RecogniseOutput, Recognition } from '../ports/recogniserHostApi.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { type Look, planLooks } from './planLooks.ts';
@@ -78,7 +78,10 @@ async function* decodeLooks(
     throwIfCancelled(signal);
     const batch = looks.slice(first, first + batchSize);
     const times = batch.map(({ atSec }) => atSec);
-    const images = await stopwatch.time('reading frames', () => decodeFramesAt(path, times, { maxEdge, signal }));
+    const images = await stopwatch.time('reading frames', async () => {
+      const media = await openMedia(path, { signal });
+      return media.framesAt(times, { maxEdge, signal });
+    });
     for (const [i, image] of images.entries()) {
       throwIfCancelled(signal);
       const look = batch[i];

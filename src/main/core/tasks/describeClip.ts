@@ -1,5 +1,4 @@
-import { decodeSampledFrames } from '../media/decodeFrames.ts';
-import { decodeWaveform } from '../media/decodeWaveform.ts';
+import { openMedia } from '../media/openMedia.ts';
 import { describePicture } from '../model/domain/descriptors.ts';
 import type { ClipDescriptors } from '../model/domain/judgeDomain.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
@@ -18,9 +17,9 @@ export async function describeClip(model: VideoLlama, clip: Clip): Promise<ClipD
   };
 }
 
-async function describeSight(model: VideoLlama, { path, kind, segment }: Clip): Promise<Float32Array> {
+async function describeSight(model: VideoLlama, { path, segment }: Clip): Promise<Float32Array> {
   const { numFrames } = model.manifest.architecture;
-  const { frames } = await decodeSampledFrames(path, { segment, numFrames, kind });
+  const { frames } = await (await openMedia(path)).sampledFrames({ segment, numFrames });
   const features = await seeFrames(model, frames, createStageClock());
   if (features === null) throw new Error('nothing can end this');
   return describePicture(features);
@@ -29,7 +28,8 @@ async function describeSight(model: VideoLlama, { path, kind, segment }: Clip): 
 async function describeHearing({ manifest }: VideoLlama, { path, kind, segment }: Clip): Promise<Float32Array[]> {
   const { audio } = manifest.architecture;
   if (audio === null) return [];
-  const waveform = await decodeWaveform(path, { segment, channel: kind === 'audio' ? 'first' : 'mix' });
+  const media = await openMedia(path);
+  const waveform = await media.sound({ segment, channel: kind === 'audio' ? 'first' : 'mix' });
   const windows = splitIntoWindows(waveform, audio.windowSeconds);
   const { descriptors, add } = describeWindows(waveform.length, windows);
   for (const window of windows) add(normaliseFbank(computeFbank(window).data));

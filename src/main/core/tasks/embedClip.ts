@@ -1,5 +1,5 @@
 import { PlayheadError } from '../../../contract/errors.ts';
-import { decodeSampledFrames } from '../media/decodeFrames.ts';
+import { openMedia } from '../media/openMedia.ts';
 import type { Clip, EmbedOutput } from '../ports/modelHostApi.ts';
 import { processImages } from '../preprocess/imageProcessor.ts';
 import { distinctFrames } from './encodeFrames.ts';
@@ -23,9 +23,10 @@ export async function embedClip(embedder: Embedder, clip: Clip, signal?: AbortSi
   }
   const clock = createStageClock();
   const range = clip.kind === 'image' ? {} : { segment: clip.segment };
-  const { frames } = await clock.time('decode frames', () =>
-    decodeSampledFrames(clip.path, { ...range, numFrames: FRAMES, kind: clip.kind, signal }),
-  );
+  const { frames } = await clock.time('decode frames', async () => {
+    const media = await openMedia(clip.path, { signal });
+    return media.sampledFrames({ ...range, numFrames: FRAMES, signal });
+  });
   const { distinct, indices } = distinctFrames(frames);
   const pixelValues = await clock.time('preprocess frames', () =>
     processImages(distinct, embedder.manifest.preprocessing.vision),

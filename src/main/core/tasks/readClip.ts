@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
-import { decodeSampledFrames } from '../media/decodeFrames.ts';
-import { decodeWaveform } from '../media/decodeWaveform.ts';
+import { openMedia } from '../media/openMedia.ts';
 import { describePicture } from '../model/domain/descriptors.ts';
 import { judgeDomain } from '../model/domain/judgeDomain.ts';
 import type { FloatTensor } from '../model/session.ts';
@@ -95,9 +94,10 @@ async function readFrames(
   { clock, signal }: ReadClipOptions,
 ): Promise<RgbImage[]> {
   const { numFrames } = manifest.architecture;
-  const { frames } = await clock.time('decode frames', () =>
-    decodeSampledFrames(clip.path, { ...rangeOf(clip), numFrames, kind: clip.kind, signal }),
-  );
+  const { frames } = await clock.time('decode frames', async () => {
+    const media = await openMedia(clip.path, { signal });
+    return media.sampledFrames({ ...rangeOf(clip), numFrames, signal });
+  });
   return clip.kind === 'image' && frames.length === 1 ? Array(numFrames).fill(frames[0]) : frames;
 }
 
@@ -105,7 +105,10 @@ async function readFrames(
 async function decodeSound(model: VideoLlama, clip: Clip, { clock, signal }: ReadClipOptions): Promise<Float32Array> {
   if (model.audioTower === null) throw cannotHear(clip);
   const channel = clip.kind === 'audio' ? 'first' : 'mix';
-  return clock.time('decode sound', () => decodeWaveform(clip.path, { ...rangeOf(clip), channel, signal }));
+  return clock.time('decode sound', async () => {
+    const media = await openMedia(clip.path, { signal });
+    return media.sound({ ...rangeOf(clip), channel, signal });
+  });
 }
 
 async function listen(

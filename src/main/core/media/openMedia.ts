@@ -1,0 +1,76 @@
+/**
+ * The front door of this room: a path is opened once, and what it holds is asked of what was opened.
+ *
+ *     const media = await openMedia(path);
+ *     media.facts.durationSec;  await media.framesAt([1.5]);  await media.subtitles();
+ */
+import type { Segment } from '../../../contract/index.ts';
+import type { RgbImage } from '../ports/rgbImage.ts';
+import { checkFile } from './checkFile.ts';
+import { decodeFramesAt, decodeSampledFrames, type FramesAtOptions, type SampleOptions } from './decodeFrames.ts';
+import { decodeWaveform, type WaveformOptions } from './decodeWaveform.ts';
+import { explainFailures } from './explainFailure.ts';
+import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
+import { planSegments } from './planSegments.ts';
+import { probeMedia } from './probeMedia.ts';
+import { readStreams, type Streams } from './readStreams.ts';
+import { readSubtitles } from './readSubtitles.ts';
+import { rememberPerFile } from './rememberPerFile.ts';
+import { type ThumbnailOptions, type ThumbnailWish, writeThumbnails } from './writeThumbnail.ts';
+
+export interface Stoppable {
+  signal?: AbortSignal;
+}
+
+/** A file that was opened. Every time is in seconds on its one clock; every error names the file. */
+export interface OpenedMedia {
+  readonly path: string;
+  readonly facts: MediaProbe;
+  readonly streams: Streams;
+  /** The frame on the screen at each time, as displayed. @throws PlayheadError `no-video`, `file-damaged` */
+  framesAt(timesSec: readonly number[], options?: FramesAtOptions): Promise<RgbImage[]>;
+  /** The frames that VideoLLaMA 2 looks at, with the pixels that a full decode gives. @throws as `framesAt` */
+  sampledFrames(options: SampleOptions): Promise<SampledFrames>;
+  /** Mono samples, -1..1. @throws PlayheadError `no-audio` */
+  sound(options: WaveformOptions): Promise<Float32Array>;
+  /** The stretches that are indexed one by one: they cover the whole file, none is longer than 30 s. */
+  scenes(options?: Stoppable): Promise<Segment[]>;
+  /** The words beside and inside the file; what cannot be read is told in `notices`. */
+  subtitles(options?: Stoppable): Promise<{ cues: SubtitleCue[]; notices: string[] }>;
+  /** Writes one JPEG per wish. @returns for each wish, whether there is a picture now */
+  thumbnails(wishes: readonly ThumbnailWish[], options?: ThumbnailOptions): Promise<boolean[]>;
+}
+
+const remember = rememberPerFile<OpenedMedia>(8);
+
+/**
+ * Opens a video, sound or picture. The last few files stay open in mind for as long as they do not change.
+ * @param path absolute
+ * @throws PlayheadError `file-not-found`, `file-unreadable`, `file-empty`, `file-not-media`, `file-damaged`,
+ *   `ffmpeg-missing`, `time-limit`, `cancelled`
+ */
+export async function openMedia(path: string, options: Stoppable = {}): Promise<OpenedMedia> {
+  await checkFile(path);
+  return remember(path, 'opened', () => open(path, options), options.signal);
+}
+
+async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
+  const facts = await probeMedia(path, options);
+  const streams = await readStreams(path, options);
+  /** Nothing is asked of a file that was taken away meanwhile, and every failure says what it means. */
+  const onFile = async <T>(work: () => Promise<T>): Promise<T> => {
+    await checkFile(path);
+    return explainFailures(path, work);
+  };
+  return {
+    path,
+    facts,
+    streams,
+    framesAt: (timesSec, wish) => onFile(() => decodeFramesAt(path, timesSec, wish)),
+    sampledFrames: (wish) => onFile(() => decodeSampledFrames(path, { ...wish, kind: facts.kind })),
+    sound: (wish) => onFile(() => decodeWaveform(path, wish)),
+    scenes: (wish) => onFile(() => planSegments(facts, wish)),
+    subtitles: (wish) => onFile(() => readSubtitles(facts, wish)),
+    thumbnails: (wishes, wish) => onFile(() => writeThumbnails(facts, wishes, wish)),
+  };
+}
