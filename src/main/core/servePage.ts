@@ -13,13 +13,23 @@ const contentTypes: Record<string, string> = {
 
 /** `mediaSource`: where pictures and media come from, beside the page's own origin. */
 export async function servePage(uiFolder: string, pathname: string, mediaSource = ''): Promise<Response> {
-  const file = normalize(join(uiFolder, pathname === '/' ? 'index.html' : decodeURIComponent(pathname)));
-  if (!file.startsWith(uiFolder + sep)) return new Response(null, { status: 404 });
+  const file = fileOf(uiFolder, pathname);
+  if (!file?.startsWith(uiFolder + sep)) return new Response(null, { status: 404 });
   const contentType = contentTypes[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
   const response = await serveFile({ path: file, contentType }, null);
   response.headers.set('content-security-policy', contentSecurityPolicy(mediaSource));
   response.headers.set('referrer-policy', 'no-referrer');
   return response;
+}
+
+/** Null for a path that no file can have: "/%", "/%00". */
+function fileOf(uiFolder: string, pathname: string): string | null {
+  try {
+    const path = pathname === '/' ? 'index.html' : decodeURIComponent(pathname);
+    return path.includes('\0') ? null : normalize(join(uiFolder, path));
+  } catch {
+    return null;
+  }
 }
 
 function contentSecurityPolicy(mediaSource: string): string {

@@ -23,8 +23,10 @@ export class Access {
   }
 
   isToken(given: string | null | undefined): boolean {
-    if (!given || given.length !== this.token.length) return false;
-    return timingSafeEqual(Buffer.from(given), Buffer.from(this.token));
+    const bytes = Buffer.from(given ?? '');
+    const own = Buffer.from(this.token);
+    // In bytes, not in letters: what is compared must be of one length.
+    return bytes.length === own.length && timingSafeEqual(bytes, own);
   }
 
   /** The token in the query or, for pictures and media, in the cookie. */

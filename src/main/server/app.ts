@@ -3,6 +3,7 @@ import type { Engine } from '../core/createEngine.ts';
 import { serveFile } from '../core/serveFile.ts';
 import { servePage } from '../core/servePage.ts';
 import type { Access } from './access.ts';
+import { parseTarget } from './target.ts';
 
 /** The pages of the UI, and the library's pictures and media behind the token. */
 export function createApp(engine: Engine, uiFolder: string, access: Access): Hono {
@@ -17,7 +18,8 @@ export function createApp(engine: Engine, uiFolder: string, access: Access): Hon
   });
 
   app.get('/:kind{media|thumbnail|poster}/:id', async (context) => {
-    if (!access.mayUse(new URL(context.req.url), context.req.header('cookie'))) {
+    const url = parseTarget(context.req.url);
+    if (!url || !access.mayUse(url, context.req.header('cookie'))) {
       return context.text('Open the address that Playhead printed when it started: it holds the token.', 401);
     }
     const target = await engine.openRoute(`${context.req.param('kind')}/${context.req.param('id')}`);
@@ -25,11 +27,13 @@ export function createApp(engine: Engine, uiFolder: string, access: Access): Hon
   });
 
   app.get('*', async (context) => {
-    const url = new URL(context.req.url);
+    const url = parseTarget(context.req.url);
+    if (!url) return context.text('This is no address.', 400);
     const response = await servePage(uiFolder, url.pathname);
     if (access.isToken(url.searchParams.get('token'))) response.headers.append('set-cookie', access.cookie);
     return response;
   });
 
+  app.onError((_thrown, context) => context.text('This could not be answered.', 500));
   return app;
 }

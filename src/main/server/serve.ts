@@ -8,6 +8,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Engine } from '../core/createEngine.ts';
 import { Access } from './access.ts';
 import { createApp } from './app.ts';
+import { limitSilentConnections, patience } from './keepAlive.ts';
 import { attachRpc } from './rpcSocket.ts';
 
 export interface ServeOptions {
@@ -27,12 +28,16 @@ export interface RunningServer {
 
 export async function serve({ engine, uiFolder, port }: ServeOptions): Promise<RunningServer> {
   const access = new Access();
-  const server = createAdaptorServer({ fetch: createApp(engine, uiFolder, access).fetch }) as Server;
+  const app = createApp(engine, uiFolder, access);
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: patience }) as Server;
+  limitSilentConnections(server);
   const closeRpc = attachRpc(server, engine, access);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);
   });
+  // A connection that could not be accepted (too many open files) is its client's loss alone.
+  server.on('error', () => {});
   const actualPort = (server.address() as AddressInfo).port;
   access.listenOn(actualPort);
   return {

@@ -1,0 +1,19 @@
+/** The local server over a real engine, as a process of its own: `runServer.ts <folder>` prints its address and lives until it is killed. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createEngine } from '../../../../src/main/core/createEngine.ts';
+import { forkHost } from '../../../../src/main/core/forkHost.ts';
+import { serve } from '../../../../src/main/server/serve.ts';
+
+const folder = process.argv[2] as string;
+const uiFolder = join(folder, 'ui');
+mkdirSync(uiFolder, { recursive: true });
+writeFileSync(join(uiFolder, 'index.html'), '<!doctype html><title>Playhead</title>');
+const engine = await createEngine({
+  version: 'test',
+  libraryFolder: join(folder, 'library'),
+  resourcesFolder: join(import.meta.dirname, '..', '..', '..', '..', 'resources'),
+  spawnHost: forkHost,
+});
+const { address } = await serve({ engine, uiFolder, port: 0 });
+process.stdout.write(`${JSON.stringify({ address })}\n`);
