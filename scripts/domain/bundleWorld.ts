@@ -15,8 +15,8 @@ import {
 import { domainFileName } from '../../src/main/core/model/domain/domainFile.ts';
 
 interface MeasuredWorld {
-  /** sha256 of the vision tower's files. */
-  tower: string[];
+  /** The vision tower's sizes and the sha256 of its weights. */
+  tower: string;
   text: string;
 }
 
@@ -30,7 +30,7 @@ export async function worldOf(bundleFolder: string): Promise<MeasuredWorld | nul
 /** @throws PlayheadError `invalid-input` when the bundle's vision tower is another one */
 export async function handOnWorld(bundleFolder: string, world: MeasuredWorld | null): Promise<void> {
   const bundle = await withoutWorld(bundleFolder);
-  if (world === null || String(towerOf(bundle)) !== String(world.tower)) {
+  if (world === null || towerOf(bundle) !== world.tower) {
     throw new PlayheadError({
       code: 'invalid-input',
       message: 'The vision tower is not the one through which the world was measured.',
@@ -65,8 +65,10 @@ export async function addWorld(bundleFolder: string, manifest: VideoLlamaManifes
   });
 }
 
-function towerOf({ files, graphs }: VideoLlamaManifest): string[] {
-  return files.filter(({ path }) => path.startsWith(graphs.vision.file)).map(({ sha256 }) => sha256);
+/** The operators that compute it may have become others (the graph's own file), the weights not. */
+function towerOf({ files, graphs, architecture }: VideoLlamaManifest): string {
+  const weights = files.find(({ path }) => path === graphs.vision.dataFile)?.sha256;
+  return JSON.stringify([architecture.vision, weights]);
 }
 
 async function readAnswering(bundleFolder: string): Promise<VideoLlamaManifest> {

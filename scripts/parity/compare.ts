@@ -28,10 +28,31 @@ export function relativeError(ours: Values, theirs: Values): number {
   return difference === 0 ? 0 : difference / largest;
 }
 
+/** @returns 1 for the same direction, whatever the lengths; NaN counts as no likeness at all */
+export function cosine(ours: Values, theirs: Values): number {
+  let [dot, ourSquares, theirSquares] = [0, 0, 0];
+  for (let i = 0; i < theirs.length; i++) {
+    const [a, b] = [ours[i] as number, theirs[i] as number];
+    dot += a * b;
+    ourSquares += a * a;
+    theirSquares += b * b;
+  }
+  if (ourSquares === 0 && theirSquares === 0) return 1;
+  const likeness = dot / Math.sqrt(ourSquares * theirSquares);
+  return Number.isNaN(likeness) ? 0 : likeness;
+}
+
+/** What a tolerance of 1e-3 allows; others in proportion, since the angle grows with the square of the difference. */
+const leastCosine = (tolerance: number) => 1 - 1e-5 * Math.max(1, (tolerance / 1e-3) ** 2);
+
+/** Passes when both the largest difference and the direction are near enough. */
 export function compareTensor(stage: string, ours: Values, theirs: Values, tolerance: number): StageResult {
   const error = relativeError(ours, theirs);
-  const note = ours.length === theirs.length ? undefined : `${ours.length} values instead of ${theirs.length}`;
-  return { stage, relativeError: error, tolerance, pass: error <= tolerance, note };
+  const likeness = cosine(ours, theirs);
+  const pass = error <= tolerance && likeness >= leastCosine(tolerance);
+  const lengths = ours.length === theirs.length ? undefined : `${ours.length} values instead of ${theirs.length}`;
+  const direction = error <= tolerance && !pass ? `cosine ${likeness.toFixed(6)}` : undefined;
+  return { stage, relativeError: error, tolerance, pass, note: lengths ?? direction };
 }
 
 export function compareIds(stage: string, ours: readonly number[], theirs: readonly number[]): StageResult {

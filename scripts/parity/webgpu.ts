@@ -15,6 +15,11 @@ export function offerSoftwareAdapter(): void {
   process.env.XDG_RUNTIME_DIR ??= tmpdir();
 }
 
+/** True where WebGPU runs on SwiftShader, whose weaknesses are known. */
+export function isSoftwareAdapter(): boolean {
+  return process.env.VK_ICD_FILENAMES === swiftShader;
+}
+
 /**
  * Found by trying.
  * @param dualEncoder a small checkpoint to try it with

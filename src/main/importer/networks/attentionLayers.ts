@@ -5,6 +5,7 @@
 import type { VisionArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
+import { causalMask, plainAttention } from './plainAttention.ts';
 
 export interface AttentionStack {
   /** Up to and with ".layers." */
@@ -12,7 +13,7 @@ export interface AttentionStack {
   width: number;
   intermediateSize: number;
   heads: number;
-  /** S, when every sequence has the same length; -1 when it is known only at run time (the batch is 1-sized then). */
+  /** S: every sequence has this length. */
   positions: number;
   epsilon: number;
   activation: NonNullable<VisionArchitecture['activation']>;
@@ -81,12 +82,16 @@ function selfAttention(graph: Graph, weights: Weights, x: string, stack: Attenti
       weights.get(`${prefix}${name}.weight`, [width, width]),
       weights.get(`${prefix}${name}.bias`, [width]),
     );
-  const sequence = (name: string) => graph.reshape(project(x, name), [-1, positions, width]); // (B, S, C)
-  const attended = graph.op('MultiHeadAttention', [sequence('q_proj'), sequence('k_proj'), sequence('v_proj')], {
-    num_heads: heads,
-    ...(stack.causal ? { unidirectional: 1 } : {}),
+  const attended = plainAttention(graph, {
+    query: project(x, 'q_proj'),
+    key: project(x, 'k_proj'),
+    value: project(x, 'v_proj'),
+    positions: { query: positions, key: positions },
+    width,
+    heads,
+    mask: stack.causal ? causalMask(graph, positions) : undefined,
   });
-  return project(graph.reshape(attended, [-1, width]), 'out_proj'); // (B·S, C)
+  return project(attended, 'out_proj'); // (B·S, C)
 }
 
 /** fc1, activation, fc2: (R, C) -> (R, C). */

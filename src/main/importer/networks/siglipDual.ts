@@ -3,6 +3,7 @@ import type { TextArchitecture, VisionArchitecture } from '../../core/model/bund
 import { sliceRows, type Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { attentionLayers, feedForward, layerNorm, layerStyle } from './attentionLayers.ts';
+import { plainAttention } from './plainAttention.ts';
 import { textEmbeddings } from './textEmbeddings.ts';
 import { visionTowerSiglip } from './visionTowerSiglip.ts';
 
@@ -38,14 +39,16 @@ function probeHead(
     return graph.linear(from, weight, sliceRows(packedBias, `${prefix}attention.${name}.bias`, first, end));
   };
   const probe = graph.floats(weights.get(`${prefix}probe`, [1, 1, width]));
-  const query = graph.reshape(project(graph.reshape(probe, [1, width]), 0, 'q_proj'), [1, 1, width]);
-  const key = graph.reshape(project(x, 1, 'k_proj'), [-1, positions, width]); // (B, P, C)
-  const value = graph.reshape(project(x, 2, 'v_proj'), [-1, positions, width]);
-  const batch = graph.op('Shape', [key], { start: 0, end: 1 });
-  const perImage = graph.op('Expand', [query, graph.op('Concat', [batch, graph.ints([1, width])], { axis: 0 })]);
-  const attended = graph.op('MultiHeadAttention', [perImage, key, value], { num_heads: heads }); // (B, 1, C)
+  const attended = plainAttention(graph, {
+    query: project(graph.reshape(probe, [1, width]), 0, 'q_proj'), // one for all pictures
+    key: project(x, 1, 'k_proj'),
+    value: project(x, 2, 'v_proj'),
+    positions: { query: 1, key: positions },
+    width,
+    heads,
+  }); // (B, C)
   const out = graph.linear(
-    graph.reshape(attended, [-1, width]),
+    attended,
     weights.get(`${prefix}attention.out_proj.weight`, [width, width]),
     weights.get(`${prefix}attention.out_proj.bias`, [width]),
   );

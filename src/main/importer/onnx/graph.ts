@@ -8,15 +8,7 @@ import { type DataBlock, floatBlock, halfBlock, int64Block, quantizedBlock } fro
 import { type Attribute, type DataType, type Dim, dataTypes, type Node, type ValueInfo } from './onnxProto.ts';
 
 /** Operators that ONNX Runtime adds to the standard ones. */
-const contribOps = new Set([
-  'FastGelu',
-  'Gelu',
-  'MatMulNBits',
-  'MultiHeadAttention',
-  'QuickGelu',
-  'RotaryEmbedding',
-  'SkipSimplifiedLayerNormalization',
-]);
+const contribOps = new Set(['FastGelu', 'Gelu', 'MatMulNBits', 'QuickGelu', 'RotaryEmbedding']);
 
 export interface WeightOptions {
   format: WeightFormat;

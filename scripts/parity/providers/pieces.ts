@@ -1,0 +1,180 @@
+/**
+ * The importer's networks, one layer each, at the sizes at which a provider's operators change their ways: positions
+ * below and above 32 and 64, odd ones, the published widths and heads, sizes that 4 and 16 do not divide, single rows.
+ * Together they hold every operator that the importer writes (`tests/unit/importer/operators.test.ts`).
+ */
+import type {
+  ConnectorType,
+  KvCacheFormat,
+  LanguageArchitecture,
+  TextArchitecture,
+  VisionArchitecture,
+  WeightFormat,
+} from '../../../src/main/core/model/bundleManifest.ts';
+import { audioProjectorGraph } from '../../../src/main/importer/networks/audioProjector.ts';
+import { type BeatsSizes, beatsGraph } from '../../../src/main/importer/networks/beats.ts';
+import { connectorGraph } from '../../../src/main/importer/networks/connectorGraph.ts';
+import { decoderGraph } from '../../../src/main/importer/networks/decoder.ts';
+import { imageGraph, textGraph } from '../../../src/main/importer/networks/dualEncoderGraph.ts';
+import { visionGraph } from '../../../src/main/importer/networks/visionGraph.ts';
+import type { WeightOptions } from '../../../src/main/importer/onnx/graph.ts';
+import type { Piece } from './comparePiece.ts';
+
+type Style = VisionArchitecture['activation'];
+type Format = WeightFormat;
+
+const options = (format: Format): WeightOptions => ({ format, blockSize: 32 });
+/**
+ * The CPU rounds what it multiplies packed weights with to 8 bits, a GPU may not: they are as far apart as that
+ * rounding.
+ */
+const tolerances: Record<Format, number> = { fp32: 1e-3, fp16: 1e-3, int8: 2e-2, int4: 2e-2 };
+
+interface Tower {
+  family: VisionArchitecture['family'];
+  /** Patches per side and pixels of each. */
+  grid: number;
+  patch: number;
+  width: number;
+  heads: number;
+  inner: number;
+  activation?: Style;
+  format?: Format;
+  frames?: number;
+}
+
+function towerOf(tower: Tower): VisionArchitecture {
+  const { family, grid, patch, width, heads, inner: intermediateSize, activation } = tower;
+  const sizes = { imageSize: grid * patch, patchSize: patch, tokensPerFrame: grid * grid };
+  return { family, ...sizes, width, heads, intermediateSize, layers: 1, activation };
+}
+
+function told({ family, grid, width, heads, inner, format = 'fp32' }: Tower): string {
+  return `${family}, ${grid * grid} patches, ${width} wide, heads of ${width / heads}, inner ${inner}, ${format}`;
+}
+
+/** A whole tower of one layer. */
+export function visionPiece(tower: Tower): Piece {
+  const { format = 'fp32', frames = 1 } = tower;
+  return {
+    name: `vision tower: ${told(tower)}`,
+    graph: (weights) => visionGraph(weights, towerOf(tower), -1, options(format)),
+    sizes: { frames },
+    tolerance: tolerances[format],
+  };
+}
+
+/** The picture's half of a dual encoder. */
+export function imagePiece(tower: Tower): Piece {
+  const { format = 'fp32', frames = 1 } = tower;
+  return {
+    name: `image encoder: ${told(tower)}`,
+    graph: (weights) => imageGraph(weights, towerOf(tower), tower.width, options(format)),
+    sizes: { batch: frames },
+    tolerance: tolerances[format],
+  };
+}
+
+interface Words {
+  family: TextArchitecture['family'];
+  length: number;
+  width: number;
+  heads: number;
+  vocab: number;
+  format?: Format;
+}
+
+/** The words' half; CLIP's positions see only those before them. */
+export function textPiece({ family, length, width, heads, vocab, format = 'fp32' }: Words): Piece {
+  const eosTokenId = family === 'clip' ? null : vocab - 1;
+  const style = { padTokenId: 0, eosTokenId, intermediateSize: 2 * width, layers: 1 };
+  const text = { family, width, heads, vocabSize: vocab, maxLength: length, ...style };
+  return {
+    name: `text encoder: ${family}, ${length} positions, heads of ${width / heads}, ${vocab} words, ${format}`,
+    graph: (weights) => textGraph(weights, text, width, options(format)),
+    whole: { input_ids: vocab - 1 },
+    tolerance: tolerances[format],
+  };
+}
+
+interface Language {
+  family: LanguageArchitecture['family'];
+  hidden: number;
+  heads: number;
+  kvHeads: number;
+  headDim: number;
+  inner: number;
+  vocab: number;
+  /** Positions that are read in this run, and those that were read before. */
+  rows: number;
+  past: number;
+  format?: Format;
+  cache?: KvCacheFormat;
+  window?: number;
+}
+
+export function decoderPiece(sizes: Language): Piece {
+  const { family, hidden, heads, kvHeads, headDim, inner, vocab, rows, past, format = 'fp32', cache = 'fp32' } = sizes;
+  const language: LanguageArchitecture = {
+    family,
+    hiddenSize: hidden,
+    intermediateSize: inner,
+    layers: 1,
+    heads,
+    kvHeads,
+    headDim,
+    vocabSize: vocab,
+    maxPositions: 256,
+    ropeTheta: 1e6,
+    rmsNormEps: 1e-6,
+    tieWordEmbeddings: false,
+    eosTokenIds: [],
+    bosTokenId: null,
+    ...(family === 'mixtral' ? { experts: { count: 4, perToken: 2 } } : {}),
+  };
+  const read = `${rows} after ${past} positions`;
+  return {
+    name: `decoder: ${family}, ${heads}/${kvHeads} heads of ${headDim}, ${vocab} words, ${read}, ${format}, ${cache} cache`,
+    graph: (weights) => decoderGraph(weights, language, () => sizes.window ?? null, options(format), cache),
+    sizes: { sequence: rows, capacity: Math.ceil((past + 1) / 64) * 64 },
+    whole: { past_length: past },
+    tolerance: tolerances[format],
+  };
+}
+
+export function connectorPiece(
+  type: ConnectorType,
+  grid: number,
+  inSize: number,
+  outSize: number,
+  frames = 3,
+  format: Format = 'fp32',
+): Piece {
+  return {
+    name: `connector: ${type}, ${grid * grid} patches, ${inSize} to ${outSize}, ${format}`,
+    graph: (weights) => connectorGraph(weights, type, { grid, inSize, outSize }, options(format)),
+    sizes: { frames },
+    tolerance: tolerances[format],
+  };
+}
+
+/** @param fbankFrames of 10 ms */
+export function audioPiece(sizes: BeatsSizes, fbankFrames: number, format: Format = 'fp32'): Piece {
+  const { width, heads, patchSize } = sizes;
+  const positions = Math.floor(fbankFrames / patchSize) * Math.floor(128 / patchSize);
+  return {
+    name: `audio tower: ${positions} positions, ${width} wide, heads of ${width / heads}, ${format}`,
+    graph: (weights) => beatsGraph(weights, sizes, options(format)),
+    sizes: { fbank_frames: fbankFrames },
+    tolerance: tolerances[format],
+  };
+}
+
+export function projectorPiece(inSize: number, outSize: number, tokens: number, format: Format = 'fp32'): Piece {
+  return {
+    name: `audio projector: ${tokens} tokens, ${inSize} to ${outSize}, ${format}`,
+    graph: (weights) => audioProjectorGraph(weights, inSize, outSize, options(format)),
+    sizes: { tokens },
+    tolerance: tolerances[format],
+  };
+}
