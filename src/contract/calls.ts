@@ -8,10 +8,13 @@ import type {
   ConversationSummary,
   EngineStatus,
   Job,
+  MediaCheck,
   MediaDetail,
   MediaItem,
   ModelSummary,
+  PathCheck,
   SearchResult,
+  WorkSummary,
 } from './types.ts';
 
 const id = z.string().min(1).max(200);
@@ -53,11 +56,19 @@ const weightChoiceSchema = z.object({
 });
 export type WeightChoiceInput = z.infer<typeof weightChoiceSchema>;
 
+/** Some jobs by id, all of some kinds, or every background job. What is in a state that does not allow it is passed over. */
+const jobSetSchema = z.object({
+  jobIds: z.array(id).max(10_000).optional(),
+  kinds: z.array(z.enum(['scan', 'index', 'ask', 'caption', 'import'])).optional(),
+});
+export type JobSet = z.infer<typeof jobSetSchema>;
+
 const source = z.union([z.object({ mediaId: id }), z.object({ path })]);
 
 /** One schema per call; the engine parses every input with it, whoever sends it. */
 export const callSchemas = {
   status: z.object({}),
+  checkPaths: z.object({ paths: z.array(path).min(1).max(10_000) }),
   addToLibrary: z.object({ paths: z.array(path).min(1).max(10_000) }),
   listMedia: z.object({
     text: z.string().max(500).optional(),
@@ -66,6 +77,7 @@ export const callSchemas = {
     limit: z.int().min(1).max(1000).default(200),
   }),
   getMedia: z.object({ mediaId: id }),
+  checkMedia: z.object({ mediaId: id }),
   removeMedia: z.object({ mediaId: id }),
   reindex: z.object({ mediaId: id }),
   search: z.object({
@@ -90,6 +102,8 @@ export const callSchemas = {
   resumeJob: z.object({ jobId: id }),
   cancelJob: z.object({ jobId: id }),
   retryJob: z.object({ jobId: id }),
+  changeJobs: jobSetSchema.extend({ change: z.enum(['pause', 'resume', 'cancel', 'retry', 'dismiss']) }),
+  work: z.object({}),
   listModels: z.object({}),
   useModel: z.object({ folder: path }),
   importCheckpoint: z.object({
@@ -108,9 +122,11 @@ export type ParsedInput<N extends CallName> = z.output<(typeof callSchemas)[N]>;
 /** What every call gives back. */
 export interface CallResults {
   status: EngineStatus;
+  checkPaths: PathCheck[];
   addToLibrary: { jobId: string };
   listMedia: { items: MediaItem[]; total: number };
   getMedia: MediaDetail;
+  checkMedia: MediaCheck;
   removeMedia: { removed: boolean };
   reindex: { jobId: string };
   search: SearchResult;
@@ -124,6 +140,8 @@ export interface CallResults {
   resumeJob: Job;
   cancelJob: Job;
   retryJob: Job;
+  changeJobs: { changed: number };
+  work: WorkSummary;
   listModels: ModelSummary[];
   useModel: ModelSummary;
   importCheckpoint: { jobId: string };
@@ -135,6 +153,8 @@ export type EngineApi = { [N in CallName]: (input: CallInput<N>) => Promise<Call
 /** Events, pushed to every connected UI. */
 export type EngineEvent =
   | { type: 'job'; job: Job }
+  | { type: 'jobsDismissed'; jobIds: string[] }
+  | { type: 'work'; work: WorkSummary }
   | { type: 'answerDelta'; jobId: string; conversationId: string; messageId: string; text: string }
   | { type: 'conversationChanged'; conversationId: string; mediaId: string }
   | { type: 'libraryChanged'; mediaIds: string[] }

@@ -47,6 +47,25 @@ export interface MediaItem extends MediaFacts {
   stream: string;
 }
 
+/** A path that a person wants to add, looked at before any work starts. */
+export interface PathCheck {
+  /** As it was given. */
+  path: string;
+  kind: 'file' | 'folder' | null;
+  /** Why it cannot be added. */
+  error: ErrorInfo | null;
+}
+
+/** Whether a file of the library can be read now. */
+export interface MediaCheck {
+  /** Why not: `file-not-found`, `file-unreadable`, `file-empty`, `file-damaged`, …; null when it is sound. */
+  error: ErrorInfo | null;
+  /** What is wrong with a file that can be read in part ("the file is cut off: …"). */
+  notices: string[];
+  /** A file of the same sort and size in the folder of one that is gone: perhaps its new name. */
+  candidate: string | null;
+}
+
 export type KnowledgeKind = 'caption' | 'screenText' | 'thing' | 'subtitle';
 
 /** One piece of knowledge about a stretch of a file, and where it came from. */
@@ -191,6 +210,20 @@ export interface JobResult {
   notices?: string[];
   /** import */
   bundleFolder?: string;
+}
+
+/** How far the work on files is, measured in seconds of footage: a long film counts for more than a short clip. */
+export interface WorkSummary {
+  /** Files of the present batch (everything since nothing was waiting) that are done, with problems, or left. */
+  filesDone: number;
+  filesFailed: number;
+  filesLeft: number;
+  /** 0 to 1; null when no file is left. */
+  progress: number | null;
+  /** From the measured speed; null while there are too few measurements. */
+  secondsLeft: number | null;
+  /** Everything that is left is paused. */
+  isPaused: boolean;
 }
 
 export interface ModelSummary {

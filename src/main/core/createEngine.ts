@@ -19,6 +19,7 @@ import { openRoute, type RouteTarget } from './engine/openRoute.ts';
 import { patientLibrary } from './engine/patientLibrary.ts';
 import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
 import { StorageGate } from './engine/storageGate.ts';
+import { WorkMeter } from './engine/workMeter.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import { connectLibrary } from './library/connectLibrary.ts';
@@ -94,13 +95,17 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     storage,
     hosts,
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
+    work: new WorkMeter({ library, emit }),
     deltas,
     providers: options.providers ?? ['cpu'],
     queue: () => queue,
     emit,
   };
   const queue = new JobQueue(library, runnersOf(context), {
-    onChange: (job) => emit({ type: 'job', job }),
+    onChange: (job) => {
+      emit({ type: 'job', job });
+      context.work.touch();
+    },
     waitForRoom: () => storage.waitForRoom(folders.thumbnails),
     onBroken: (thrown) => storage.breakOff(thrown),
   });
@@ -125,6 +130,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     async close() {
       storage.close();
       await queue.close();
+      context.work.close();
       hosts.close();
       await connected.close();
       await lock?.release();

@@ -12,7 +12,7 @@ export const playPause = defineAction({
   group: 'Player',
   icon: Play,
   shortcuts: ['Space', 'K'],
-  isEnabled: hasTimeline,
+  isEnabled: (app) => hasTimeline(app) && app.player.media.trouble.value !== 'none',
   perform: (app) => app.player.media.toggle(),
 });
 

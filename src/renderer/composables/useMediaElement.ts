@@ -34,8 +34,17 @@ export function useMediaElement() {
   }
 
   function play(): void {
-    // Refused or unsupported: the element's own events tell it.
-    void element.value?.play().catch(() => {});
+    if (trouble.value === 'none') return;
+    // Why it does not play is told by the element's own events.
+    void element.value?.play().catch(() => {
+      isPlaying.value = false;
+    });
+  }
+
+  /** Fetches the file anew, after what was wrong with it was mended. */
+  function reload(): void {
+    trouble.value = null;
+    element.value?.load();
   }
 
   /** Plays a stretch and stops at its end. */
@@ -75,7 +84,7 @@ export function useMediaElement() {
     if (stopAtSec !== null && timeSec.value >= stopAtSec) pause();
   });
   useEventListener(element, 'play', () => {
-    isPlaying.value = true;
+    isPlaying.value = trouble.value !== 'none';
   });
   useEventListener(element, 'pause', () => {
     isPlaying.value = false;
@@ -94,6 +103,7 @@ export function useMediaElement() {
     rate,
     trouble,
     reset,
+    reload,
     seek,
     seekBy: (sec: number) => seek(timeSec.value + sec),
     play,

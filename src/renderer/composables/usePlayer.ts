@@ -1,5 +1,5 @@
 /** The file that is open: what is known of it, its hits for the present search, its motion and its clip. */
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
 import type { MediaDetail, SearchHit } from '../../contract/types.ts';
@@ -7,6 +7,7 @@ import { createLatestOnly } from '../logic/latestOnly.ts';
 import type { MediaRoute } from '../logic/route.ts';
 import { segmentAt } from '../logic/timeline.ts';
 import { useClip } from './useClip.ts';
+import { useMediaCheck } from './useMediaCheck.ts';
 import { useMediaElement } from './useMediaElement.ts';
 
 const HITS_IN_ONE_FILE = 100;
@@ -17,6 +18,7 @@ export function usePlayer(client: PlayheadClient) {
   const error = shallowRef<ErrorInfo | null>(null);
   const media = useMediaElement();
   const clip = useClip();
+  const { check, ask: askWhy, forget: forgetCheck } = useMediaCheck(client);
   const latest = createLatestOnly();
   const latestHits = createLatestOnly();
 
@@ -71,7 +73,30 @@ export function usePlayer(client: PlayheadClient) {
     media.pause();
     media.reset(0, 0);
     clip.clear();
+    forgetCheck();
     detail.value = null;
+  }
+
+  // What does not play is not blamed on its codec before the file itself was looked at.
+  watch([media.trouble, () => item.value?.id, () => item.value?.state === 'offline'], ([trouble, id, isAway]) => {
+    if (id && (isAway || trouble === 'none')) void askWhy(id);
+  });
+
+  watch(
+    () => item.value?.path,
+    (path, before) => {
+      // The same file, found again in another place.
+      if (path && before && check.value?.error) void tryAgain();
+    },
+  );
+
+  /** Looks at the file once more, and plays it when it is sound again. */
+  async function tryAgain(): Promise<void> {
+    const id = item.value?.id;
+    if (!id) return;
+    forgetCheck();
+    await askWhy(id);
+    if (check.value?.error === null) media.reload();
   }
 
   const refresh = () => (item.value ? fetchDetail(item.value.id) : Promise.resolve());
@@ -82,5 +107,5 @@ export function usePlayer(client: PlayheadClient) {
     if (state === 'open') void refresh();
   });
 
-  return { detail, item, segments, hits, error, media, clip, shownSegment, open, close };
+  return { detail, item, segments, hits, error, media, check, clip, shownSegment, open, close, tryAgain };
 }

@@ -1,5 +1,7 @@
 /** The jobs as the tray shows them. */
-import type { ErrorInfo, Job, JobKind, MediaItem } from '../../contract/index.ts';
+import type { Job, JobKind, JobState, MediaItem, WorkSummary } from '../../contract/index.ts';
+import { countOf } from './format.ts';
+import { canBeProblem, findProblems, type Problem } from './problems.ts';
 
 export const jobNames: Record<JobKind, string> = {
   scan: 'Looking through',
@@ -12,55 +14,67 @@ export const jobNames: Record<JobKind, string> = {
 export interface JobGroups {
   running: Job[];
   waiting: Job[];
-  failed: Job[];
+  problems: Problem[];
   finished: Job[];
 }
 
+/** An answer that failed is told in its conversation: here it is only over. */
 export function groupJobs(jobs: Iterable<Job>): JobGroups {
-  const groups: JobGroups = { running: [], waiting: [], failed: [], finished: [] };
-  for (const job of jobs) {
-    if (job.state === 'running') groups.running.push(job);
-    else if (job.state === 'queued' || job.state === 'paused') groups.waiting.push(job);
-    else if (job.state === 'failed' || rejectedFiles(job).length > 0) groups.failed.push(job);
-    else groups.finished.push(job);
-  }
-  groups.running.sort(byAge);
-  groups.waiting.sort(byAge);
-  groups.failed.sort((a, b) => byAge(b, a));
-  groups.finished.sort((a, b) => b.updatedAt.localeCompare(a.updatedAt));
-  return groups;
+  const all = [...jobs];
+  const problems = findProblems(all);
+  const inTrouble = new Set(problems.flatMap((problem) => problem.jobIds));
+  const inState = (...states: JobState[]) => all.filter((job) => states.includes(job.state));
+  return {
+    running: inState('running').sort(byAge),
+    waiting: inState('queued', 'paused').sort(byAge),
+    problems,
+    finished: inState('done', 'failed', 'cancelled')
+      .filter((job) => !inTrouble.has(job.id) && !isSolved(job))
+      .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)),
+  };
 }
 
-/** Files that a scan left out, each with its reason. */
-export function rejectedFiles(job: Job): ErrorInfo[] {
-  return job.result?.rejected ?? [];
+/** A failure that is no problem any more is not told as the end of its job either. */
+function isSolved(job: Job): boolean {
+  return job.state === 'failed' && canBeProblem(job);
 }
 
-/** One line for the button: "Indexing duet.mp4", "3 at work", or nothing. */
-export function jobsSummary(groups: JobGroups): string {
+/** One line for the button: "Indexing duet.mp4", "41 files left", "3 jobs", or nothing. */
+export function jobsSummary(groups: JobGroups, work: WorkSummary | null): string {
   const [first] = groups.running;
   const open = groups.running.length + groups.waiting.length;
+  if (work && work.filesLeft > 1) return `${work.filesLeft} files left${work.isPaused ? ', paused' : ''}`;
   if (!first) return groups.waiting.length > 0 ? `${groups.waiting.length} waiting` : '';
   return open === 1 ? `${jobNames[first.kind]} ${first.title}` : `${open} jobs`;
 }
 
-/** Progress of everything that is not finished, 0 to 1; null when nothing is at work. */
-export function overallProgress(groups: JobGroups): number | null {
-  const open = [...groups.running, ...groups.waiting];
-  if (open.length === 0) return null;
-  return open.reduce((sum, job) => sum + job.progress, 0) / open.length;
+/** 0 to 1: files by their work, other jobs by their own progress; null when nothing is at work. */
+export function overallProgress(groups: JobGroups, work: WorkSummary | null): number | null {
+  if (work && work.progress !== null) return work.progress;
+  const others = [...groups.running, ...groups.waiting].filter((job) => job.kind !== 'index');
+  return others.length === 0 ? null : others.reduce((sum, job) => sum + job.progress, 0) / others.length;
 }
 
 /** What can be done with a job in its state. */
 export function jobControls(job: Job): { pause: boolean; resume: boolean; cancel: boolean; retry: boolean } {
   const open = job.state === 'queued' || job.state === 'running' || job.state === 'paused';
-  const pausable = job.kind === 'index' || job.kind === 'scan' || job.kind === 'import';
+  // An import would begin anew: it can only be cancelled.
+  const pausable = job.kind === 'index' || job.kind === 'scan';
   return {
     pause: pausable && (job.state === 'running' || job.state === 'queued'),
     resume: job.state === 'paused',
     cancel: open,
-    retry: job.state === 'failed' || job.state === 'cancelled',
+    // A question is asked again where it was asked.
+    retry: job.kind !== 'ask' && job.kind !== 'caption' && (job.state === 'failed' || job.state === 'cancelled'),
   };
+}
+
+/** How a job ended: "Done", "No media file in it", "Cancelled". */
+export function endInWords(job: Job): string {
+  if (job.state !== 'done') return job.state === 'failed' ? 'Could not be finished' : 'Cancelled';
+  const queued = job.result?.queued;
+  if (queued === undefined) return 'Done';
+  return queued === 0 ? 'No video, sound or picture is in it' : `${countOf(queued, 'file')} found`;
 }
 
 /** The badge on a card; null when the file is simply ready. */

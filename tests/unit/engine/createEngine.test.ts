@@ -1,5 +1,5 @@
 /** The whole engine on real files: what survives a crash, a move, a cancel, a second start. */
-import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -110,6 +110,39 @@ describe('the engine', () => {
     const items = await indexAll(engine, join(folder, 'after 🎬.mp4'));
     expect(items.map(({ id, fileName }) => ({ id, fileName }))).toEqual([{ id: mediaId, fileName: 'after 🎬.mp4' }]);
     expect(await engine.api.listConversations({ mediaId })).toHaveLength(1);
+  });
+
+  it('says of a file that does not play what is wrong with the file itself', async () => {
+    const engine = await open();
+    const file = await makeClip('before.mp4', 2);
+    const [item] = await indexAll(engine, file);
+    const mediaId = item?.id ?? '';
+    expect(await engine.api.checkMedia({ mediaId })).toEqual({ error: null, notices: [], candidate: null });
+    const whole = await readFile(file);
+    await writeFile(file, whole.subarray(0, whole.length / 2));
+    expect((await engine.api.checkMedia({ mediaId })).error?.code).toBe('file-damaged');
+    await writeFile(file, whole);
+    await rename(file, join(folder, 'after.mp4'));
+    const gone = await engine.api.checkMedia({ mediaId });
+    expect(gone).toMatchObject({ error: { code: 'file-not-found', file }, candidate: join(folder, 'after.mp4') });
+    expect((await engine.api.getMedia({ mediaId })).item.state).toBe('offline');
+    await indexAll(engine, gone.candidate ?? '');
+    expect((await engine.api.getMedia({ mediaId })).item).toMatchObject({ fileName: 'after.mp4', state: 'ready' });
+  });
+
+  it('cancels all files at once, and none of them waits any more', async () => {
+    const engine = await open();
+    for (const name of ['1.mp4', '2.mp4', '3.mp4']) await makeClip(name, 2);
+    const reading = whenJob(engine, isReading);
+    await engine.api.addToLibrary({ paths: [folder] });
+    await reading;
+    expect(await engine.api.work({})).toMatchObject({ filesLeft: 3, isPaused: false });
+    await engine.api.changeJobs({ change: 'cancel', kinds: ['scan', 'index'] });
+    expect(await engine.api.work({})).toMatchObject({ filesLeft: 0, progress: null });
+    const { items } = await engine.api.listMedia({});
+    expect(items.map(({ state }) => state).filter((state) => state === 'queued' || state === 'indexing')).toEqual([]);
+    await engine.api.changeJobs({ change: 'dismiss' });
+    expect(await engine.api.listJobs({})).toEqual([]);
   });
 
   it('lets a cancelled file wait for nothing', async () => {

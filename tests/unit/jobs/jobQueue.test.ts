@@ -193,4 +193,58 @@ describe('the job queue', () => {
     await queue.close();
     expect((await library.getJob(job.id)).state).toBe('queued');
   });
+
+  it('pauses everything in the background at once, and goes on with all of it', async () => {
+    const ran: string[] = [];
+    const queue = queueWith({
+      index: async (job, context) => {
+        ran.push(job.title);
+        return ran.length > 1 ? {} : endless(job, context);
+      },
+    });
+    for (const title of ['a', 'b', 'c']) await queue.enqueue(newIndexJob(title));
+    while (ran.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await queue.pauseAll({});
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect((await queue.list(9)).map((job) => job.state)).toEqual(['paused', 'paused', 'paused']);
+    expect(ran).toEqual(['a']);
+    await queue.resumeAll({});
+    await queue.whenIdle();
+    expect(ran).toEqual(['a', 'a', 'b', 'c']);
+  });
+
+  it('cancels all files with the scan that is still finding more, and leaves questions and imports alone', async () => {
+    const queue = queueWith({
+      scan: async (job, context) => {
+        while (!context.signal.aborted) await queue.enqueue(newIndexJob('found late'));
+        return endless(job, context);
+      },
+      ask: endless,
+    });
+    await queue.enqueue({ kind: 'scan', title: 'folder', payload: {} });
+    const ask = await queue.enqueue({ kind: 'ask', title: 'What?', payload: {} });
+    const later = await queue.enqueue({ kind: 'import', title: 'a model', payload: {} });
+    await untilState(ask.id, 'running');
+    while ((await queue.list(9)).length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
+    await queue.cancelAll({ kinds: ['scan', 'index'] });
+    const states = new Map((await queue.list(1000)).map((job) => [job.kind, job.state]));
+    expect([states.get('scan'), states.get('index'), states.get('ask')]).toEqual(['cancelled', 'cancelled', 'running']);
+    expect((await untilState(later.id, 'done')).state).toBe('done');
+    await queue.cancel(ask.id);
+  });
+
+  it('takes no job that was paused after it had been picked', async () => {
+    const ran: string[] = [];
+    const queue = queueWith({
+      index: async (job) => {
+        ran.push(job.title);
+        return {};
+      },
+    });
+    // Both in one turn: the lane picks the job while it is being paused.
+    const job = await queue.enqueue(newIndexJob('a'));
+    const paused = await queue.pause(job.id).catch(() => null);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(paused?.state === 'paused' ? ran : []).toEqual([]);
+  });
 });

@@ -71,3 +71,42 @@ test('after a kill, work goes back into the queue and questions are said to have
   expect((await library.getConversation(id)).messages[0]).toMatchObject({ text: 'A wo', state: 'failed' });
   expect(await library.recoverJobs()).toEqual([]);
 });
+
+test('a job that was taken off the list stays off it after a new start, until it is tried again', async () => {
+  const folder = temporaryFolder();
+  const library = openTestLibrary(folder);
+  await library.insertJob(aJob('failed', { state: 'failed' }));
+  await library.insertJob(aJob('waiting'));
+  expect(await library.dismissJobs({})).toEqual(['failed']);
+  await library.close();
+  const again = openTestLibrary(folder);
+  expect((await again.listJobs({ limit: 9 })).map((job) => job.id)).toEqual(['waiting']);
+  await again.updateJob('failed', { state: 'queued' });
+  expect((await again.listJobs({ limit: 9 })).map((job) => job.id)).toContain('failed');
+});
+
+test('many jobs change together, each only from a state that is named', async () => {
+  const library = openTestLibrary();
+  await library.insertJob(aJob('a'));
+  await library.insertJob(aJob('b', { state: 'running' }));
+  await library.insertJob(aJob('c', { kind: 'import' }));
+  const paused = await library.updateJobs({ kinds: ['index'], states: ['queued'] }, { state: 'paused' });
+  expect(paused.map(({ id, state }) => [id, state])).toEqual([['a', 'paused']]);
+  expect((await library.updateJobs({ ids: ['a', 'b'], states: ['paused'] }, { state: 'queued' })).length).toBe(1);
+});
+
+test('what waited together is one batch, measured in seconds of footage, and counts what is done', async () => {
+  const library = openTestLibrary();
+  const { item: film } = await library.registerMedia({ ...probed('/v/film.mp4'), durationSec: 297 });
+  const { item: clip } = await library.registerMedia({ ...probed('/v/clip.mp4'), durationSec: 7 });
+  await library.insertJob(aJob('earlier', { mediaId: clip.id }));
+  await library.updateJob('earlier', { state: 'done', progress: 1 });
+  await library.insertJob(aJob('film', { mediaId: film.id, progress: 0.5 }));
+  await library.insertJob(aJob('clip', { mediaId: clip.id }));
+  await library.updateJob('clip', { state: 'done', progress: 1 });
+  const batch = await library.getWork();
+  expect(batch.sort((a, b) => a.state.localeCompare(b.state))).toEqual([
+    { state: 'done', files: 1, work: 10, workDone: 10 },
+    { state: 'queued', files: 1, work: 300, workDone: 150 },
+  ]);
+});

@@ -6,6 +6,8 @@ import { gridLayout, moveInGrid } from '../../../src/renderer/logic/gridLayout.t
 import { groupJobs, jobControls, overallProgress, stateBadge } from '../../../src/renderer/logic/jobs.ts';
 import { modalityChoices } from '../../../src/renderer/logic/modality.ts';
 import { playTrouble } from '../../../src/renderer/logic/playTrouble.ts';
+import { findProblems } from '../../../src/renderer/logic/problems.ts';
+import { filesLeftInWords, timeLeftInWords } from '../../../src/renderer/logic/workWords.ts';
 import { createFakeClient } from './fakeClient.ts';
 
 const item = (id: string, rest: Partial<MediaItem> = {}) =>
@@ -19,7 +21,17 @@ const item = (id: string, rest: Partial<MediaItem> = {}) =>
     ...rest,
   }) as MediaItem;
 const job = (id: string, rest: Partial<Job> = {}) =>
-  ({ id, kind: 'index', state: 'running', progress: 0, createdAt: id, updatedAt: id, result: null, ...rest }) as Job;
+  ({
+    id,
+    mediaId: id,
+    kind: 'index',
+    state: 'running',
+    progress: 0,
+    createdAt: id,
+    updatedAt: id,
+    result: null,
+    ...rest,
+  }) as Job;
 
 describe('the library', () => {
   beforeEach(() => void vi.useFakeTimers());
@@ -81,21 +93,36 @@ describe('the grid', () => {
 });
 
 describe('jobs', () => {
+  const work = { filesDone: 59, filesFailed: 0, filesLeft: 41, progress: 0.59, secondsLeft: null, isPaused: false };
+
   it('are grouped by what they need from the person', () => {
     const groups = groupJobs([
       job('1', { progress: 0.5 }),
       job('2', { state: 'queued' }),
-      job('3', { state: 'failed' }),
+      job('3', { state: 'failed', error: { code: 'file-empty', message: 'empty' } }),
       job('4', { kind: 'scan', state: 'done', result: { rejected: [{ code: 'file-empty', message: 'empty' }] } }),
       job('5', { state: 'done' }),
     ]);
-    expect(Object.values(groups).map((list: Job[]) => list.map((j) => j.id))).toEqual([
+    expect([groups.running, groups.waiting, groups.finished].map((list) => list.map((j) => j.id))).toEqual([
       ['1'],
       ['2'],
-      ['4', '3'],
       ['5'],
     ]);
-    expect(overallProgress(groups)).toBe(0.25);
+    expect(groups.problems.map((problem) => problem.job.id)).toEqual(['4', '3']);
+  });
+
+  it('are told together by the work that is done, other work by its own progress', () => {
+    expect(overallProgress(groupJobs([job('1')]), work)).toBe(0.59);
+    const nothingLeft = { ...work, filesLeft: 0, progress: null };
+    expect(overallProgress(groupJobs([job('1', { kind: 'import', progress: 0.3 })]), nothingLeft)).toBe(0.3);
+    expect(overallProgress(groupJobs([]), nothingLeft)).toBeNull();
+    expect(filesLeftInWords(work)).toBe('41 of 100 files left');
+    expect([null, 31, 89, 1440].map((secondsLeft) => timeLeftInWords({ ...work, secondsLeft }))).toEqual([
+      'working out how long',
+      'about 35 s left',
+      'about 90 s left',
+      'about 24 min left',
+    ]);
   });
 
   it('offer only what their state allows', () => {
@@ -107,6 +134,12 @@ describe('jobs', () => {
       cancel: false,
       retry: true,
     });
+  });
+
+  it('that were answers and failed are no failed files', () => {
+    const groups = groupJobs([job('1', { kind: 'ask', state: 'failed', error: { code: 'internal', message: 'no' } })]);
+    expect(groups.problems).toEqual([]);
+    expect(groups.finished).toHaveLength(1);
   });
 
   it('show on the card of their file', () => {
@@ -131,11 +164,48 @@ describe('the senses of an answer', () => {
   });
 });
 
+describe('a problem', () => {
+  const error = { code: 'file-damaged', message: 'cut off', file: '/v/a.mp4' } as const;
+  const failed = (id: string, rest: Partial<Job> = {}) => job(id, { state: 'failed', mediaId: 'm', error, ...rest });
+
+  it('is listed once however often it was met, and dismissed with all its jobs', () => {
+    const [problem, ...others] = findProblems([failed('1'), failed('2'), failed('3', { mediaId: 'n' })]);
+    expect(others).toHaveLength(1);
+    expect(problem?.job.id).toBe('3');
+    expect(others[0]?.jobIds).toEqual(['2', '1']);
+  });
+
+  it('is none any more once the file was done, or while it is tried again', () => {
+    expect(findProblems([failed('1'), job('2', { state: 'done', mediaId: 'm' })])).toEqual([]);
+    expect(findProblems([failed('1'), job('2', { state: 'queued', mediaId: 'm' })])).toEqual([]);
+    expect(findProblems([failed('2'), job('1', { state: 'done', mediaId: 'm' })])).toHaveLength(1);
+  });
+
+  it('of a scan names every path, its own error not a second time', () => {
+    const rejected = [error, { ...error, file: '/v/b.mp4' }];
+    const [problem] = findProblems([failed('1', { kind: 'scan', mediaId: null, result: { rejected } })]);
+    expect(problem?.errors).toEqual(rejected);
+  });
+});
+
 describe('a file that the window cannot play', () => {
-  it('is named with its codec, and says what still works', () => {
-    expect(playTrouble(item('a', { videoCodec: 'hevc' }), 'no-picture')?.what).toContain('hevc');
-    expect(playTrouble(item('a'), 'none')?.hint).toContain('search');
-    expect(playTrouble(item('a', { state: 'offline' }), null)?.what).toContain('away');
-    expect(playTrouble(item('a'), null)).toBeNull();
+  const sound = { error: null, notices: [], candidate: null };
+
+  it('is named with its codec when the file itself is sound, and says what still works', () => {
+    expect(playTrouble(item('a', { videoCodec: 'hevc' }), 'no-picture', null)?.what).toContain('hevc');
+    expect(playTrouble(item('a'), 'none', sound)).toMatchObject({ what: expect.stringContaining('h264') });
+    expect(playTrouble(item('a'), 'none', sound)?.hint).toContain('search');
+    expect(playTrouble(item('a'), null, null)).toBeNull();
+  });
+
+  it('is never blamed on its codec when it is gone, damaged or cut off, or before that is known', () => {
+    const error = { code: 'file-not-found', message: 'It is gone.', hint: 'Put it back.' } as const;
+    const gone = playTrouble(item('a'), 'none', { ...sound, error, candidate: '/v/b.mp4' });
+    expect(gone).toMatchObject({ what: 'It is gone.', canTryAgain: true, candidate: '/v/b.mp4' });
+    expect(gone?.hint).not.toContain('answers');
+    const cut = playTrouble(item('a'), 'none', { ...sound, notices: ['The file is cut off.'] });
+    expect(cut).toMatchObject({ what: 'The file is cut off.', canTryAgain: true });
+    for (const state of ['ready', 'offline'] as const)
+      expect(playTrouble(item('a', { state }), 'none', null)?.what).not.toContain('h264');
   });
 });

@@ -13,8 +13,12 @@ import {
 } from '../../../contract/index.ts';
 import type { AskPayload } from './askJob.ts';
 import type { CaptionPayload } from './captionJob.ts';
+import { changeJobs, stopWaiting } from './changeJobs.ts';
+import { checkMedia } from './checkMedia.ts';
+import { checkPath } from './checkPath.ts';
 import type { EngineContext } from './engineContext.ts';
 import { engineStatus } from './engineStatus.ts';
+import { expandPath } from './expandPath.ts';
 import type { ImportPayload } from './importJob.ts';
 import type { IndexPayload } from './indexFile.ts';
 import { OfflineWatch } from './offline.ts';
@@ -41,8 +45,10 @@ function makeCalls(engine: EngineContext): Calls {
   return {
     status: () => engineStatus(engine),
 
+    checkPaths: ({ paths }) => Promise.all(paths.map(checkPath)),
+
     addToLibrary: async ({ paths }) => {
-      const payload: ScanPayload = { paths: paths.map((path) => resolve(path)) };
+      const payload: ScanPayload = { paths: paths.map(expandPath) };
       const job = await queue().enqueue({ kind: 'scan', title: titleOf(paths), payload });
       return { jobId: job.id };
     },
@@ -53,11 +59,13 @@ function makeCalls(engine: EngineContext): Calls {
       return { ...page, items: await Promise.all(page.items.map((item) => withPoster(engine, item))) };
     },
     getMedia: ({ mediaId }) => library.getMedia(mediaId),
+    checkMedia: ({ mediaId }) => checkMedia(engine, mediaId),
 
     removeMedia: async ({ mediaId }) => {
       for (const job of await queue().list(1000)) {
         if (job.mediaId === mediaId && isOpen(job.state)) await queue().cancel(job.id);
       }
+      await dismissJobsOf(engine, mediaId);
       const removed = await library.removeMedia(mediaId);
       engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
       return { removed };
@@ -110,10 +118,12 @@ function makeCalls(engine: EngineContext): Calls {
     resumeJob: ({ jobId }) => queue().resume(jobId),
     cancelJob: async ({ jobId }) => {
       const job = await queue().cancel(jobId);
-      if (job.kind === 'index' && job.state === 'cancelled') await stopWaiting(engine, job.mediaId);
+      await stopWaiting(engine, [job]);
       return job;
     },
     retryJob: ({ jobId }) => queue().retry(jobId),
+    changeJobs: (input) => changeJobs(engine, input),
+    work: () => engine.work.read(),
 
     listModels: () => engine.models.list(),
     useModel: async ({ folder }) => {
@@ -148,13 +158,10 @@ function clipOfItem(item: MediaItem, asked: { startSec: number; endSec?: number 
   });
 }
 
-/** A file whose indexing was cancelled before it began waits for nothing any more. */
-async function stopWaiting(engine: EngineContext, mediaId: string | null): Promise<void> {
-  if (mediaId === null) return;
-  const { item } = await engine.library.getMedia(mediaId);
-  if (item.state !== 'queued') return;
-  await engine.library.setMediaState(mediaId, item.segmentCount > 0 ? 'ready' : 'registered');
-  engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+/** What went wrong with a file that is removed is no problem any more. */
+async function dismissJobsOf(engine: EngineContext, mediaId: string): Promise<void> {
+  const jobs = (await engine.queue().list(1000)).filter((job) => job.mediaId === mediaId);
+  if (jobs.length > 0) await changeJobs(engine, { change: 'dismiss', jobIds: jobs.map(({ id }) => id) });
 }
 
 function titleOf(paths: string[]): string {

@@ -5,6 +5,7 @@ import type { AnswerDeltas } from './answerDeltas.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
 import type { StorageGate } from './storageGate.ts';
+import type { WorkMeter } from './workMeter.ts';
 
 /** What the parts of the engine share. */
 export interface EngineContext {
@@ -14,6 +15,7 @@ export interface EngineContext {
   storage: StorageGate;
   hosts: Hosts;
   models: ModelChoice;
+  work: WorkMeter;
   deltas: AnswerDeltas;
   /** ONNX Runtime providers, in the order in which they are tried. */
   providers: string[];

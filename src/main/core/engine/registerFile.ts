@@ -27,6 +27,8 @@ export async function registerFile(engine: EngineContext, path: string): Promise
     fingerprint,
     isSample: isSample(engine, path),
   });
+  // A moved file needs no new index, so that nothing else would tell the windows of its new place.
+  if (known === 'moved') engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
   return { item, media, fingerprint, needsIndex: known === 'changed' || item.state !== 'ready' };
 }
 

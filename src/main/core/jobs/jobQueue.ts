@@ -2,23 +2,22 @@
  * The durable queue: order, priority, pause, resume, cancel, retry. Every change stands in the library
  * before anyone hears of it, so that a kill loses at most the step that was under way.
  */
-import { randomUUID } from 'node:crypto';
-import { type Job, type JobKind, type JobResult, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import { type Job, type JobKind, type JobSet, PlayheadError } from '../../../contract/index.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
-import { type JobContext, type JobRunner, PausedSignal } from './jobRunner.ts';
-import { laneOf, lanes, priorityOf, waitsForRoom } from './lanes.ts';
+import { cancelled, contextOf, endOf, publicJob } from './jobAttempt.ts';
+import { type JobRunner, PausedSignal } from './jobRunner.ts';
+import { kindsOf, type Lane, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
+import { type NewJob, queuedJob } from './newJob.ts';
 
-export interface NewJob {
-  kind: JobKind;
-  title: string;
-  mediaId?: string | null;
-  parentId?: string | null;
-  payload: unknown;
-  /** Runs after the others of its kind. */
-  givesWay?: boolean;
-}
+type Store = Pick<
+  LibraryApi,
+  'insertJob' | 'updateJob' | 'updateJobs' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'
+>;
 
-type Store = Pick<LibraryApi, 'insertJob' | 'updateJob' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'>;
+const queuedState = { state: 'queued', stage: 'waiting' } as const;
+const pausedState = { state: 'paused', stage: 'paused' } as const;
+const cancelledState = { state: 'cancelled', stage: 'cancelled' } as const;
+const retriedState = { ...queuedState, error: null, progress: 0 };
 
 /** What the queue tells and asks of the engine. */
 export interface QueueSurroundings {
@@ -40,8 +39,6 @@ export class JobQueue {
   readonly #runners: Record<JobKind, JobRunner>;
   readonly #surroundings: QueueSurroundings;
   readonly #running = new Map<string, RunningJob>();
-  /** Jobs that are being paused or cancelled: a lane that has just picked one up lets it lie. */
-  readonly #withdrawn = new Set<string>();
   readonly #busyLanes = new Set<string>();
   #recovering = false;
   #closed = false;
@@ -63,24 +60,7 @@ export class JobQueue {
   }
 
   async enqueue(input: NewJob): Promise<Job> {
-    const now = new Date().toISOString();
-    const job: StoredJob = {
-      id: randomUUID(),
-      kind: input.kind,
-      state: 'queued',
-      title: input.title,
-      mediaId: input.mediaId ?? null,
-      parentId: input.parentId ?? null,
-      progress: 0,
-      stage: 'waiting',
-      error: null,
-      createdAt: now,
-      updatedAt: now,
-      result: null,
-      priority: priorityOf[input.kind] - (input.givesWay ? 1 : 0),
-      payload: input.payload,
-      attempts: 0,
-    };
+    const job = queuedJob(input);
     await this.#store.insertJob(job);
     this.#onChange(publicJob(job));
     this.#wake();
@@ -92,30 +72,39 @@ export class JobQueue {
   }
 
   async pause(jobId: string): Promise<Job> {
-    const running = this.#running.get(jobId);
-    if (running) return this.#interrupt(running, new PausedSignal());
-    this.#withdrawn.add(jobId);
-    return this.#move(jobId, ['queued'], { state: 'paused', stage: 'paused' });
+    return (await this.#interrupt(jobId, new PausedSignal())) ?? this.#move(jobId, ['queued'], pausedState);
   }
 
   async resume(jobId: string): Promise<Job> {
-    this.#withdrawn.delete(jobId);
-    return this.#move(jobId, ['paused'], { state: 'queued', stage: 'waiting' });
+    return this.#move(jobId, ['paused'], queuedState);
   }
 
   async retry(jobId: string): Promise<Job> {
-    this.#withdrawn.delete(jobId);
-    return this.#move(jobId, ['failed', 'cancelled'], { state: 'queued', stage: 'waiting', error: null, progress: 0 });
+    return this.#move(jobId, ['failed', 'cancelled'], retriedState);
   }
 
   /** Stops a job at once or, when it has ended already, leaves it as it is. */
   async cancel(jobId: string): Promise<Job> {
-    const running = this.#running.get(jobId);
-    if (running) return this.#interrupt(running, cancelled());
-    this.#withdrawn.add(jobId);
-    const job = await this.#store.getJob(jobId);
-    if (job.state !== 'queued' && job.state !== 'paused') return publicJob(job);
-    return this.#move(jobId, ['queued', 'paused'], { state: 'cancelled', stage: 'cancelled' });
+    const [waiting] = await this.#moveAll({ jobIds: [jobId] }, ['queued', 'paused'], cancelledState);
+    return waiting ?? (await this.#interrupt(jobId, cancelled())) ?? publicJob(await this.#store.getJob(jobId));
+  }
+
+  /** Pauses every job of the set that can be paused. Gives those that changed. */
+  pauseAll(set: JobSet): Promise<Job[]> {
+    const kinds = (set.kinds ?? kindsOf('background')).filter((kind) => pausableKinds.includes(kind));
+    return this.#withdrawAll({ ...set, kinds }, new PausedSignal(), pausedState);
+  }
+
+  cancelAll(set: JobSet): Promise<Job[]> {
+    return this.#withdrawAll(set, cancelled(), cancelledState);
+  }
+
+  resumeAll(set: JobSet): Promise<Job[]> {
+    return this.#moveAll(set, ['paused'], queuedState);
+  }
+
+  retryAll(set: JobSet): Promise<Job[]> {
+    return this.#moveAll(set, ['failed', 'cancelled'], retriedState);
   }
 
   /** Resolves when no job is queued or running. */
@@ -136,23 +125,44 @@ export class JobQueue {
   }
 
   async #move(jobId: string, from: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job> {
-    const job = await this.#store.getJob(jobId);
-    if (!from.includes(job.state)) {
-      throw new PlayheadError({
-        code: 'invalid-input',
-        message: `This job is ${job.state}; that can only be done while it is ${from.join(' or ')}.`,
-      });
-    }
-    const changed = await this.#store.updateJob(jobId, change);
-    this.#onChange(publicJob(changed));
-    this.#wake();
-    return publicJob(changed);
+    const [changed] = await this.#moveAll({ jobIds: [jobId] }, from, change);
+    if (changed) return changed;
+    const { state } = await this.#store.getJob(jobId);
+    throw new PlayheadError({
+      code: 'invalid-input',
+      message: `This job is ${state}; that can only be done while it is ${from.join(' or ')}.`,
+    });
   }
 
-  async #interrupt(running: RunningJob, reason: Error): Promise<Job> {
+  /** A scan that runs may queue more files until it has stopped: those are withdrawn after it. */
+  async #withdrawAll(set: JobSet, reason: Error, change: Pick<StoredJob, 'state' | 'stage'>): Promise<Job[]> {
+    const from: StoredJob['state'][] = change.state === 'paused' ? ['queued'] : ['queued', 'paused'];
+    const isWanted = ({ job }: RunningJob) =>
+      (set.jobIds ?? [job.id]).includes(job.id) && (set.kinds ?? kindsOf('background')).includes(job.kind);
+    const running = [...this.#running.values()].filter(isWanted);
+    for (const { controller } of running) controller.abort(reason);
+    const waiting = await this.#moveAll(set, from, change);
+    await Promise.allSettled(running.map(({ ended }) => ended));
+    const late = await this.#moveAll(set, from, change);
+    const stopped = await Promise.all(running.map(({ job }) => this.#store.getJob(job.id)));
+    return [...waiting, ...late, ...stopped.map(publicJob)];
+  }
+
+  async #moveAll(set: JobSet, states: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job[]> {
+    const query = { ids: set.jobIds, kinds: set.kinds ?? (set.jobIds ? undefined : kindsOf('background')), states };
+    const changed = await this.#store.updateJobs(query, change);
+    for (const job of changed) this.#onChange(publicJob(job));
+    this.#wake();
+    return changed.map(publicJob);
+  }
+
+  /** Null when the job is not running. */
+  async #interrupt(jobId: string, reason: Error): Promise<Job | null> {
+    const running = this.#running.get(jobId);
+    if (!running) return null;
     running.controller.abort(reason);
     await running.ended;
-    return publicJob(await this.#store.getJob(running.job.id));
+    return publicJob(await this.#store.getJob(jobId));
   }
 
   #onChange(job: Job): void {
@@ -166,7 +176,7 @@ export class JobQueue {
   }
 
   /** One job of the lane after another until none is queued. */
-  async #work(lane: string): Promise<void> {
+  async #work(lane: Lane): Promise<void> {
     this.#busyLanes.add(lane);
     try {
       for (let job = await this.#next(lane); job; job = await this.#next(lane)) await this.#run(job);
@@ -177,14 +187,12 @@ export class JobQueue {
     }
   }
 
-  async #next(lane: string): Promise<StoredJob | null> {
+  async #next(lane: Lane): Promise<StoredJob | null> {
     if (this.#closed) return null;
-    const kinds = (Object.keys(priorityOf) as JobKind[]).filter((kind) => laneOf[kind] === lane);
-    return this.#store.nextJob(kinds);
+    return this.#store.nextJob(kindsOf(lane));
   }
 
   async #run(job: StoredJob): Promise<void> {
-    if (this.#withdrawn.has(job.id)) return delay(20); // its new state is about to be written
     const controller = new AbortController();
     const ended = this.#attempt(job, controller.signal).finally(() => this.#running.delete(job.id));
     this.#running.set(job.id, { job, controller, ended });
@@ -194,8 +202,12 @@ export class JobQueue {
   async #attempt(job: StoredJob, signal: AbortSignal): Promise<'ended' | 'disk-full'> {
     const change = async (fields: Partial<StoredJob>) =>
       this.#onChange(publicJob(await this.#store.updateJob(job.id, fields)));
-    await change({ state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null });
+    const start = { state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null } as const;
+    // Only from the queue: what was paused or cancelled since it was picked is let lie.
+    const [started] = await this.#moveAll({ jobIds: [job.id] }, ['queued'], start);
+    if (!started) return 'ended';
     try {
+      signal.throwIfAborted();
       const result = await this.#runners[job.kind](job, contextOf(job, signal, change));
       await change({ state: 'done', stage: 'done', progress: 1, result });
     } catch (thrown) {
@@ -210,40 +222,6 @@ export class JobQueue {
     }
     return 'ended';
   }
-}
-
-function contextOf(
-  job: StoredJob,
-  signal: AbortSignal,
-  change: (fields: Partial<StoredJob>) => Promise<void>,
-): JobContext {
-  return {
-    signal,
-    progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
-    checkpoint: (payload) => change({ payload }),
-    attachTo: (mediaId) => change({ mediaId }),
-    finishWith: (result: JobResult) => change({ result }),
-    job,
-  };
-}
-
-/** How a job that threw is left behind. */
-function endOf(thrown: unknown): Partial<StoredJob> {
-  if (thrown instanceof PausedSignal) {
-    return thrown.why === 'shutdown' ? { state: 'queued', stage: 'waiting' } : { state: 'paused', stage: 'paused' };
-  }
-  const error = toErrorInfo(thrown);
-  return error.code === 'cancelled'
-    ? { state: 'cancelled', stage: 'cancelled' }
-    : { state: 'failed', stage: 'failed', error };
-}
-
-function cancelled(): PlayheadError {
-  return new PlayheadError({ code: 'cancelled', message: 'Stopped, as you asked.' });
-}
-
-function publicJob({ payload: _payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
-  return job;
 }
 
 function delay(milliseconds: number): Promise<void> {

@@ -27,3 +27,10 @@ export const priorityOf: Record<JobKind, number> = { ask: 100, caption: 90, scan
 export function waitsForRoom(kind: JobKind, thrown: unknown): boolean {
   return kind !== 'import' && isDiskFull(thrown);
 }
+
+/** Kinds that go on where they were; the others would begin anew. */
+export const pausableKinds: JobKind[] = ['scan', 'index'];
+
+export function kindsOf(lane: Lane): JobKind[] {
+  return (Object.keys(laneOf) as JobKind[]).filter((kind) => laneOf[kind] === lane);
+}

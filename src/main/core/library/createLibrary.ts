@@ -10,6 +10,7 @@ import { registerProbed } from './queries/registerMedia.ts';
 import * as segments from './queries/segments.ts';
 import { readSetting, writeSetting } from './queries/settings.ts';
 import { putVector } from './queries/vectors.ts';
+import { readBatch } from './queries/work.ts';
 import { searchLibrary } from './search/searchLibrary.ts';
 
 /**
@@ -71,9 +72,12 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
 
     insertJob: (job) => run((db) => jobs.addJob(db, job)),
     updateJob: (jobId, change) => run((db) => jobs.changeJob(db, jobId, change)),
+    updateJobs: (query, change) => run((db) => jobs.changeJobs(db, query, change)),
+    dismissJobs: (query) => run((db) => jobs.dismissJobs(db, query)),
     getJob: (jobId) => run((db) => jobs.readJob(db, jobId)),
     listJobs: (query) => run((db) => jobs.listAllJobs(db, query)),
     nextJob: (kinds) => run((db) => jobs.readNextJob(db, kinds)),
+    getWork: () => run((db) => readBatch(db)),
     recoverJobs: () => run((db) => jobs.takeBackJobs(db)),
 
     getSetting: (key) => run((db) => readSetting(db, key)),

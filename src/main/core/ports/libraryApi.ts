@@ -101,8 +101,18 @@ export interface LibraryApi {
 
   insertJob(job: StoredJob): Promise<void>;
   updateJob(jobId: string, change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>): Promise<StoredJob>;
+  /** The same change to every job in one of these states, of these ids and kinds where they are given. */
+  updateJobs(
+    query: { ids?: string[]; kinds?: JobKind[]; states: JobState[] },
+    change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>,
+  ): Promise<StoredJob[]>;
+  /** Takes jobs that have ended off the list for good; one that is tried again is listed again. Gives their ids. */
+  dismissJobs(query: { ids?: string[]; kinds?: JobKind[] }): Promise<string[]>;
   getJob(jobId: string): Promise<StoredJob>;
+  /** The latest first, without those that were dismissed. */
   listJobs(query: { states?: JobState[]; limit: number }): Promise<StoredJob[]>;
+  /** The files of the present batch (what was waiting together), by state. */
+  getWork(): Promise<BatchPart[]>;
   /** The queued job of these kinds that runs next: highest priority, then oldest; null when there is none. */
   nextJob(kinds: JobKind[]): Promise<StoredJob | null>;
   /**
@@ -116,6 +126,14 @@ export interface LibraryApi {
   counts(): Promise<{ media: number; segments: number }>;
   health(): Promise<LibraryHealth>;
   close(): Promise<void>;
+}
+
+/** The files of a batch in one state; work is measured in seconds of footage. */
+export interface BatchPart {
+  state: JobState;
+  files: number;
+  work: number;
+  workDone: number;
 }
 
 export interface StoredJob extends Job {

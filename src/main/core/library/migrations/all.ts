@@ -7,6 +7,7 @@ import { media } from './library/0001-media.ts';
 import { conversations } from './library/0002-conversations.ts';
 import { jobs } from './library/0003-jobs.ts';
 import { settings } from './library/0004-settings.ts';
+import { jobBatches } from './library/0005-job-batches.ts';
 
-export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings];
+export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings, jobBatches];
 export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces];

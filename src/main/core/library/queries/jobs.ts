@@ -24,17 +24,19 @@ export function addJob(db: LibraryDatabase, job: StoredJob): void {
   prepared(
     db,
     `INSERT INTO jobs (id, kind, state, title, media_id, parent_id, progress, stage, error, created_at, updated_at,
-       result, priority, payload, attempts)
+       result, priority, payload, attempts, batch)
      VALUES (@id, @kind, @state, @title, @mediaId, @parentId, @progress, @stage, @error, @createdAt, @updatedAt,
-       @result, @priority, @payload, @attempts)`,
-  ).run(toRow(job));
+       @result, @priority, @payload, @attempts, @batch)`,
+  ).run({ ...toRow(job), batch: presentBatch(db) });
 }
 
 /** Writes. What the change leaves out stays; `updatedAt` becomes now. @throws PlayheadError `not-found`. */
 export function changeJob(db: LibraryDatabase, jobId: string, change: JobChange): StoredJob {
   return inTransaction(db, () => {
     const known = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const next: StoredJob = { ...readJob(db, jobId), updatedAt: new Date().toISOString(), ...known };
+    const before = readJob(db, jobId);
+    const next: StoredJob = { ...before, updatedAt: new Date().toISOString(), ...known };
+    if (next.state === 'queued' && isEnded(before.state)) rejoinQueue(db, jobId);
     prepared(
       db,
       `UPDATE jobs SET state = @state, title = @title, media_id = @mediaId, parent_id = @parentId,
@@ -46,6 +48,65 @@ export function changeJob(db: LibraryDatabase, jobId: string, change: JobChange)
   });
 }
 
+export interface JobQuery {
+  ids?: string[];
+  kinds?: JobKind[];
+  states: JobState[];
+}
+
+/** Writes. The same change to every job that the query finds, in one transaction. Gives them as they are now. */
+export function changeJobs(db: LibraryDatabase, query: JobQuery, change: JobChange): StoredJob[] {
+  return inTransaction(db, () => findJobIds(db, query).map((id) => changeJob(db, id, change)));
+}
+
+/** Writes. Takes jobs that have ended off the list; their rows stay, since their batch counts them. Gives their ids. */
+export function dismissJobs(db: LibraryDatabase, query: Omit<JobQuery, 'states'>): string[] {
+  return inTransaction(db, () => {
+    const ids = findJobIds(db, { ...query, states: endedStates });
+    for (const id of ids) prepared(db, 'UPDATE jobs SET dismissed = 1 WHERE id = ?').run(id);
+    return ids;
+  });
+}
+
+/** What is left out of the query, or empty, is not asked for. */
+function findJobIds(db: LibraryDatabase, { ids, kinds, states }: JobQuery): string[] {
+  return prepared<{ id: string }>(
+    db,
+    `SELECT id FROM jobs
+     WHERE state IN (SELECT value FROM json_each(@states)) AND dismissed = 0
+       AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
+       AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
+     ORDER BY created_at, rowid`,
+  )
+    .all({ states: JSON.stringify(states), ids: toJson(ids), kinds: toJson(kinds) })
+    .map(({ id }) => id);
+}
+
+/** Reads. The number of the batch that a job joins now: that of the open jobs, or the next one when none is open. */
+function presentBatch(db: LibraryDatabase): number {
+  const row = prepared<{ batch: number }>(
+    db,
+    `SELECT coalesce(
+       (SELECT max(batch) FROM (
+         SELECT max(batch) AS batch FROM jobs WHERE state = 'queued' UNION ALL
+         SELECT max(batch) FROM jobs WHERE state = 'running' UNION ALL
+         SELECT max(batch) FROM jobs WHERE state = 'paused')),
+       (SELECT coalesce(max(batch), 0) + 1 FROM jobs)) AS batch`,
+  ).get();
+  return row?.batch ?? 1;
+}
+
+/** A job that is tried again is on the list again, and work of the present batch. */
+function rejoinQueue(db: LibraryDatabase, jobId: string): void {
+  prepared(db, 'UPDATE jobs SET dismissed = 0, batch = ? WHERE id = ?').run(presentBatch(db), jobId);
+}
+
+const endedStates: JobState[] = ['done', 'failed', 'cancelled'];
+
+function isEnded(state: JobState): boolean {
+  return endedStates.includes(state);
+}
+
 /** Reads. @throws PlayheadError `not-found`. */
 export function readJob(db: LibraryDatabase, jobId: string): StoredJob {
   const row = prepared<JobRow>(db, `${SELECT_JOB} WHERE id = ?`).get(jobId);
@@ -53,11 +114,11 @@ export function readJob(db: LibraryDatabase, jobId: string): StoredJob {
   return toJob(row);
 }
 
-/** Reads. The latest first. */
+/** Reads. The latest first, without those that the person took off the list. */
 export function listAllJobs(db: LibraryDatabase, query: { states?: JobState[]; limit: number }): StoredJob[] {
   const rows = prepared<JobRow>(
     db,
-    `${SELECT_JOB} WHERE @states IS NULL OR state IN (SELECT value FROM json_each(@states))
+    `${SELECT_JOB} WHERE dismissed = 0 AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
      ORDER BY created_at DESC, rowid DESC LIMIT @limit`,
   ).all({ states: query.states === undefined ? null : JSON.stringify(query.states), limit: query.limit });
   return rows.map(toJob);

@@ -1,0 +1,39 @@
+/** One attempt at a job: what its runner is given, and how it is left behind. */
+import { type Job, type JobResult, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import type { StoredJob } from '../ports/libraryApi.ts';
+import { type JobContext, PausedSignal } from './jobRunner.ts';
+
+export function contextOf(
+  job: StoredJob,
+  signal: AbortSignal,
+  change: (fields: Partial<StoredJob>) => Promise<void>,
+): JobContext {
+  return {
+    signal,
+    progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
+    checkpoint: (payload) => change({ payload }),
+    attachTo: (mediaId) => change({ mediaId }),
+    finishWith: (result: JobResult) => change({ result }),
+    job,
+  };
+}
+
+/** How a job that threw is left behind. */
+export function endOf(thrown: unknown): Partial<StoredJob> {
+  if (thrown instanceof PausedSignal) {
+    return thrown.why === 'shutdown' ? { state: 'queued', stage: 'waiting' } : { state: 'paused', stage: 'paused' };
+  }
+  const error = toErrorInfo(thrown);
+  return error.code === 'cancelled'
+    ? { state: 'cancelled', stage: 'cancelled' }
+    : { state: 'failed', stage: 'failed', error };
+}
+
+export function cancelled(): PlayheadError {
+  return new PlayheadError({ code: 'cancelled', message: 'Stopped, as you asked.' });
+}
+
+/** A job without what only the queue needs. */
+export function publicJob({ payload: _payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
+  return job;
+}
