@@ -2,7 +2,7 @@
 import type { MediaFacts } from '../../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 
-/** A text subtitle track inside a file. */
+/** A subtitle track inside a file, of text or of pictures. */
 export interface SubtitleStream {
   /** ffmpeg's index of the stream within the file. */
   streamIndex: number;
@@ -17,7 +17,6 @@ export interface MediaProbe extends MediaFacts {
   /** Null where only a full decode would tell. */
   frameCount: number | null;
   audioCodec: string | null;
-  /** Text subtitles only (pictures of text, such as DVD subtitles, are left out). */
   subtitles: SubtitleStream[];
   /** Milliseconds since the epoch, a whole number. */
   modifiedMs: number;

@@ -14,8 +14,8 @@ import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
 import { planSegments } from './planSegments.ts';
 import { probeMedia } from './probeMedia.ts';
 import { readStreams, type Streams } from './readStreams.ts';
-import { readSubtitles } from './readSubtitles.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
+import { readSubtitles } from './subtitles/readSubtitles.ts';
 import { type ThumbnailOptions, type ThumbnailWish, writeThumbnails } from './writeThumbnail.ts';
 
 export interface Stoppable {

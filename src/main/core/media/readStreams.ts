@@ -61,8 +61,6 @@ interface ProbeStream {
   side_data_list?: { rotation?: number | string }[];
 }
 
-const TEXT_SUBTITLES = ['subrip', 'srt', 'ass', 'ssa', 'webvtt', 'mov_text', 'text', 'ttml', 'subviewer', 'microdvd'];
-
 const remember = rememberPerFile<Streams>(64);
 
 /** @throws PlayheadError as `ffprobe` does */
@@ -90,7 +88,7 @@ export function parseStreams(json: ProbeJson): Streams {
     video: video === undefined ? null : toVideoStream(video),
     videoStreams: videos.length,
     audio: audio === undefined ? null : { codec: audio.codec_name ?? 'unknown', channels: audio.channels ?? 1 },
-    subtitles: streams.filter(isTextSubtitle).map(toSubtitleStream),
+    subtitles: streams.filter((s) => s.codec_type === 'subtitle').map(toSubtitleStream),
   };
 }
 
@@ -135,10 +133,6 @@ function ratio(text: string | undefined): number {
 function toNumber(text: string | undefined): number | null {
   const value = Number(text);
   return text === undefined || text === '' || !Number.isFinite(value) ? null : value;
-}
-
-function isTextSubtitle(stream: ProbeStream): boolean {
-  return stream.codec_type === 'subtitle' && TEXT_SUBTITLES.includes(stream.codec_name ?? '');
 }
 
 function toSubtitleStream(stream: ProbeStream): SubtitleStream {
