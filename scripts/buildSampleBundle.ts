@@ -12,6 +12,7 @@ import { parseArgs } from 'node:util';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
 import { handOnWorld, worldOf } from './domain/bundleWorld.ts';
 import { calibrateBundle } from './domain/calibrateBundle.ts';
+import { addQuestionWords } from './questions/addQuestionWords.ts';
 
 const root = join(import.meta.dirname, '..');
 const {
@@ -56,6 +57,7 @@ if (existsSync(join(dual, 'model.safetensors'))) {
 await (clips === undefined
   ? handOnWorld(bundleFolder, await worldOf(shipped))
   : calibrateBundle(bundleFolder, resolve(clips)));
+await addQuestionWords(bundleFolder, join(import.meta.dirname, 'questions/sampleWorld.json'));
 await rm(shipped, { recursive: true, force: true });
 await rename(bundleFolder, shipped);
 process.stdout.write(`${shipped}\n`);

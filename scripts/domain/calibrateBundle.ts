@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { PlayheadError } from '../../src/contract/errors.ts';
 import { openMedia } from '../../src/main/core/media/openMedia.ts';
-import { writeDomain } from '../../src/main/core/model/domain/domainFile.ts';
+import { domainFileName, writeDomain } from '../../src/main/core/model/domain/domainFile.ts';
 import type { ClipDescriptors } from '../../src/main/core/model/domain/judgeDomain.ts';
 import { describeClip } from '../../src/main/core/tasks/describeClip.ts';
 import { loadVideoLlama, type VideoLlama } from '../../src/main/core/tasks/loadVideoLlama.ts';
+import { addPart, removePart } from '../lib/bundleParts.ts';
 import { startProgress } from '../lib/progress.ts';
-import { addWorld, withoutWorld } from './bundleWorld.ts';
 import { measureDomain } from './measureDomain.ts';
 
 /** Fewer say too little about what is rare. */
@@ -22,11 +22,11 @@ const AT_ONCE = 3;
  */
 export async function calibrateBundle(bundleFolder: string, clipsFolder: string): Promise<number> {
   const files = await clipsOf(clipsFolder);
-  const before = await withoutWorld(bundleFolder);
+  const before = await removePart(bundleFolder, 'domain');
   const model = await loadVideoLlama({ bundleFolder, providers: ['cpu'] });
   const clips = await describeAll(model, files).finally(model.close);
   const domain = measureDomain(clips, before.architecture.vision.width);
-  await addWorld(bundleFolder, before, writeDomain(domain, clips.length));
+  await addPart(bundleFolder, 'domain', domainFileName, writeDomain(domain, clips.length));
   return clips.length;
 }
 

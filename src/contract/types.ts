@@ -136,8 +136,11 @@ export interface Provenance {
   promptTokens: number;
   newTokens: number;
   timings: StageTiming[];
-  /** `out-of-domain`: the model was not asked, since it does not know footage like this. */
-  stopReason: 'eos' | 'length' | 'cancelled' | 'stop-string' | 'out-of-domain';
+  /**
+   * The model was not asked: `out-of-domain`, since it does not know footage like this; `question-out-of-domain`, since
+   * it does not know what the question is about.
+   */
+  stopReason: 'eos' | 'length' | 'cancelled' | 'stop-string' | 'out-of-domain' | 'question-out-of-domain';
   /** Left out by a model that is not bounded to a world of its own. */
   domain?: DomainScore;
 }

@@ -1,14 +1,20 @@
-/** An answer about footage that the model does not know says so, to people and to programs. */
+/** An answer about footage, or to a question, that the model does not know says so, to people and to programs. */
 import type { JobResult } from '../../contract/index.ts';
 import { note } from './output.ts';
 
-/** What a program reads: a code beside the text, and nothing of it for footage that the model knows. */
-export function outOfDomainCode({ provenance }: JobResult): { code?: 'out-of-domain' } {
-  return provenance?.stopReason === 'out-of-domain' ? { code: 'out-of-domain' } : {};
+const codes = ['out-of-domain', 'question-out-of-domain'] as const;
+
+/** What a program reads: a code beside the text, and nothing of it for what the model knows. */
+export function outOfDomainCode({ provenance }: JobResult): { code?: (typeof codes)[number] } {
+  const code = codes.find((each) => each === provenance?.stopReason);
+  return code ? { code } : {};
 }
 
 /** What a person can do about it, on stderr. */
 export function adviseFullModel(result: JobResult): void {
-  if (outOfDomainCode(result).code === undefined) return;
-  note('It was made for the sample clips alone. Bring a full model with `playhead import`.');
+  const { code } = outOfDomainCode(result);
+  if (code === undefined) return;
+  const limit =
+    code === 'out-of-domain' ? 'It was made for the sample clips alone.' : 'It was made for the sample world alone.';
+  note(`${limit} Bring a full model with \`playhead import\`.`);
 }

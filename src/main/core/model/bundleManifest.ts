@@ -193,6 +193,8 @@ export const videoLlamaManifestSchema = z.object({
   tokenEmbeddings: z.object({ file: bundlePath, dtype: z.enum(['f32', 'f16']), rows: size, columns: size }),
   /** Only of a model that knows a bounded world: which footage belongs to it (see domain/domainFile.ts). */
   domain: z.object({ file: bundlePath }).optional(),
+  /** Only of such a model: the words that it can be asked in (see questions/questionsFile.ts). */
+  questions: z.object({ file: bundlePath }).optional(),
 });
 export type VideoLlamaManifest = z.infer<typeof videoLlamaManifestSchema>;
 

@@ -51,7 +51,8 @@ export function usedFiles(manifest: BundleManifest): string[] {
   const graphs = Object.values(manifest.graphs).filter((graph) => graph !== null);
   const files = graphs.flatMap(({ file, dataFile }) => (dataFile === null ? [file] : [file, dataFile]));
   if (manifest.kind !== 'videollama2') return files;
-  return [...files, manifest.tokenEmbeddings.file, ...(manifest.domain ? [manifest.domain.file] : [])];
+  const parts = [manifest.domain, manifest.questions].filter((part) => part !== undefined);
+  return [...files, manifest.tokenEmbeddings.file, ...parts.map(({ file }) => file)];
 }
 
 async function lookAtFiles(

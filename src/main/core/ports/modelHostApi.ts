@@ -50,6 +50,19 @@ export interface AnswerOutput {
   provenance: Provenance;
 }
 
+/** Whether a question can be put to the model, before any clip is read. */
+export interface ReadQuestion {
+  /** False: it is about something that the model cannot know; `answer` says `declined` in place of an answer. */
+  isInDomain: boolean;
+  /** What it does not know by name; empty where known words make no question about its world. */
+  unknownWords: string[];
+  /** "colour", "exists", "count", "account", …; "any" for a model that may be asked anything. */
+  kind: string;
+  /** As the model is asked. */
+  asked: string;
+  declined?: string;
+}
+
 export interface EmbedOutput {
   /** Unit length. */
   vector: number[];
@@ -74,6 +87,8 @@ export interface ModelHostApi {
   loadModel(input: LoadModelInput): Promise<LoadedModel>;
   /** Streams through `answerDelta`; rejects with a PlayheadError's info. `requestId` is the caller's. */
   answer(requestId: string, input: AnswerInput): Promise<AnswerOutput>;
+  /** Reads a question as `answer` does. */
+  readQuestion(question: string): Promise<ReadQuestion>;
   /** Describes a clip in words, as `answer` with the question that the model was taught for it. */
   caption(requestId: string, clip: Clip, generation?: GenerationOptions): Promise<AnswerOutput>;
   /** The dual encoder that stands beside the bundle (`embedding/`), or null when it has none. */

@@ -2,6 +2,7 @@ import { outOfDomainAnswer } from '../../../contract/index.ts';
 import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
+import { readQuestion } from '../model/questions/readQuestion.ts';
 import type { AnswerInput, AnswerOutput } from '../ports/modelHostApi.ts';
 import { type ModalToken, tokenizeMediaPrompt } from '../preprocess/text/mediaPrompt.ts';
 import { chooseModality } from './chooseModality.ts';
@@ -20,8 +21,8 @@ export interface AnswerHooks {
 }
 
 /**
- * One question about one clip, from the file to the text. Footage from outside a bounded model's world is not asked
- * about: the answer says so.
+ * One question about one clip, from the file to the text. Footage and questions from outside a bounded model's world are
+ * not put to it: the answer says so.
  * @param prefixes remembers clips, so that a second question about one reads only its own text
  * @throws PlayheadError of the file (`no-audio`, `file-damaged`, …) or of the model (`model-invalid`)
  */
@@ -32,14 +33,17 @@ export async function answerQuestion(
   hooks: AnswerHooks = {},
 ): Promise<AnswerOutput> {
   const { manifest, languageModel, tokenizer, chatTemplate } = model;
-  const { clip, question } = input;
+  const { clip } = input;
+  const question = readQuestion(model.questions, input.question);
   const clock = createStageClock();
   const modality = chooseModality(input.modality, clip, manifest.modalities);
   const prompt = tokenizeMediaPrompt(tokenizer, chatTemplate, {
     modalToken: modalTokenOf(modality, clip.kind),
-    question,
+    question: question.asked,
     systemMessage: manifest.systemMessage,
   });
+
+  if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
 
   const key = await clipKey(clip, modality);
   const known = await clock.time('recall clip', () => prefixes.take(key));
@@ -49,6 +53,8 @@ export async function answerQuestion(
   if (prefix.domain?.isInDomain === false) return refused(prefix);
 
   hooks.onStage?.('reading the prompt');
+  // What is told from the model's answer can be told only when that is whole.
+  const streaming = question.tell ? { ...hooks, onText: undefined } : hooks;
   const decoder = languageModel.continueFrom(prefix.cache);
   const firstLogits = await clock.time('prefill question', () =>
     prefillInChunks(decoder, languageModel.embed(prompt.after), hooks),
@@ -58,11 +64,13 @@ export async function answerQuestion(
   const generated =
     firstLogits &&
     (await clock.time('generate', () =>
-      generateText(decoder, firstLogits, settings, { decode: tokenizer.decode, ...hooks }),
+      generateText(decoder, firstLogits, settings, { decode: tokenizer.decode, ...streaming }),
     ));
   prefixes.keep(key, prefix);
   if (generated === null) return stopped(prefix);
-  return { text: generated.text, provenance: provenance(prefix, promptTokens, generated) };
+  const text = question.tell ? question.tell(generated.text) : generated.text;
+  if (question.tell) hooks.onText?.(text);
+  return { text, provenance: provenance(prefix, promptTokens, generated) };
 
   /** ffmpeg ends a decode that is cancelled with an error. */
   function nullIfStopped(error: unknown): null {
@@ -70,11 +78,19 @@ export async function answerQuestion(
     throw error;
   }
 
-  /** The model's own words would be an invention. */
   function refused(read: ClipPrefix): AnswerOutput {
     prefixes.keep(key, read);
-    hooks.onText?.(outOfDomainAnswer);
-    return { text: outOfDomainAnswer, provenance: provenance(read, 0, { newTokens: 0, stopReason: 'out-of-domain' }) };
+    return declined(outOfDomainAnswer, 'out-of-domain', read);
+  }
+
+  /** The model's own words would be an invention. */
+  function declined(
+    text: string,
+    stopReason: AnswerOutput['provenance']['stopReason'],
+    read?: ClipPrefix,
+  ): AnswerOutput {
+    hooks.onText?.(text);
+    return { text, provenance: provenance(read, 0, { newTokens: 0, stopReason }) };
   }
 
   function stopped(read?: ClipPrefix): AnswerOutput {

@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { type GenerationOptions, PlayheadError } from '../../../contract/index.ts';
+import { readQuestion } from '../model/questions/readQuestion.ts';
 import type {
   AnswerInput,
   AnswerOutput,
@@ -80,6 +81,10 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
     answer(requestId: string, input: AnswerInput): Promise<AnswerOutput> {
       const { model, prefixes } = expectLoaded(ready);
       return withRequest(requestId, (hooks) => answerQuestion(model, prefixes, input, hooks));
+    },
+    async readQuestion(question: string) {
+      const { tell: _, ...reading } = readQuestion(expectLoaded(ready).model.questions, question);
+      return reading;
     },
     caption(requestId: string, clip: Clip, generation?: GenerationOptions): Promise<AnswerOutput> {
       const { model, inMemory } = expectLoaded(ready);

@@ -7,6 +7,7 @@ import type { VideoLlamaManifest } from '../model/bundleManifest.ts';
 import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
 import { type Domain, readDomain } from '../model/domain/domainFile.ts';
+import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
@@ -25,6 +26,8 @@ export interface VideoLlama {
   languageModel: LanguageModel;
   /** Null for a model that is not bounded to a world of its own. */
   domain: Domain | null;
+  /** The words that such a model can be asked in; null for one that may be asked anything. */
+  questions: QuestionWords | null;
   generationDefaults: GenerationDefaults;
   /** The providers in use now: "cpu", or "webgpu + cpu" where a network had to fall back. */
   provider(): string;
@@ -63,6 +66,7 @@ export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: L
     chatTemplate: await loadChatTemplate(bundleFolder, tokenizer),
     ...networks,
     domain,
+    questions: await readQuestionWords(bundleFolder, manifest),
     generationDefaults: await generationDefaults(bundleFolder, manifest, tokenizer),
     provider: () => [...new Set(opened.map((network) => network.provider))].sort().reverse().join(' + '),
     notices,

@@ -1,0 +1,168 @@
+/** A question's words to the few things that it is made of, in order: "colourOf" and "thing" of "What colour is it?" */
+import { isAskedFor, meaningOf, nounPhraseAt, type ThingPhrase } from './nounPhrase.ts';
+import type { Token } from './tokens.ts';
+
+export interface Atom {
+  /** What it is, as the frames name it: "thing", "sound", "deed", "colourOf", "before", … */
+  kind: string;
+  value: string;
+  /** Of things, and of the thing behind which another passes. */
+  thing?: ThingPhrase;
+}
+
+/** Words that stand for themselves, whatever is around them. */
+const plain = ['order', 'way', 'silent', 'happen', 'describe', 'recount', 'or', 'see', 'hear'] as const;
+
+export function atomsOf(tokens: readonly Token[]): Atom[] {
+  const atoms: Atom[] = [];
+  for (let at = 0; at < tokens.length; ) at = readAtom(tokens, at, atoms);
+  return joined(atoms);
+}
+
+/** @returns the position behind what it read */
+function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
+  const token = tokens[at] as Token;
+  if (isSoundVerb(token, atoms)) return at + 1;
+  if (isRest(token)) return at + 1;
+  const phrase = isAskedFor(tokens, at) ? null : nounPhraseAt(tokens, at);
+  if (phrase) {
+    const { sort, thing, sound, next } = phrase;
+    if (sort === 'sound') atoms.push({ kind: sound === 'any' ? 'sounds' : 'sound', value: sound ?? '', thing });
+    else atoms.push({ kind: sort, value: '', thing });
+    return next;
+  }
+  const deed = meaningOf(token, 'deed');
+  if (deed !== undefined) return readDeed(tokens, at, deed, atoms);
+  atoms.push(...singleAtom(tokens, at));
+  return at + 1;
+}
+
+/** "the bell rings", "how does it sound": the verb adds nothing to the sound that was named. */
+function isSoundVerb(token: Token, atoms: readonly Atom[]): boolean {
+  const last = atoms.at(-1);
+  const value = meaningOf(token, 'sound');
+  return (
+    value !== undefined && last?.kind === 'sound' && (value === last.value || meaningOf(token, 'hear') !== undefined)
+  );
+}
+
+/** Words that carry nothing here. */
+function isRest(token: Token): boolean {
+  return token.meanings.every((meaning) => ['polite', 'be', 'help', 'of', 'that', 'and', 'clause'].includes(meaning));
+}
+
+function readDeed(tokens: readonly Token[], at: number, deed: string, atoms: Atom[]): number {
+  let next = at + 1;
+  while (tokens[next] && isRest(tokens[next] as Token)) next += 1;
+  const way = meaningOf(tokens[next], 'way');
+  if (deed === 'behind') {
+    const behind = nounPhraseAt(tokens, next);
+    atoms.push({ kind: 'deed', value: 'behind', thing: behind?.thing });
+    return behind?.next ?? at + 1;
+  }
+  const isNot = atoms.at(-1)?.kind === 'not' && (deed === 'move' || deed === 'change');
+  if (isNot) atoms.pop();
+  const isAlong = way !== undefined && ['move', 'spin', 'up', 'down'].includes(deed);
+  atoms.push({ kind: 'deed', value: isNot ? 'stay' : isAlong ? way : deed });
+  return isAlong ? next + 1 : at + 1;
+}
+
+function singleAtom(tokens: readonly Token[], at: number): Atom[] {
+  const token = tokens[at] as Token;
+  const attribute = meaningOf(token, 'attribute');
+  if (attribute === 'deed' && isAuxiliary(tokens, at)) return [];
+  if (attribute) return [{ kind: `${attribute}Of`, value: '' }];
+  const ask = meaningOf(token, 'ask');
+  if (ask) return [askAtom(tokens, at, ask)];
+  const conjunction = meaningOf(token, 'when');
+  if (conjunction) return [{ kind: conjunction, value: '' }];
+  for (const category of plain) {
+    const value = meaningOf(token, category);
+    if (value) return [{ kind: category === 'order' ? value : category, value }];
+  }
+  const time = meaningOf(token, 'time');
+  if (time) return [timeAtom(time)];
+  for (const category of ['colour', 'size', 'number', 'not']) {
+    const value = meaningOf(token, category);
+    if (value) return [{ kind: category, value }];
+  }
+  if (meaningOf(token, 'clip')) return isPlaced(tokens, at) ? [] : [{ kind: 'clip', value: '' }];
+  if (meaningOf(token, 'place') && followsClip(tokens, at)) return [];
+  if (meaningOf(token, 'person') && isWitness(tokens, at)) return [];
+  if (meaningOf(token, 'determiner') || meaningOf(tokens[at + 1], 'clip')) return [];
+  return [{ kind: token.meanings[0]?.split(':')[0] ?? 'unknown', value: token.text }];
+}
+
+/** "do you see", "does it do": the last "do" is the question, the first is none. */
+function isAuxiliary(tokens: readonly Token[], at: number): boolean {
+  if (/ing$|^behav/.test(tokens[at]?.text ?? '')) return false;
+  if (/^(does|did)$/.test(tokens[at]?.text ?? '')) return true;
+  const verbs = ['sound', 'deed', 'see', 'hear', 'have', 'happen', 'attribute', 'describe'];
+  const clause = tokens.slice(at + 1);
+  const end = clause.findIndex((token) => meaningOf(token, 'when') !== undefined);
+  return clause
+    .slice(0, end < 0 ? undefined : end)
+    .some((token) => verbs.some((verb) => meaningOf(token, verb) !== undefined));
+}
+
+/** "When does it ring?" asks; in "when it rings" the word is "while". */
+function askAtom(tokens: readonly Token[], at: number, ask: string): Atom {
+  if (ask !== 'when')
+    return { kind: ask === 'what' || ask === 'who' ? 'what' : ask === 'how' ? 'how' : `${ask}Of`, value: '' };
+  const before = tokens.slice(0, at);
+  const follows = tokens[at + 1];
+  const isFirst = before.every(isRest);
+  const asks =
+    tokens[at]?.text !== 'when' ||
+    (isFirst && (before.length > 0 || !!meaningOf(follows, 'be') || !!meaningOf(follows, 'help')));
+  return { kind: asks ? 'whenOf' : 'while', value: '' };
+}
+
+function timeAtom(time: string): Atom {
+  if (time === 'start') return { kind: 'first', value: 'start' };
+  return time === 'end' ? { kind: 'last', value: 'end' } : { kind: 'half', value: time };
+}
+
+/** "in the clip", "of this video" */
+function isPlaced(tokens: readonly Token[], at: number): boolean {
+  let before = at - 1;
+  while (
+    meaningOf(tokens[before], 'determiner') ||
+    meaningOf(tokens[before], 'pronoun') ||
+    meaningOf(tokens[before], 'polite')
+  )
+    before -= 1;
+  return meaningOf(tokens[before], 'place') !== undefined || meaningOf(tokens[before], 'of') !== undefined;
+}
+
+function followsClip(tokens: readonly Token[], at: number): boolean {
+  let next = at + 1;
+  while (
+    meaningOf(tokens[next], 'determiner') ||
+    meaningOf(tokens[next], 'pronoun') ||
+    meaningOf(tokens[next], 'polite')
+  )
+    next += 1;
+  const token = tokens[next];
+  return (
+    ['clip', 'time', 'attribute', 'order'].some((category) => meaningOf(token, category) !== undefined) ||
+    meaningOf(token, 'sound') === 'any'
+  );
+}
+
+/** "you" who sees or hears, not "you" who is asked about. */
+function isWitness(tokens: readonly Token[], at: number): boolean {
+  let next = at + 1;
+  while (tokens[next] && isRest(tokens[next] as Token)) next += 1;
+  return ['see', 'hear', 'describe'].some((category) => meaningOf(tokens[next], category) !== undefined);
+}
+
+/** "the star, what colour is it?" is one thing; "does it beep?" speaks of no thing; "sound of a bell" is a bell. */
+function joined(atoms: readonly Atom[]): Atom[] {
+  return atoms.filter((atom, at) => {
+    const [before, next] = [atoms.slice(0, at), atoms[at + 1]];
+    if (atom.thing?.isPronoun && before.some(({ kind }) => kind === 'thing' || kind === 'kind')) return false;
+    if ((atom.thing?.isPronoun || atom.kind === 'object') && next?.kind === 'sound') return false;
+    return !(atom.kind === 'sounds' && next?.kind === 'sound');
+  });
+}

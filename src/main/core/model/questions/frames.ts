@@ -1,0 +1,51 @@
+/** What can be asked about the world: a question's parts to the question that the model was trained on. */
+import type { Atom } from './atoms.ts';
+import type { QuestionWords } from './questionsFile.ts';
+import { sceneFrames } from './sceneFrames.ts';
+import { senseFrames } from './senseFrames.ts';
+import { soundFrames } from './soundFrames.ts';
+import { thingFrames } from './thingFrames.ts';
+
+/** What the model is asked, and what its answer means for the question as the person put it. */
+export interface Plan {
+  /** What sort of question it is. */
+  kind: string;
+  /** In the model's own words. */
+  asked: string;
+  /** The answer to the person's question, from the model's; left out where they are the same. */
+  tell?: (answer: string) => string;
+}
+
+/** A question's parts, as the frames look at them. */
+export interface Parts {
+  atoms: readonly Atom[];
+  lexicon: QuestionWords;
+  /** The first part of a kind. */
+  one(kind: string): Atom;
+  all(kind: string): Atom[];
+}
+
+export interface Frame {
+  kind: string;
+  /** open: "What …?", "Count …". closed: "Is …?", "Do …?", and what has no verb: "any beeps?" */
+  form: 'open' | 'closed' | 'any';
+  /** The kinds of all parts, in order. */
+  parts: RegExp;
+  /** @returns null where the parts fit and yet make no question */
+  plan(parts: Parts): Omit<Plan, 'kind'> | null;
+}
+
+const frames: readonly Frame[] = [...senseFrames, ...soundFrames, ...thingFrames, ...sceneFrames];
+
+/** @returns null for what makes no question about the world, though every word is known */
+export function planOf(atoms: readonly Atom[], isOpen: boolean, lexicon: QuestionWords): Plan | null {
+  const all = (kind: string) => atoms.filter((atom) => atom.kind === kind);
+  const one = (kind: string) => all(kind)[0] ?? { kind, value: '' };
+  const shape = atoms.map(({ kind }) => kind).join(' ');
+  for (const frame of frames) {
+    if (frame.form !== 'any' && (frame.form === 'open') !== isOpen) continue;
+    const plan = frame.parts.test(shape) ? frame.plan({ atoms, lexicon, one, all }) : null;
+    if (plan) return { kind: frame.kind, ...plan };
+  }
+  return null;
+}

@@ -1,0 +1,85 @@
+/** A person's question, read by what its words mean, and told again in the words that the model was trained on. */
+import type { Atom } from './atoms.ts';
+import { atomsOf } from './atoms.ts';
+import { type Plan, planOf } from './frames.ts';
+import { meaningOf } from './nounPhrase.ts';
+import type { QuestionWords } from './questionsFile.ts';
+import { type Token, tokensOf } from './tokens.ts';
+
+/** Unknown words that are named; more would be a list. */
+const MOST_NAMED = 3;
+
+export interface QuestionReading {
+  /** False: it is about something that the model cannot know, and the model is not asked. */
+  isInDomain: boolean;
+  /** Words that are none of its world's; empty where known words make no question about it. */
+  unknownWords: string[];
+  /** What sort of question it is ("colour", "sound count", "account"); "any" for a model that may be asked anything. */
+  kind: string;
+  /** In the model's own words; the question itself where it is left as it is. */
+  asked: string;
+  /** The answer to the question as it was put, from the model's answer. */
+  tell?: (answer: string) => string;
+  /** What the person is told in place of an answer. */
+  declined?: string;
+}
+
+/** @param lexicon null for a model that may be asked anything */
+export function readQuestion(lexicon: QuestionWords | null, question: string): QuestionReading {
+  if (lexicon === null) return { isInDomain: true, unknownWords: [], kind: 'any', asked: question };
+  const { stem, options } = splitOptions(question);
+  const { tokens, unknown } = tokensOf(stem, lexicon);
+  const plan = unknown.length > 0 ? null : planOf(partsOf(tokens), isOpen(tokens), lexicon);
+  if (plan === null) {
+    const unknownWords = [...new Set(unknown)];
+    const declined = declinedAnswer(lexicon, unknownWords);
+    return { isInDomain: false, unknownWords, kind: 'unknown', asked: question, declined };
+  }
+  return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, options)) };
+}
+
+function declinedAnswer({ knows, examples }: QuestionWords, unknownWords: readonly string[]): string {
+  const names = unknownWords.slice(0, MOST_NAMED).map((word) => `“${word}”`);
+  const reason =
+    names.length > 0 ? `it does not know ${names.join(', ')}` : 'this is no question about them that it understands';
+  return `The sample model knows only ${knows}; ${reason}. It can be asked, for example: ${examples.map((text) => `“${text}”`).join(' ')}`;
+}
+
+const optionsStart = /\s*(?:(?:Options|Choices):)?\s*(?:\([aA]\)|\bA[).:])\s*\S[\s\S]*?(?:\([bB]\)|\bB[).:])\s/;
+
+/** "Which object spins?\n(A) The star (B) The ring\nAnswer with the letter." */
+function splitOptions(question: string): { stem: string; options: string } {
+  const at = question.search(optionsStart);
+  return at <= 0 ? { stem: question, options: '' } : { stem: question.slice(0, at), options: question.slice(at) };
+}
+
+/** The model chooses by itself; what its open answer would mean is not asked for. */
+function withOptions({ kind, asked }: Plan, options: string): Plan {
+  return { kind, asked: `${asked}${options}` };
+}
+
+/** What "see" and "hear" say where nothing else does; beside these they say nothing new. */
+const fuller = {
+  see: ['thing', 'kind', 'object', 'colour', 'deed', 'countOf', 'colourOf', 'shapeOf', 'sizeOf', 'sound', 'sounds'],
+  hear: ['sound', 'sounds'],
+};
+const meanwhile = ['before', 'after', 'while'];
+
+/** Without the words that only tell that it is an open question, or that one sees and hears. */
+function partsOf(tokens: readonly Token[]): Atom[] {
+  const atoms = atomsOf(tokens);
+  const has = (kinds: readonly string[]) => atoms.some(({ kind }) => kinds.includes(kind));
+  const isFuller = (sense: 'see' | 'hear') => has(fuller[sense]) && !has(meanwhile);
+  const idle = ['what', ...(['see', 'hear'] as const).filter(isFuller)];
+  const parts = atoms.filter(({ kind }) => !idle.includes(kind));
+  const isAboutClip = parts.length === 0 && tokens.some((token) => meaningOf(token, 'clip'));
+  return isAboutClip ? [{ kind: 'see', value: 'see' }] : parts; // "What is in this clip?"
+}
+
+function isOpen(tokens: readonly Token[]): boolean {
+  return tokens.some((token) => {
+    if (meaningOf(token, 'ask') || meaningOf(token, 'describe')) return true;
+    const attribute = meaningOf(token, 'attribute');
+    return attribute !== undefined && attribute !== 'deed' && !(attribute === 'shape' && token.text.endsWith('s'));
+  });
+}

@@ -1,0 +1,100 @@
+/** Questions about sight and sound together: what is seen while something is heard, and the other way round. */
+import type { Atom } from './atoms.ts';
+import type { Frame, Parts, Plan } from './frames.ts';
+import { deedWords, isCounted, theSound, theThing, yesOrNo } from './retell.ts';
+
+type Asked = Omit<Plan, 'kind'>;
+
+const when = '(before|after|while)';
+const sound = '(hear )?sound( hear)?';
+
+export const senseFrames: readonly Frame[] = [
+  {
+    kind: 'seen meanwhile',
+    form: 'open',
+    parts: new RegExp(
+      `^(happen|see|object|deedOf|deedOf thing|thing deedOf|object deed|deed|happen thing|see happen|object happen)? ?${when} ${sound}$`,
+    ),
+    plan: seenMeanwhile,
+  },
+  {
+    kind: 'seen meanwhile',
+    form: 'open',
+    parts: new RegExp(`^${when} ${sound} (happen|see|see happen|object see|object happen|deedOf thing|thing deedOf)$`),
+    plan: seenMeanwhile,
+  },
+  {
+    kind: 'heard meanwhile',
+    form: 'open',
+    parts:
+      /^(hear|sounds|sounds hear|happen hear) while (thing|kind) deed$|^while (thing|kind) deed (hear|sounds|sounds hear)$/,
+    plan: heardMeanwhile,
+  },
+  {
+    kind: 'relation',
+    form: 'any',
+    parts: new RegExp(
+      `^${sound} (before or after|before after or while|before while or after|before or while or after|before or after or while|after or before) (thing|kind) deed( or same)?$`,
+    ),
+    plan: (parts) => relation(parts),
+  },
+  { kind: 'relation', form: 'any', parts: new RegExp(`^whenOf ${sound} (thing|kind) deed$`), plan: () => null },
+  {
+    kind: 'relation holds',
+    form: 'closed',
+    parts: new RegExp(`^${sound} ${when} (thing|kind) deed$`),
+    plan: (parts) => holds(parts, parts.atoms.find(isWhen)?.kind),
+  },
+  {
+    kind: 'relation holds',
+    form: 'closed',
+    parts: new RegExp(`^(thing|kind) deed ${when} ${sound}$`),
+    plan: (parts) => holds(parts, turned[parts.atoms.find(isWhen)?.kind ?? '']),
+  },
+  {
+    kind: 'relation holds',
+    form: 'closed',
+    parts: new RegExp(`^(${sound} (thing|kind) deed|(thing|kind) deed ${sound}) same$`),
+    plan: (parts) => holds(parts, 'while'),
+  },
+];
+
+const isWhen = ({ kind }: Atom): boolean => ['before', 'after', 'while'].includes(kind);
+const turned: Record<string, string> = { before: 'after', after: 'before', while: 'while' };
+
+function seenMeanwhile(parts: Parts): Asked | null {
+  const { value } = parts.one('sound');
+  const relation = parts.atoms.find(isWhen)?.kind;
+  return { asked: `What happens ${relation} ${theSound(value)} ${isCounted(value) ? 'are' : 'is'} heard?` };
+}
+
+function heardMeanwhile(parts: Parts): Asked | null {
+  const act = actIn(parts);
+  return act === null ? null : { asked: `What do you hear while ${act}?` };
+}
+
+function relation(parts: Parts): Asked | null {
+  const act = actIn(parts);
+  const { value } = parts.one('sound');
+  const is = isCounted(value) ? 'Are' : 'Is';
+  return act === null ? null : { asked: `${is} ${theSound(value)} heard before or after ${act}, or at the same time?` };
+}
+
+function holds(parts: Parts, wanted: string | undefined): Asked | null {
+  const asked = relation(parts);
+  const answers: Record<string, string> = { before: 'Before.', after: 'After.', while: 'At the same time.' };
+  return (
+    asked && {
+      ...asked,
+      tell: (answer) => (Object.values(answers).includes(answer) ? yesOrNo(answer === answers[wanted ?? '']) : answer),
+    }
+  );
+}
+
+/** "the red circle moves to the left" */
+function actIn({ atoms, one, lexicon }: Parts): string | null {
+  const thing = atoms.find(({ kind }) => kind === 'thing' || kind === 'kind')?.thing;
+  const deed = one('deed');
+  if (!thing || deed.value === 'move' || deed.value === 'change') return null;
+  return `${theThing(thing)} ${deedWords(deed, lexicon)}`;
+}

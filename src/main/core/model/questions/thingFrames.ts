@@ -1,0 +1,225 @@
+/** Questions about one thing that is seen: its colour, shape, size, what it does and where it goes; is there one? */
+import { fits, isDeed, readAccount } from './account.ts';
+import type { Atom } from './atoms.ts';
+import type { Frame, Parts, Plan } from './frames.ts';
+import type { ThingPhrase } from './nounPhrase.ts';
+import { deedWords, sentence, theThing, yesOrNo } from './retell.ts';
+
+type Asked = Omit<Plan, 'kind'>;
+
+const named = '(thing|kind)';
+const either = (parts: string) => new RegExp(`^(${parts})$`);
+
+export const thingFrames: readonly Frame[] = [
+  {
+    kind: 'colour',
+    form: 'open',
+    parts: either(`colourOf ${named}( have)?|${named}( have)? colourOf`),
+    plan: colourOf,
+  },
+  { kind: 'shape', form: 'open', parts: either(`shapeOf ${named}( have)?|${named}( have)? shapeOf`), plan: shapeOf },
+  { kind: 'size', form: 'open', parts: either(`sizeOf ${named}( have)?|${named}( have)? sizeOf`), plan: sizeOf },
+  { kind: 'shape', form: 'open', parts: /^(object )?colour$/, plan: ({ one }) => shapeOfColour(one('colour').value) },
+  { kind: 'shape', form: 'open', parts: /^(thing|kind)$/, plan: ({ atoms }) => onlyColour(atoms[0]?.thing) },
+  { kind: 'colour', form: 'open', parts: /^object kind$/, plan: colourOf },
+  {
+    kind: 'direction',
+    form: 'open',
+    parts: either(
+      `(wayOf|whereOf|how) ${named} deed|${named} deed (wayOf|whereOf)|wayOf (deed )?${named}|whereOf deed ${named}`,
+    ),
+    plan: wayOf,
+  },
+  {
+    kind: 'action',
+    form: 'open',
+    parts: either(
+      `(deedOf|happen) ${named}|${named} (deedOf|happen)|how ${named} (deed|deedOf)|describe (deedOf |deed )?thing|deed thing`,
+    ),
+    plan: action,
+  },
+  {
+    kind: 'action order',
+    form: 'open',
+    parts: either(
+      `((deedOf|happen) ${named}|${named} (deedOf|happen)) (first|last)|(first|last) (deedOf ${named}|${named} deedOf|happen ${named})`,
+    ),
+    plan: actionInOrder,
+  },
+  {
+    kind: 'action order',
+    form: 'open',
+    parts: either(`(deedOf ${named}|${named} deedOf) (next )?after (thing )?deed`),
+    plan: actionAfter,
+  },
+  {
+    kind: 'alternatives',
+    form: 'any',
+    parts: either(
+      `thing (colour or colour|size or size|kind or kind|deed or deed|way or way|deed or way|kind or colour)( or \\w+)*`,
+    ),
+    plan: alternatives,
+  },
+  { kind: 'is of a colour', form: 'closed', parts: /^thing (colour|size|kind)$/, plan: isLike },
+  { kind: 'does', form: 'closed', parts: either(`${named} (deed|way)|see thing deed`), plan: does },
+  { kind: 'exists', form: 'closed', parts: either('(see |have )?(kind|thing)( see)?|not kind'), plan: exists },
+  {
+    kind: 'exists',
+    form: 'closed',
+    parts: /^object (colour|size)$/,
+    plan: ({ one }) => existsThing({ ...nothing, colour: value(one('colour')), size: value(one('size')) }),
+  },
+];
+
+const nothing: ThingPhrase = { isDefinite: false, isPronoun: false };
+const value = (atom: Atom): string | undefined => atom.value || undefined;
+
+function thingIn({ atoms }: Pick<Parts, 'atoms'>): ThingPhrase {
+  return atoms.find(({ thing, kind }) => thing && kind !== 'deed' && kind !== 'object')?.thing ?? nothing;
+}
+
+/** A thing that only its size or its deed tells from others is not one that the model can be asked about by name. */
+function isNamed({ colour, shape, size, deed, isDefinite }: ThingPhrase): boolean {
+  return colour !== undefined || shape !== undefined || (isDefinite && size === undefined && deed === undefined);
+}
+
+function colourOf(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  if (isNamed(thing)) return { asked: `What colour is ${theThing(thing)}?` };
+  return lookOfTheOneThat(thing, 'colour', parts);
+}
+
+function shapeOf(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  if (isNamed(thing)) return { asked: `What shape is ${theThing({ colour: thing.colour, shape: undefined })}?` };
+  return lookOfTheOneThat(thing, 'shape', parts);
+}
+
+/** "the colour of the thing that spins": the model names the thing, and its colour is in the name. */
+function lookOfTheOneThat({ deed }: ThingPhrase, look: 'colour' | 'shape', { lexicon }: Parts): Asked | null {
+  if (deed === undefined) return null;
+  return {
+    asked: `Which object ${deedWords({ value: deed }, lexicon)}?`,
+    tell: (answer) => {
+      const word = readAccount(answer, lexicon).things[0]?.[look];
+      return word === undefined ? answer : sentence(word);
+    },
+  };
+}
+
+function sizeOf(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  return isNamed(thing) ? { asked: `Is ${theThing(thing)} small or large?` } : null;
+}
+
+function shapeOfColour(colour: string): Asked {
+  return { asked: `What shape is ${theThing({ colour })}?` };
+}
+
+/** "What is the red thing?" asks for its shape; "What is a star?" is none of the model's questions. */
+function onlyColour(thing: ThingPhrase | undefined): Asked | null {
+  return thing?.isDefinite && thing.colour && thing.shape === undefined ? shapeOfColour(thing.colour) : null;
+}
+
+function wayOf(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const deed = parts.one('deed').value;
+  if (!isNamed(thing)) return null;
+  if (parts.atoms[0]?.kind === 'how') return { asked: `What does ${theThing(thing)} do?` };
+  return deed === '' || deed === 'move' || deed === 'change'
+    ? { asked: `In which direction does ${theThing(thing)} move?` }
+    : null;
+}
+
+function action(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  return isNamed(thing) ? { asked: `What does ${theThing(thing)} do?` } : null;
+}
+
+function actionInOrder(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const order = parts.all('first').length > 0 ? 'first' : 'last';
+  return isNamed(thing) ? { asked: `What does ${theThing(thing)} do ${order}?` } : null;
+}
+
+function actionAfter(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const deed = deedWords(parts.one('deed'), parts.lexicon);
+  return isNamed(thing) ? { asked: `What does ${theThing(thing)} do after it ${deed}?` } : null;
+}
+
+/** "Is it red or blue?" is answered by its colour, "Does it grow or shrink?" by what it does. */
+function alternatives(parts: Parts): Asked | null {
+  const first = parts.atoms[1];
+  if (first?.kind === 'colour' || first?.thing?.colour) return colourOf(parts);
+  if (first?.kind === 'size') return sizeOf(parts);
+  if (first?.kind === 'kind') return shapeOf(parts);
+  return action(parts);
+}
+
+/** "Is the star red?", "Is the red thing a star?", "Is it large?" */
+function isLike(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const claim = parts.atoms[1];
+  if (!isNamed(thing) || !claim) return null;
+  const claimed = claim.thing ?? { ...nothing, [claim.kind]: claim.value };
+  if (claimed.deed || claimed.number) return null;
+  if (claimed.size) return hasSize(thing, claimed.size);
+  if (claimed.shape && !thing.colour && thing.shape) return { asked: `Is ${theThing(thing)} a ${claimed.shape}?` };
+  const [asked, look] = claimed.shape
+    ? [`What shape is ${theThing({ colour: thing.colour })}?`, claimed.shape]
+    : [`What colour is ${theThing({ ...thing, colour: thing.shape ? undefined : thing.colour })}?`, claimed.colour];
+  return { asked, tell: (answer) => (isAbsent(answer) ? answer : yesOrNo(answer.toLowerCase().includes(look ?? ''))) };
+}
+
+function hasSize(thing: ThingPhrase, size: string): Asked {
+  return {
+    asked: `Is ${theThing(thing)} small or large?`,
+    tell: (answer) => (isAbsent(answer) ? answer : yesOrNo(answer.toLowerCase().includes(size))),
+  };
+}
+
+/** "Does the star spin?": what it does tells; "Does a star appear?" asks whether there is one. */
+function does(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const deed = parts.one('deed').value || parts.one('way').value;
+  if (!isNamed(thing)) return null;
+  if (deed === 'appear' && !thing.isDefinite) return existsThing(thing);
+  return doesIt(thing, deed, parts);
+}
+
+function doesIt(thing: ThingPhrase, deed: string, { lexicon }: Pick<Parts, 'lexicon'>): Asked {
+  return {
+    asked: `What does ${theThing(thing)} do?`,
+    tell: (answer) => {
+      if (isAbsent(answer)) return thing.isDefinite ? answer : 'No.';
+      const { deeds, things } = readAccount(answer, lexicon);
+      const done = [...deeds, ...things.flatMap((one) => one.deeds)];
+      return done.length === 0 ? answer : yesOrNo(done.some((one) => isDeed(deed, one)));
+    },
+  };
+}
+
+function exists(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  if (thing.isPronoun || thing.number) return null;
+  if (thing.deed) return isNamed(thing) ? doesIt({ ...thing, isDefinite: false }, thing.deed, parts) : null;
+  return existsThing(thing);
+}
+
+/** The model says so when asked about a thing that is not there, which tells more than it was taught to say of shapes. */
+function existsThing(thing: ThingPhrase): Asked | null {
+  const { colour, shape, size } = thing;
+  if (size)
+    return isNamed(thing)
+      ? { ...hasSize(thing, size), tell: (answer) => yesOrNo(answer.toLowerCase().includes(size)) }
+      : null;
+  if (colour && shape) return { asked: `Is there a ${colour} ${shape}?`.replace('a orange', 'an orange') };
+  const unlessAbsent = (answer: string) => (answer.startsWith('I was given') ? answer : yesOrNo(!isAbsent(answer)));
+  if (shape) return { asked: `What colour is the ${shape}?`, tell: unlessAbsent };
+  return colour ? { asked: `What shape is ${theThing({ colour })}?`, tell: unlessAbsent } : null;
+}
+
+export const isAbsent = (answer: string): boolean => /^(There (is|are) no|I was given)/.test(answer);
+
+export { fits };

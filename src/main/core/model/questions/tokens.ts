@@ -1,0 +1,62 @@
+/** A question as known words and phrases, each with what it may mean. */
+import type { QuestionWords } from './questionsFile.ts';
+import { correctSpelling } from './spelling.ts';
+
+export interface Token {
+  text: string;
+  /** "colour:red", "deed:spin", "see"; at least one. */
+  meanings: readonly string[];
+}
+
+export interface Tokens {
+  tokens: Token[];
+  /** As the person wrote them, in small letters. */
+  unknown: string[];
+}
+
+/** The longest phrase that is known comes first; a word that is none of the model's world is unknown. */
+export function tokensOf(text: string, lexicon: QuestionWords): Tokens {
+  const words = wordsOf(text, lexicon);
+  const tokens: Token[] = [];
+  const unknown: string[] = [];
+  for (let at = 0; at < words.length; ) {
+    const found = longestPhrase(words, at, lexicon);
+    if (found) {
+      tokens.push(found.token);
+      at += found.length;
+    } else {
+      unknown.push(words[at] as string);
+      at += 1;
+    }
+  }
+  return { tokens, unknown };
+}
+
+/** Small letters, no punctuation, short forms written out; misspelt words that can only be one known word, corrected. */
+function wordsOf(text: string, lexicon: QuestionWords): string[] {
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[’‘`´]/g, "'")
+    .replace(/[-–—_/]/g, ' ');
+  const words = plain.match(/[\p{L}\p{M}\p{N}']+|\p{Extended_Pictographic}/gu) ?? [];
+  return words.flatMap((word) => {
+    const known = lexicon.contractions.get(word);
+    if (known !== undefined) return known.split(' ').filter(Boolean);
+    const bare = word.replace(/'s$|s'$|^'+|'+$/g, (end) => (end === "s'" ? 's' : ''));
+    return bare === '' ? [] : [correctSpelling(bare, lexicon)];
+  });
+}
+
+function longestPhrase(
+  words: readonly string[],
+  at: number,
+  { words: known, longestPhrase: most }: QuestionWords,
+): { token: Token; length: number } | null {
+  for (let length = Math.min(most, words.length - at); length > 0; length--) {
+    const text = words.slice(at, at + length).join(' ');
+    const meanings = known.get(text);
+    if (meanings) return { token: { text, meanings }, length };
+  }
+  return null;
+}
