@@ -91,16 +91,21 @@ export interface MediaDetail {
   segments: IndexedSegment[];
 }
 
-export type MatchKind = KnowledgeKind | 'fileName' | 'meaning';
+export type MatchKind = KnowledgeKind | 'fileName' | 'folder' | 'tag' | 'meaning';
 
 /** Why a segment was found. `text` is a snippet; the matched words stand between « and ». */
 export interface MatchReason {
   kind: MatchKind;
   text: string;
   source: string;
+  /** Seconds: where it is said or begins to be seen; null for what is true of the whole file or segment. */
+  atSec: number | null;
 }
 
+/** `startSec` to `endSec` is the segment that was found. */
 export interface SearchHit extends Segment {
+  /** Seconds: where to begin to play; within the segment. */
+  atSec: number;
   mediaId: string;
   segmentId: string;
   fileName: string;

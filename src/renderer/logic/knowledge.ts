@@ -1,5 +1,6 @@
 /** Names for the kinds of knowledge and of matches. */
-import type { Knowledge, KnowledgeKind, MatchKind } from '../../contract/types.ts';
+import type { Knowledge, KnowledgeKind, MatchKind, MatchReason } from '../../contract/types.ts';
+import { formatTime } from './format.ts';
 
 export const knowledgeNames: Record<KnowledgeKind, string> = {
   caption: 'Caption',
@@ -14,13 +15,16 @@ export const matchNames: Record<MatchKind, string> = {
   thing: 'thing seen',
   subtitle: 'subtitles',
   fileName: 'file name',
+  folder: 'folder',
+  tag: 'tag',
   meaning: 'meaning',
 };
 
-/** "text on screen · PP-OCRv4"; a source that says nothing new is left out. */
-export function matchLabel(reason: { kind: MatchKind; source: string }): string {
-  const name = matchNames[reason.kind];
-  return reason.source === '' || reason.source === name ? name : `${name} · ${reason.source}`;
+/** "text on screen at 0:12 · PP-OCRv4"; a source that says nothing new is left out. */
+export function matchLabel({ kind, source, atSec }: Pick<MatchReason, 'kind' | 'source' | 'atSec'>): string {
+  const name = matchNames[kind];
+  const label = atSec === null ? name : `${name} at ${formatTime(atSec)}`;
+  return source === '' || source === name ? label : `${label} · ${source}`;
 }
 
 export interface KnowledgeGroup {

@@ -55,7 +55,9 @@ test('vectors of different spaces and sizes never meet', async () => {
   await library.setVector('new model', 3, { segmentId: segmentIds[2] as string, vector: [1, 0, 0] });
   const { hits } = await library.search({ text: '', limit: 9, vector: [1, 0], space: 'new model' });
   expect(hits.map((hit) => hit.segmentId)).toEqual([segmentIds[1]]);
-  expect(hits[0]?.reasons).toEqual([{ kind: 'meaning', text: 'close in meaning (cosine 1.00)', source: 'new model' }]);
+  expect(hits[0]?.reasons).toEqual([
+    { kind: 'meaning', text: 'looks like what was asked for', source: 'new model', atSec: null },
+  ]);
   const unknown = await library.search({ text: '', limit: 9, vector: [1, 0], space: 'third model' });
   expect(unknown).toMatchObject({
     hits: [],

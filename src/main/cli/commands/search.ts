@@ -1,5 +1,5 @@
 import type { SearchHit } from '../../../contract/index.ts';
-import { formatRange, note, print, printJson } from '../output.ts';
+import { formatRange, formatTime, note, print, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 
@@ -18,6 +18,8 @@ export async function searchCommand(words: string, flags: CommandFlags & { limit
 }
 
 export function printHit(hit: SearchHit): void {
-  print(`${hit.fileName}  ${formatRange(hit)}`);
-  for (const reason of hit.reasons) print(`    ${reason.text}  (${reason.kind}, ${reason.source})`);
+  print(`${hit.fileName}  ${formatTime(hit.atSec)}  (${formatRange(hit)})`);
+  for (const { text, kind, source, atSec } of hit.reasons) {
+    print(`    ${text}  (${kind}${atSec === null ? '' : ` at ${formatTime(atSec)}`}, ${source})`);
+  }
 }

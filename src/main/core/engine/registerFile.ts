@@ -26,6 +26,7 @@ export async function registerFile(engine: EngineContext, path: string): Promise
     ...{ kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs },
     fingerprint,
     isSample: isSample(engine, path),
+    tags: media.streams.tags,
   });
   // A moved file needs no new index, so that nothing else would tell the windows of its new place.
   if (known === 'moved') engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });

@@ -15,6 +15,7 @@ import { createLibraryFolder, libraryFiles, setAside } from './libraryFiles.ts';
 import { matchGenerations } from './matchGenerations.ts';
 import { migrate } from './migrate.ts';
 import { indexMigrations, libraryMigrations } from './migrations/all.ts';
+import { rememberMissingFileWords } from './queries/fileWords.ts';
 
 export type LibraryDatabase = Database.Database;
 
@@ -57,6 +58,7 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
       const setAsideAs = prepareIndex(files.index, timeout, options.discardIndex ?? false);
       attachIndex(db, files.index);
       const indexRebuilt = matchGenerations(db);
+      rememberMissingFileWords(db);
       db.pragma(`busy_timeout = ${options.callTimeoutMs ?? timeout}`);
       return { db, hasVectors, indexRebuilt, notices: tellOpening({ setAsideAs, indexRebuilt, hasVectors }) };
     } catch (error) {

@@ -1,6 +1,7 @@
 /** What ffprobe says of a file, in our words. */
 import { ffprobe } from './ffmpeg.ts';
 import type { SubtitleStream } from './mediaTypes.ts';
+import { type MediaTag, readTags } from './readTags.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
 
 export interface VideoStream {
@@ -35,11 +36,13 @@ export interface Streams {
   videoStreams: number;
   audio: { codec: string; channels: number } | null;
   subtitles: SubtitleStream[];
+  /** What the file says of itself (title, artist …), each name once. */
+  tags: MediaTag[];
 }
 
 /** The part of ffprobe's JSON that is read here. */
 interface ProbeJson {
-  format?: { format_name?: string; duration?: string; start_time?: string };
+  format?: { format_name?: string; duration?: string; start_time?: string; tags?: Record<string, string> };
   streams?: ProbeStream[];
 }
 interface ProbeStream {
@@ -89,6 +92,8 @@ export function parseStreams(json: ProbeJson): Streams {
     videoStreams: videos.length,
     audio: audio === undefined ? null : { codec: audio.codec_name ?? 'unknown', channels: audio.channels ?? 1 },
     subtitles: streams.filter((s) => s.codec_type === 'subtitle').map(toSubtitleStream),
+    // Ogg files keep them in their streams.
+    tags: readTags([json.format?.tags, audio?.tags, video?.tags]),
   };
 }
 

@@ -28,6 +28,14 @@ export interface ProbedMedia extends MediaFacts {
   /** Recognises the same content under another path: sha256 over the size, the first and the last MiB. */
   fingerprint: string;
   isSample: boolean;
+  /** None when left out. */
+  tags?: readonly FileTag[];
+}
+
+/** What a file says of itself: { name: 'artist', text: 'Nina Simone' }. Each name once. */
+export interface FileTag {
+  name: string;
+  text: string;
 }
 
 export interface NewSegment extends Segment {

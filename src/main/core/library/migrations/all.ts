@@ -3,6 +3,7 @@ import type { Migration } from '../migrate.ts';
 import { segments } from './index/0001-segments.ts';
 import { words } from './index/0002-words.ts';
 import { vectorSpaces } from './index/0003-vector-spaces.ts';
+import { fileWords } from './index/0004-file-words.ts';
 import { media } from './library/0001-media.ts';
 import { conversations } from './library/0002-conversations.ts';
 import { jobs } from './library/0003-jobs.ts';
@@ -10,4 +11,4 @@ import { settings } from './library/0004-settings.ts';
 import { jobBatches } from './library/0005-job-batches.ts';
 
 export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings, jobBatches];
-export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces];
+export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces, fileWords];

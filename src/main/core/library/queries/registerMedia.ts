@@ -6,8 +6,9 @@ import type { ProbedMedia } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
+import { rememberTags, renewFileWords } from './fileWords.ts';
 import { forgetFile, readMediaItem } from './media.ts';
-import { forgetIndex, rememberName } from './segments.ts';
+import { forgetIndex } from './segments.ts';
 
 export type KnownAs = 'new' | 'same' | 'moved' | 'changed';
 
@@ -31,6 +32,8 @@ interface KnownRow {
 export function registerProbed(db: LibraryDatabase, probed: ProbedMedia): { item: MediaItem; known: KnownAs } {
   return inTransaction(db, () => {
     const { id, known } = recognise(db, probed);
+    const hasOtherTags = rememberTags(db, id, probed.tags ?? []);
+    if (known === 'moved' || hasOtherTags) renewFileWords(db, id);
     return { item: readMediaItem(db, id), known };
   });
 }
@@ -102,7 +105,6 @@ function update(
   if (startsOver) {
     prepared(db, "UPDATE media SET state = 'registered', error = NULL, notices = '[]' WHERE id = ?").run(row.id);
   }
-  if (known === 'moved') rememberName(db, row.id, probed.fileName);
   return { id: row.id, known };
 }
 

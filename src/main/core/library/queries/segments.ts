@@ -5,20 +5,18 @@ import type { NewKnowledge, NewSegment } from '../../ports/libraryApi.ts';
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
-import { tokeniseName, tokeniseText } from '../search/words.ts';
+import { tokeniseText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
+import { forgetFileWords, rememberFileWords } from './fileWords.ts';
 import { forgetVectors } from './vectors.ts';
 
 /** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
 export function replaceAllSegments(db: LibraryDatabase, mediaId: string, segments: NewSegment[]): string[] {
   return inTransaction(db, () => {
-    const media = prepared<{ file_name: string }>(
-      db,
-      'SELECT file_name FROM media WHERE id = ? AND removed_at IS NULL',
-    ).get(mediaId);
+    const media = prepared(db, 'SELECT 1 FROM media WHERE id = ? AND removed_at IS NULL').get(mediaId);
     if (media === undefined) throw notFound('file', mediaId);
     forgetIndex(db, mediaId);
-    rememberName(db, mediaId, media.file_name);
+    rememberFileWords(db, mediaId);
     return segments.map((segment, ordinal) => insertSegment(db, mediaId, ordinal, segment));
   });
 }
@@ -40,23 +38,7 @@ export function forgetIndex(db: LibraryDatabase, mediaId: string): void {
   const forgetWords = prepared(db, 'DELETE FROM segment_words WHERE rowid = ?');
   for (const row of segmentRows) forgetWords.run(row);
   prepared(db, 'DELETE FROM segments WHERE media_id = ?').run(mediaId);
-  forgetName(db, mediaId);
-}
-
-/** Writes. Makes a file findable by the words of its name, in place of an earlier name. */
-export function rememberName(db: LibraryDatabase, mediaId: string, fileName: string): void {
-  forgetName(db, mediaId);
-  const terms = tokeniseName(fileName).map((token) => token.term);
-  const { lastInsertRowid } = prepared(db, 'INSERT INTO names (media_id) VALUES (?)').run(mediaId);
-  prepared(db, 'INSERT INTO name_words (rowid, name) VALUES (?, ?)').run(lastInsertRowid, terms.join(' '));
-  addToVocabulary(db, terms);
-}
-
-function forgetName(db: LibraryDatabase, mediaId: string): void {
-  const old = prepared<{ row: number }>(db, 'SELECT row FROM names WHERE media_id = ?').get(mediaId);
-  if (old === undefined) return;
-  prepared(db, 'DELETE FROM name_words WHERE rowid = ?').run(old.row);
-  prepared(db, 'DELETE FROM names WHERE row = ?').run(old.row);
+  forgetFileWords(db, mediaId);
 }
 
 /** Writes. Replaces everything that is known about one segment. @throws PlayheadError `not-found`. */

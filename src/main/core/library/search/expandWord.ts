@@ -1,6 +1,7 @@
 /** All the ways in which one word of a question may stand in the index. */
 import type { LibraryDatabase } from '../openLibrary.ts';
 import type { QueryWord } from './parseQuestion.ts';
+import { isQualifying } from './qualifiers.ts';
 import { synonymsOf } from './synonyms.ts';
 import { isWord, wordsContaining, wordsNear, wordsStartingWith } from './vocabulary.ts';
 import { formsOf } from './wordForms.ts';
@@ -17,6 +18,10 @@ export interface Alternative {
 export interface ExpandedWord {
   /** As it was asked, folded: "cell phone". */
   asked: string;
+  /** A phrase in quotes, or a word in them. */
+  isQuoted: boolean;
+  /** It says what something is like or how many there are, not what it is. */
+  isQualifier: boolean;
   /** The word itself and its forms. */
   asAsked: Alternative[];
   /** These, its synonyms, parts of words and guesses. */
@@ -27,7 +32,7 @@ const MOST_OF_A_KIND = 40;
 
 /**
  * Reads. Guesses are made only for a word that is found nowhere as it is, so that a right word is never
- * drowned in similar ones.
+ * drowned in similar ones. What stood in quotes is taken as it is.
  * @param isFound tells whether the searched files hold any of these alternatives.
  */
 export function expandWord(
@@ -36,11 +41,19 @@ export function expandWord(
   isFound: (alternatives: Alternative[]) => boolean,
 ): ExpandedWord {
   const asked = word.terms.join(' ');
+  const { isQuoted } = word;
+  const isQualifier = !isQuoted && isQualifying(asked);
+  if (isQuoted) {
+    const asIs: Alternative[] = [{ terms: word.terms, likeness: 'exact' }];
+    return { asked, isQuoted, isQualifier, asAsked: asIs, inAnyWay: asIs };
+  }
   const certain = certainAlternatives(word.terms);
   const term = word.terms.length === 1 ? word.terms[0] : undefined;
   const guesses = term === undefined ? [] : guessAlternatives(db, term, isFound(certain));
   return {
     asked,
+    isQuoted,
+    isQualifier,
     asAsked: certain.filter(({ likeness }) => likeness !== 'synonym'),
     inAnyWay: distinct([...certain, ...guesses]),
   };
@@ -64,7 +77,7 @@ function certainAlternatives(terms: string[]): Alternative[] {
 
 function guessAlternatives(db: LibraryDatabase, term: string, isFoundAsItIs: boolean): Alternative[] {
   const unspaced = isUnspacedScript(term);
-  const shortestBeginning = unspaced ? 1 : isFoundAsItIs ? 4 : 3;
+  const shortestBeginning = unspaced ? 1 : 4;
   const shortestInside = unspaced ? 1 : 5;
   const beginning = term.length >= shortestBeginning ? wordsStartingWith(db, term, MOST_OF_A_KIND) : [];
   const inside = term.length >= shortestInside ? wordsContaining(db, term, MOST_OF_A_KIND) : [];

@@ -1,12 +1,13 @@
 /** Which words of a question a segment holds, and the pieces of knowledge that show it. */
-import type { Knowledge, MatchReason } from '../../../../contract/index.ts';
+import type { Knowledge, MatchReason, Segment } from '../../../../contract/index.ts';
+import type { FileDescription } from './describeFile.ts';
 import type { Alternative, ExpandedWord, Likeness } from './expandWord.ts';
 import { isBound } from './matchExpression.ts';
 import { type Mark, snippet } from './snippet.ts';
-import { type Token, tokeniseName, tokeniseText } from './words.ts';
+import { type Token, tokeniseText } from './words.ts';
 
 export interface Explanation {
-  /** The words of the question that were found, in what is known or in the file name. */
+  /** The words of the question that were found, in what is known of the segment or of its file. */
   found: Set<ExpandedWord>;
   /** True when some of them were found in what is known about the segment itself. */
   isInSegment: boolean;
@@ -14,7 +15,13 @@ export interface Explanation {
   places: FoundPlace[];
 }
 
-export interface FoundPlace extends Pick<MatchReason, 'kind' | 'text' | 'source'> {
+/** A text to look in. Seconds; null for what is true of the whole file. */
+interface Searched extends Pick<MatchReason, 'kind' | 'text' | 'source'> {
+  startSec: number | null;
+  endSec: number | null;
+}
+
+export interface FoundPlace extends Searched {
   found: Set<ExpandedWord>;
   /** Which of the text's words, counted from 0, were found as which; `after` is the next one. */
   spans: { word: ExpandedWord; first: number; after: number }[];
@@ -40,15 +47,16 @@ export function indexWords(words: ExpandedWord[]): WordIndex {
   return index;
 }
 
-/** Looks for the words in everything that is known about a segment, and in the name of its file. */
-export function explainMatch(fileName: string, knowledge: Knowledge[], index: WordIndex): Explanation {
+/** Looks for the words in everything that is known about a segment and about its file. */
+export function explainMatch(file: FileDescription[], knowledge: Knowledge[], index: WordIndex): Explanation {
   const inSegment = knowledge
     .toSorted((a, b) => (b.confidence ?? 1) - (a.confidence ?? 1))
     .map((item) => findIn(item, tokeniseText(item.text), index))
     .filter((place) => place.found.size > 0);
-  const name = { kind: 'fileName', text: fileName, source: 'file name' } as const;
-  const inName = [findIn(name, tokeniseName(fileName), index)].filter((place) => place.found.size > 0);
-  const places = [...inSegment, ...inName];
+  const inFile = file
+    .map((piece) => findIn({ ...piece, startSec: null, endSec: null }, piece.tokens, index))
+    .filter((place) => place.found.size > 0);
+  const places = [...inSegment, ...inFile];
   return {
     found: new Set(places.flatMap((place) => [...place.found])),
     isInSegment: inSegment.length > 0,
@@ -57,24 +65,57 @@ export function explainMatch(fileName: string, knowledge: Knowledge[], index: Wo
 }
 
 /** The places with most words first, at most four; of equal texts the most confident one. */
-export function reasonsOf({ places }: Explanation): MatchReason[] {
+export function reasonsOf({ places }: Explanation, segment: Segment): MatchReason[] {
   const distinct = new Map<string, MatchReason>();
-  for (const { kind, source, text, marks, remarks } of places.toSorted((a, b) => b.found.size - a.found.size)) {
+  for (const place of places.toSorted((a, b) => b.found.size - a.found.size)) {
+    const { kind, source, text, marks, remarks } = place;
     const key = `${kind} ${text}`;
     if (distinct.size === MOST_REASONS) break;
-    if (!distinct.has(key)) distinct.set(key, { kind, source, text: [snippet(text, marks), ...remarks].join(' ') });
+    if (distinct.has(key)) continue;
+    const isOfAMoment = place.startSec !== null && lengthOf(place) < lengthOf(segment);
+    const atSec = isOfAMoment ? within(segment, place.startSec as number) : null;
+    distinct.set(key, { kind, source, atSec, text: [snippet(text, marks), ...remarks].join(' ') });
   }
   return [...distinct.values()];
 }
 
-function findIn(
-  searched: Pick<MatchReason, 'kind' | 'text' | 'source'>,
-  tokens: Token[],
-  index: WordIndex,
-): FoundPlace {
-  const { kind, text, source } = searched;
-  const place: FoundPlace = { kind, text, source, found: new Set(), spans: [], marks: [], remarks: new Set() };
-  const isGlued = kind === 'screenText' || kind === 'fileName';
+/**
+ * Where to begin to play: at the place with most of the words; of several, at the one whose words stand at few places,
+ * then at the shortest, which tells the moment best (what is said, before what is seen all the time), then at the earliest.
+ * @returns seconds, within the segment
+ */
+export function momentOf({ places }: Explanation, segment: Segment): number {
+  const timed = places.filter((place) => place.startSec !== null);
+  const [best] = timed.toSorted(
+    (a, b) =>
+      b.found.size - a.found.size ||
+      rarityOf(b, places) - rarityOf(a, places) ||
+      lengthOf(a) - lengthOf(b) ||
+      (a.startSec ?? 0) - (b.startSec ?? 0),
+  );
+  return within(segment, best?.startSec ?? segment.startSec);
+}
+
+/** Its words, each the less the more places have it. */
+function rarityOf({ found }: FoundPlace, places: readonly FoundPlace[]): number {
+  const shares = [...found].map((word) => 1 / places.filter((place) => place.found.has(word)).length);
+  return shares.reduce((sum, share) => sum + share, 0);
+}
+
+/** What is said across the beginning of a segment is heard from there on. */
+function within({ startSec, endSec }: Segment, timeSec: number): number {
+  return Math.min(Math.max(timeSec, startSec), Math.max(startSec, endSec));
+}
+
+function lengthOf({ startSec, endSec }: Pick<Searched, 'startSec' | 'endSec'>): number {
+  return (endSec ?? 0) - (startSec ?? 0);
+}
+
+function findIn(searched: Searched, tokens: Token[], index: WordIndex): FoundPlace {
+  const { kind, text, source, startSec, endSec } = searched;
+  const found: FoundPlace['found'] = new Set();
+  const place: FoundPlace = { kind, text, source, startSec, endSec, found, spans: [], marks: [], remarks: new Set() };
+  const isGlued = kind === 'screenText' || kind === 'fileName' || kind === 'folder';
   for (const [at, token] of tokens.entries()) {
     for (const { word, alternative } of index.get(token.term) ?? []) {
       const last = tokens[at + alternative.terms.length - 1];

@@ -1,8 +1,11 @@
-/** Turns fused rows into hits: looks at what each segment really holds, and drops what does not answer. */
+/** Turns fused rows into hits: looks at what each segment really holds, and what its file says of itself. */
 import type { Knowledge, MatchReason, SearchHit } from '../../../../contract/index.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
+import { piecesOf } from '../queries/fileWords.ts';
 import { prepared } from '../statements.ts';
-import { type Explanation, explainMatch, reasonsOf, type WordIndex } from './explainMatch.ts';
+import type { FileDescription } from './describeFile.ts';
+import type { ExpandedWord } from './expandWord.ts';
+import { type Explanation, explainMatch, indexWords, momentOf, reasonsOf } from './explainMatch.ts';
 import { shareKeptTogether, type WordPair } from './keptTogether.ts';
 
 export interface Candidates {
@@ -10,9 +13,7 @@ export interface Candidates {
   scores: Map<number, number>;
   /** Of the segments that were found by meaning. */
   cosines: Map<number, number>;
-  words: WordIndex;
-  /** How many words were asked for. */
-  wordCount: number;
+  words: ExpandedWord[];
   pairs: WordPair[];
 }
 
@@ -31,32 +32,45 @@ interface CandidateRow {
 }
 
 /** A hit whose reasons are written when it is known to be shown. */
-export interface JudgedHit extends Omit<SearchHit, 'reasons'> {
-  explanation: Explanation | null;
+export interface JudgedHit extends Omit<SearchHit, 'reasons' | 'atSec'> {
+  explanation: Explanation;
+  /** Every word stands in what is known of the segment or its file. */
+  hasAllWords: boolean;
+  /** Of a segment that was found by meaning, too. */
   cosine: number | null;
 }
 
-/** Reads. Hits in no order. A hit holds at least half of the words, or lies near the question in meaning. */
+/** Reads. What was found, in no order: whatever holds a word of the question, or lies near it in meaning. */
 export function judgeCandidates(db: LibraryDatabase, candidates: Candidates): JudgedHit[] {
   const rows = JSON.stringify([...candidates.scores.keys()]);
   const knowledge = knowledgeOfAll(db, rows);
+  const index = indexWords(candidates.words);
+  const files = new Map<string, FileDescription[]>();
+  const fileOf = (mediaId: string) => {
+    const known = files.get(mediaId) ?? piecesOf(db, mediaId);
+    files.set(mediaId, known);
+    return known;
+  };
   return prepared<CandidateRow>(
     db,
     `SELECT segments.*, media.file_name FROM segments JOIN media ON media.id = segments.media_id
      WHERE segments.row IN (SELECT value FROM json_each(?)) AND media.removed_at IS NULL`,
   )
     .all(rows)
-    .flatMap((row) => judge(row, knowledge.get(row.row) ?? [], candidates) ?? []);
+    .map((row) => {
+      const explanation = explainMatch(fileOf(row.media_id), knowledge.get(row.row) ?? [], index);
+      return judge(row, explanation, candidates);
+    })
+    .filter((hit) => hit.explanation.found.size > 0 || hit.cosine !== null);
 }
 
 /** The hit as a UI sees it. */
 export function writeReasons(hit: JudgedHit, space = ''): SearchHit {
-  const { explanation, cosine, ...shown } = hit;
-  const reasons: MatchReason[] = explanation === null ? [] : reasonsOf(explanation);
-  if (cosine !== null) {
-    reasons.push({ kind: 'meaning', text: `close in meaning (cosine ${cosine.toFixed(2)})`, source: space });
-  }
-  return { ...shown, reasons };
+  const { explanation, cosine, hasAllWords: _, ...shown } = hit;
+  const reasons: MatchReason[] = reasonsOf(explanation, hit);
+  if (cosine !== null)
+    reasons.push({ kind: 'meaning', text: 'looks like what was asked for', source: space, atSec: null });
+  return { ...shown, atSec: momentOf(explanation, hit), reasons };
 }
 
 function knowledgeOfAll(db: LibraryDatabase, rows: string): Map<number, Knowledge[]> {
@@ -74,13 +88,11 @@ function knowledgeOfAll(db: LibraryDatabase, rows: string): Map<number, Knowledg
   return bySegment;
 }
 
-function judge(row: CandidateRow, knowledge: Knowledge[], candidates: Candidates): JudgedHit | null {
-  const explanation = explainMatch(row.file_name, knowledge, candidates.words);
-  const cosine = candidates.cosines.get(row.row) ?? null;
-  const foundByWords = isAnswer(row, explanation, candidates.wordCount);
-  if (!foundByWords && cosine === null) return null;
-  const closeness = 1 + (foundByWords ? shareKeptTogether(explanation.places, candidates.pairs) : 0);
-  const hasAll = foundByWords && explanation.found.size === candidates.wordCount;
+function judge(row: CandidateRow, found: Explanation, { scores, cosines, words, pairs }: Candidates): JudgedHit {
+  // A file that is found by its own words alone is one hit, its beginning.
+  const explanation = found.isInSegment || row.ordinal === 0 ? found : nothingFound;
+  const hasAllWords = explanation.found.size > 0 && explanation.found.size === words.length;
+  const closeness = 1 + shareKeptTogether(explanation.places, pairs);
   return {
     mediaId: row.media_id,
     segmentId: row.id,
@@ -88,14 +100,11 @@ function judge(row: CandidateRow, knowledge: Knowledge[], candidates: Candidates
     startSec: row.start_sec,
     endSec: row.end_sec,
     thumbnail: row.thumbnail_path === null ? null : `thumbnail/${row.id}`,
-    score: (candidates.scores.get(row.row) ?? 0) * closeness + (hasAll ? ALL_WORDS : 0),
-    explanation: foundByWords ? explanation : null,
-    cosine,
+    score: (scores.get(row.row) ?? 0) * closeness + (hasAllWords ? ALL_WORDS : 0),
+    explanation,
+    hasAllWords,
+    cosine: cosines.get(row.row) ?? null,
   };
 }
 
-/** A file that is found by its name alone is one hit, its beginning. */
-function isAnswer(row: CandidateRow, { found, isInSegment }: Explanation, wordCount: number): boolean {
-  const isEnough = found.size > 0 && found.size >= Math.ceil(wordCount / 2);
-  return isEnough && (isInSegment || row.ordinal === 0);
-}
+const nothingFound: Explanation = { found: new Set(), isInSegment: false, places: [] };

@@ -1,12 +1,14 @@
-/** What a person typed, as the words that matter. Nothing in it is ever syntax. */
+/** What a person typed, as the words that matter. Nothing in it is ever syntax but quotation marks. */
 import { stopWords } from './stopWords.ts';
 import { isKnownName, LONGEST_NAME } from './synonyms.ts';
 import { wordsOf } from './words.ts';
 
-/** One thing that is asked for: a word, or a name of several words ("cell phone"). */
+/** One thing that is asked for: a word, a name of several words ("cell phone"), or a phrase in quotes. */
 export interface QueryWord {
   /** Folded, in order; one or more. */
   terms: string[];
+  /** It stood in quotes: its words are meant as they are, side by side. */
+  isQuoted: boolean;
 }
 
 export interface Question {
@@ -17,13 +19,26 @@ export interface Question {
 }
 
 const MOST_WORDS = 16;
+/** Straight, curly, low and angled. A single one without its partner is no quotation. */
+const QUOTED = /["“”„‟«»]([^"“”„‟«»]+)["“”„‟«»]/gu;
 
 /** What was typed, as the words and pairs that matter. */
 export function parseQuestion(text: string): Question {
-  const typed = joinNames(wordsOf(text));
-  const telling = typed.filter(({ terms }) => terms.length > 1 || !stopWords.has(terms[0] as string));
+  const typed = [...typedWords(text)];
+  const telling = typed.filter(({ terms, isQuoted }) => isQuoted || terms.length > 1 || !stopWords.has(terms[0] ?? ''));
   const words = withoutRepeats(telling.length > 0 ? telling : typed).slice(0, MOST_WORDS);
   return { words, pairs: pairsIn(typed, words) };
+}
+
+function* typedWords(text: string): Generator<QueryWord> {
+  let at = 0;
+  for (const quotation of text.matchAll(QUOTED)) {
+    yield* joinNames(wordsOf(text.slice(at, quotation.index)));
+    const terms = wordsOf(quotation[1] ?? '');
+    if (terms.length > 0) yield { terms, isQuoted: true };
+    at = quotation.index + quotation[0].length;
+  }
+  yield* joinNames(wordsOf(text.slice(at)));
 }
 
 function pairsIn(typed: QueryWord[], words: QueryWord[]): Question['pairs'] {
@@ -41,7 +56,7 @@ function joinNames(terms: string[]): QueryWord[] {
   for (let at = 0; at < terms.length; ) {
     const name = terms.slice(at, at + LONGEST_NAME);
     const length = name.length > 1 && isKnownName(name.join(' ')) ? name.length : 1;
-    words.push({ terms: terms.slice(at, at + length) });
+    words.push({ terms: terms.slice(at, at + length), isQuoted: false });
     at += length;
   }
   return words;
@@ -51,6 +66,6 @@ function withoutRepeats(words: QueryWord[]): QueryWord[] {
   return [...new Map(words.map((word) => [keyOf(word), word])).values()];
 }
 
-function keyOf({ terms }: QueryWord): string {
-  return terms.join(' ');
+function keyOf({ terms, isQuoted }: QueryWord): string {
+  return `${isQuoted} ${terms.join(' ')}`;
 }

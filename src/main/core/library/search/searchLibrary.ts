@@ -6,8 +6,8 @@ import type { SearchResult } from '../../../../contract/index.ts';
 import type { SearchQuery } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
+import { chooseAnswers } from './chooseAnswers.ts';
 import { type ExpandedWord, expandWord } from './expandWord.ts';
-import { indexWords } from './explainMatch.ts';
 import { findSegmentsByMeaning, type NearSegment } from './findByMeaning.ts';
 import {
   findSegmentsByName,
@@ -37,12 +37,12 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
     { rows: near.segments.map(({ row }) => row), weight: 1 },
   ]);
   const cosines = new Map(near.segments.map(({ row, cosine }) => [row, cosine]));
-  const judged = judgeCandidates(db, { scores, cosines, words: indexWords(words), wordCount: words.length, pairs });
-  const best = takeTurns(judged, query.mediaId === undefined).slice(0, query.limit);
+  const answers = chooseAnswers(judgeCandidates(db, { scores, cosines, words, pairs }), words);
+  const best = takeTurns(answers.hits, query.mediaId === undefined).slice(0, query.limit);
   return {
     hits: best.map((hit) => writeReasons(hit, query.space)),
     tookMs: performance.now() - startedAt,
-    notices: [...near.notices, ...waitingNotice(db)],
+    notices: [...answers.notices, ...near.notices, ...waitingNotice(db)],
   };
 }
 

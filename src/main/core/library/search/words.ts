@@ -11,16 +11,19 @@ export interface Token {
   end: number;
 }
 
-const WORD = /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{M}\p{Co}]*/gu;
+const WORD =
+  /[\p{L}\p{N}\p{Co}][\p{L}\p{N}\p{M}\p{Co}]*|\p{RI}\p{RI}|(?=\p{Extended_Pictographic})[\u231a-\u3299\u{1f000}-\u{1faff}]/gu;
+const EMOJI = /\p{RI}|(?=\p{Extended_Pictographic})[\u231a-\u3299\u{1f000}-\u{1faff}]/gu;
 /** Longer runs of letters are noise (a glued web address), not words. */
 const LONGEST_WORD = 64;
 
-/** The folded form of a text: "Café" becomes "cafe". */
+/** The folded form of a text: "Café" becomes "cafe". Emoji become words that SQLite takes for such: "emoji1f3d6". */
 export function foldText(text: string): string {
   return text
     .toLowerCase()
     .normalize('NFKD')
-    .replace(/[\u0300-\u036f]/g, '');
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(EMOJI, (emoji) => `emoji${emoji.codePointAt(0)?.toString(16)}`);
 }
 
 /** The words of a text with their places. */
@@ -53,13 +56,14 @@ export function tokeniseText(text: string): Token[] {
   return [...tokenise(text), ...whole.filter(({ term }) => term.length <= LONGEST_WORD)];
 }
 
-/**
- * The words of a file name, without its extension: whole words and the parts of glued ones
- * ("AquilaStrings_duet2.mp4": aquilastrings, aquila, strings, duet2, duet, 2).
- */
+/** The words of a file name, without its extension. */
 export function tokeniseName(fileName: string): Token[] {
-  const stem = fileName.replace(/(?<=.)\.[\p{L}\p{N}]{1,5}$/u, '');
-  return tokeniseText(stem).flatMap((token) => [token, ...partsOf(stem, token)]);
+  return tokeniseGlued(fileName.replace(/(?<=.)\.[\p{L}\p{N}]{1,5}$/u, ''));
+}
+
+/** Whole words and the parts of glued ones ("AquilaStrings_duet2": aquilastrings, aquila, strings, duet2, duet, 2). */
+export function tokeniseGlued(name: string): Token[] {
+  return tokeniseText(name).flatMap((token) => [token, ...partsOf(name, token)]);
 }
 
 function partsOf(text: string, token: Token): Token[] {
