@@ -1,8 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
-import { type DualEncoderManifest, embeddingFolderName, manifestFileName } from '../model/bundleManifest.ts';
+import {
+  type DualEncoderManifest,
+  embeddingFolderName,
+  manifestFileName,
+  readBundleManifest,
+} from '../model/bundleManifest.ts';
 import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
+import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
@@ -15,6 +21,8 @@ export interface Embedder {
   tokenizer: TextTokenizer;
   /** Names the vector space: the model's name and its weights. */
   space: string;
+  /** Of a bundle that knows a bounded world: the words that it can be asked in. */
+  questions: QuestionWords | null;
 }
 
 /**
@@ -42,5 +50,11 @@ export async function loadEmbedder({ bundleFolder, providers, stampFolder }: Loa
     dualEncoder: await openDualEncoder(folder, manifest, { providers }),
     tokenizer: await loadTextTokenizer(folder),
     space: `${manifest.name}@${bundleFingerprint(manifest)}`,
+    questions: await questionWordsOf(bundleFolder),
   };
+}
+
+async function questionWordsOf(bundleFolder: string): Promise<QuestionWords | null> {
+  const manifest = await readBundleManifest(bundleFolder);
+  return manifest.kind === 'videollama2' ? readQuestionWords(bundleFolder, manifest) : null;
 }

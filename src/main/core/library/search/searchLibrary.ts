@@ -21,6 +21,7 @@ import { judgeCandidates, writeReasons } from './judgeCandidates.ts';
 import type { WordPair } from './keptTogether.ts';
 import { parseQuestion, type QueryWord } from './parseQuestion.ts';
 import { takeTurns } from './takeTurns.ts';
+import { withoutEchoes } from './withoutEchoes.ts';
 
 /** Used when the caller gives no threshold: below, two unit vectors have little to do with each other. */
 const DEFAULT_MIN_COSINE = 0.2;
@@ -38,7 +39,7 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
   ]);
   const cosines = new Map(near.segments.map(({ row, cosine }) => [row, cosine]));
   const answers = chooseAnswers(judgeCandidates(db, { scores, cosines, words, pairs }), words);
-  const best = takeTurns(answers.hits, query.mediaId === undefined).slice(0, query.limit);
+  const best = takeTurns(withoutEchoes(answers.hits), query.mediaId === undefined).slice(0, query.limit);
   return {
     hits: best.map((hit) => writeReasons(hit, query.space)),
     tookMs: performance.now() - startedAt,
