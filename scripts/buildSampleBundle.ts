@@ -42,6 +42,9 @@ await importCheckpoint({
   checkpointFolder: resolve(checkpoint),
   bundleFolder,
   name: 'playhead-sample-av',
+  // Trained on single questions about clips of four seconds (training/), which fit into one window of its audio tower.
+  maxClipSeconds: 4.2,
+  conversation: false,
   weights: 'fp16',
 });
 if (existsSync(join(dual, 'model.safetensors'))) {

@@ -1,9 +1,9 @@
 /** The bundle under test, in a model process of its own, as the app runs it. */
 import { forkHost } from '../../src/main/core/forkHost.ts';
+import { bundleFingerprint } from '../../src/main/core/model/bundleFingerprint.ts';
 import { readBundleManifest, type VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
 import { connectHost } from '../../src/main/core/ports/hostChannel.ts';
 import type { EmbeddingModelInfo, ModelHostApi, ModelHostEvents } from '../../src/main/core/ports/modelHostApi.ts';
-import { bundleFingerprint } from '../../src/main/core/tasks/bundleFingerprint.ts';
 
 export interface OpenBundle {
   name: string;

@@ -92,6 +92,8 @@ export const callSchemas = {
     modality: modalitySchema.default('auto'),
     conversationId: id.optional(),
     generation: generationSchema.optional(),
+    /** Looks that take longer than a minute in all are offered first (`short`); the others say yes to it beforehand. */
+    scope: z.enum(['short', 'likeliest', 'all']).default('short'),
   }),
   caption: z.object({ source, segment: clipSchema.optional(), generation: generationSchema.optional() }),
   listConversations: z.object({ mediaId: id }),

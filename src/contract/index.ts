@@ -3,3 +3,4 @@ export * from './domain.ts';
 export * from './errors.ts';
 export * from './rpc.ts';
 export * from './types.ts';
+export * from './wording.ts';

@@ -74,6 +74,8 @@ export interface Knowledge extends Segment {
   text: string;
   /** Who says so: "playhead-sample-av", "PP-OCRv4", "CenterNet (COCO)", "duet.en.srt". */
   source: string;
+  /** Which version of the source, where it has versions: for a caption `ModelSummary.version`. */
+  sourceVersion?: string;
   /** 0 to 1, null where the source gives none. */
   confidence: number | null;
 }
@@ -130,6 +132,39 @@ export interface StageTiming {
   seconds: number;
 }
 
+/** One statement of an answer, and the stretch of the file that it is about. The times are the app's own. */
+export interface AnswerPart extends Segment {
+  text: string;
+}
+
+/** What an answer rests on that was put together from several looks at a file. */
+export interface Evidence {
+  /** The answer in a sentence; empty for an account, which consists of its parts. */
+  summary: string;
+  /** In the order of the file. */
+  parts: AnswerPart[];
+  /** Into what the range was cut: its scenes, or shorter stretches where the model cannot look at a scene at once. */
+  unit: 'scene' | 'stretch';
+  /** How many of them the range has. */
+  total: number;
+  /** Those that were looked at, in the order of the file. */
+  lookedAt: Segment[];
+  /** How many of these were looked at when the file was indexed: their captions are the answer. */
+  fromIndex: number;
+  /** How many of these were left out of the answer, since the model does not know footage like theirs. */
+  unknown: number;
+}
+
+/** What looking would cost, told before it is done. Seconds are expected ones, by measured looks. */
+export interface LookOffer {
+  unit: Evidence['unit'];
+  likeliest: { count: number; seconds: number };
+  all: { count: number; seconds: number };
+}
+
+/** How far a question over many scenes may go without asking back. */
+export type LookScope = 'short' | 'likeliest' | 'all';
+
 /** Where an answer comes from: the figures that the UI shows under it. */
 export interface Provenance {
   model: string;
@@ -143,11 +178,22 @@ export interface Provenance {
   timings: StageTiming[];
   /**
    * The model was not asked: `out-of-domain`, since it does not know footage like this; `question-out-of-domain`, since
-   * it does not know what the question is about.
+   * it does not know what the question is about; `needs-consent`, since looking takes long, and `offer` says how long.
    */
-  stopReason: 'eos' | 'length' | 'cancelled' | 'stop-string' | 'out-of-domain' | 'question-out-of-domain';
+  stopReason:
+    | 'eos'
+    | 'length'
+    | 'cancelled'
+    | 'stop-string'
+    | 'out-of-domain'
+    | 'question-out-of-domain'
+    | 'needs-consent';
   /** Left out by a model that is not bounded to a world of its own. */
   domain?: DomainScore;
+  /** Only of an answer from several looks. */
+  evidence?: Evidence;
+  /** Only with `needs-consent`. */
+  offer?: LookOffer;
 }
 
 export interface Message {
@@ -241,10 +287,16 @@ export interface ModelSummary {
   licence: string;
   source: string;
   architecture: string;
+  /** Names the weights: what one version said is never taken for another's. */
+  version: string;
   sizeBytes: number;
   /** True for the small model that knows only the sample world. */
   isSampleModel: boolean;
   modalities: Exclude<Modality, 'auto'>[];
+  /** Seconds of a file that it can look at in one go. */
+  longestLookSec: number;
+  /** False for a model that answers every question by itself and knows nothing of earlier ones. */
+  followsUp: boolean;
   active: boolean;
 }
 

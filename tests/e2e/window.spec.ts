@@ -128,11 +128,11 @@ test('of footage from outside its world the sample model says so, and a full mod
 });
 
 test('an answer can be stopped, and the next question is answered', async () => {
-  // A long clip that nobody has asked about yet: there is time to change one's mind while its frames are read.
+  // A long clip that nobody has asked about yet: there is time to change one's mind while its scenes are looked at.
   await page.goto(`${running.origin}/#/library`);
   await showOnly('everything-moves');
   await card('everything-moves').click();
-  await page.getByTestId('chat-input').fill('Describe the video.');
+  await page.getByTestId('chat-input').fill('What colour is the star?');
   await page.getByTestId('chat-send').click();
   const answer = page.getByTestId('message-assistant').last();
   await page.getByTestId('chat-stop').click();
@@ -144,7 +144,7 @@ test('an answer can be stopped, and the next question is answered', async () => 
 
 test('a conversation is still there after a reload, and after a kill and a new start', async () => {
   await page.reload();
-  await expect(page.getByTestId('message-user').first()).toContainText('Describe the video.');
+  await expect(page.getByTestId('message-user').first()).toContainText('What colour is the star?');
   const { library } = running;
   await running.kill();
   await expect(page.getByTestId('connection-notice')).toBeVisible();

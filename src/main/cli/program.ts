@@ -31,7 +31,10 @@ export function createProgram(onExitCode: (code: number) => void): Command {
       .option('--model <bundle>', 'the model bundle to answer with')
       .addOption(new Option('--provider <name>', 'ONNX Runtime provider to try first').choices(['cpu', 'webgpu']));
   const clip = (base: Command) =>
-    base.option('--start <seconds>', 'start of the clip').option('--end <seconds>', 'end of the clip');
+    base
+      .option('--start <seconds>', 'start of the clip')
+      .option('--end <seconds>', 'end of the clip')
+      .option('--details', 'print the model, the tokens and the seconds of each stage');
   const run =
     <Args extends unknown[]>(action: (...args: Args) => Promise<number>) =>
     async (...args: [...Args, Command]) =>
@@ -45,6 +48,8 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .addOption(
       new Option('--modality <senses>', 'what to use').choices(['auto', 'video', 'audio', 'av']).default('auto'),
     )
+    .option('--whole', 'look at every scene, however long it takes')
+    .option('--likeliest', 'look at the likeliest scenes where all would take long')
     .action(run(askCommand));
   clip(command('caption <file>', 'describe a file or a clip of it')).action(run(captionCommand));
   command('import <checkpointFolder> <bundleFolder>', 'turn a published VideoLLaMA 2 checkpoint into a model bundle')

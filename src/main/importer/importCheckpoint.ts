@@ -30,6 +30,10 @@ export interface ImportInput {
   /** Where the weights come from, in words or as an address. */
   source?: string;
   isSampleModel?: boolean;
+  /** For a model of short clips: how many seconds it may look at in one go. */
+  maxClipSeconds?: number;
+  /** False for a model that cannot go on from earlier questions and answers. */
+  conversation?: boolean;
   onProgress?: ProgressListener;
   signal?: AbortSignal;
 }
@@ -64,6 +68,7 @@ export async function importCheckpoint(input: ImportInput): Promise<{ manifest: 
             source: input.source ?? `imported from the checkpoint ${basename(folder)}`,
             isSampleModel: input.isSampleModel ?? false,
           },
+          limits: { maxClipSeconds: input.maxClipSeconds, conversation: input.conversation },
         })
       : null;
     if (problems.count > 0) await weights.checkValues();

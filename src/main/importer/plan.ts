@@ -14,6 +14,8 @@ export interface PlanInput {
   problems: Problems;
   formats: WeightPlan;
   about: { name: string; description: string; licence: string; source: string; isSampleModel: boolean };
+  /** What the model was not taught; said by whoever imports it, since no checkpoint does. */
+  limits?: { maxClipSeconds?: number; conversation?: boolean };
 }
 
 export interface PlannedGraph {

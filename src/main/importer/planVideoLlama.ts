@@ -31,6 +31,7 @@ export async function planVideoLlama({
   problems,
   formats,
   about,
+  limits,
 }: PlanInput): Promise<ImportPlan | null> {
   const config = await readVideoLlamaConfig(folder, problems);
   const tower = config && (await resolveVisionTower(folder, config.visionTower, problems));
@@ -88,6 +89,7 @@ export async function planVideoLlama({
         numFrames,
         audio: config.audio && audioArchitecture(config.audio),
       },
+      ...limits,
       modalities: config.audio ? ['video', 'audio', 'av'] : ['video'],
       systemMessage: language.family === 'qwen2' ? null : mistralSystemMessage,
       preprocessing: { vision: tower.preprocessing, audio: config.audio && audioPreprocessing },

@@ -2,7 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
+import { bundleFingerprint } from '../core/model/bundleFingerprint.ts';
 import { readBundleManifest } from '../core/model/bundleManifest.ts';
+import { longestLookSec } from '../core/model/promptRoom.ts';
 
 /** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
 export async function listBundles(parents: string[]): Promise<ModelSummary[]> {
@@ -40,9 +42,12 @@ export async function summariseBundle(folder: string): Promise<ModelSummary> {
     licence: manifest.licence,
     source: manifest.source,
     architecture: [vision.family, connector.type, audio?.family, language.family].filter(Boolean).join(' + '),
+    version: bundleFingerprint(manifest),
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
     isSampleModel: manifest.isSampleModel,
     modalities: manifest.modalities,
+    longestLookSec: longestLookSec(manifest),
+    followsUp: manifest.conversation ?? true,
     active: false,
   };
 }

@@ -1,7 +1,7 @@
-import { type JobResult, PlayheadError } from '../../../contract/index.ts';
+import { aboutSeconds, countScenes, describeLook, type JobResult, PlayheadError } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import { runJob } from '../jobs.ts';
-import { adviseFullModel, outOfDomainCode } from '../outOfDomain.ts';
+import { adviseFullModel, noAnswerCode } from '../outOfDomain.ts';
 import { formatProvenance, note, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
@@ -15,7 +15,7 @@ export interface ClipFlags extends CommandFlags {
 export async function askCommand(
   file: string,
   question: string,
-  flags: ClipFlags & { modality: string },
+  flags: ClipFlags & { modality: string; details?: boolean; whole?: boolean; likeliest?: boolean },
 ): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
     const stopPrinting = flags.json ? () => {} : printDeltas(engine);
@@ -26,19 +26,37 @@ export async function askCommand(
         question,
         modality: flags.modality as 'auto' | 'video' | 'audio' | 'av',
         segment,
+        scope: flags.whole ? 'all' : flags.likeliest ? 'likeliest' : 'short',
       }),
     ).finally(stopPrinting);
     const result = job.result ?? {};
     if (flags.json) printJson(answerJson(result));
-    else if (result.provenance) note(`\n${formatProvenance(result.provenance)}`);
-    if (!flags.json) adviseFullModel(result);
+    else explainAnswer(result, flags);
     return 0;
   });
 }
 
-/** What --json prints of an answer or a caption. */
+/** What --json prints of an answer or a caption; `parts` are its statements, each with its times in seconds. */
 export function answerJson(result: JobResult): object {
-  return { text: result.text, ...outOfDomainCode(result), provenance: result.provenance };
+  const { evidence } = result.provenance ?? {};
+  const parts = evidence ? { parts: evidence.parts } : {};
+  return { text: result.text, ...noAnswerCode(result), ...parts, provenance: result.provenance };
+}
+
+/** On stderr: what was looked at, in a line; the figures behind it on request; and how to go on. */
+export function explainAnswer(result: JobResult, flags: { details?: boolean }): void {
+  const { provenance } = result;
+  if (provenance) {
+    note(`\n${describeLook(provenance)}`);
+    if (flags.details) note(formatProvenance(provenance));
+    if (provenance.offer) note(adviseScope(provenance.offer));
+  }
+  adviseFullModel(result);
+}
+
+function adviseScope({ likeliest, unit }: NonNullable<NonNullable<JobResult['provenance']>['offer']>): string {
+  const some = `${countScenes(likeliest.count, unit)} in about ${aboutSeconds(likeliest.seconds)}`;
+  return `Ask again with --whole to look at all of it, or with --likeliest to look at the likeliest ${some}.`;
 }
 
 /** Writes every piece of an answer as it comes. */

@@ -1,11 +1,10 @@
 import { runJob } from '../jobs.ts';
-import { adviseFullModel } from '../outOfDomain.ts';
-import { formatProvenance, note, print, printJson } from '../output.ts';
+import { print, printJson } from '../output.ts';
 import { withEngine } from '../withEngine.ts';
-import { answerJson, type ClipFlags, clipFrom } from './ask.ts';
+import { answerJson, type ClipFlags, clipFrom, explainAnswer } from './ask.ts';
 
 /** `playhead caption <file>` */
-export async function captionCommand(file: string, flags: ClipFlags): Promise<number> {
+export async function captionCommand(file: string, flags: ClipFlags & { details?: boolean }): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
     const segment = clipFrom(flags);
     const job = await runJob(engine, () => engine.api.caption({ source: { path: file }, segment }));
@@ -13,8 +12,7 @@ export async function captionCommand(file: string, flags: ClipFlags): Promise<nu
     if (flags.json) printJson(answerJson(result));
     else {
       print(result.text ?? '');
-      if (result.provenance) note(formatProvenance(result.provenance));
-      adviseFullModel(result);
+      explainAnswer(result, flags);
     }
     return 0;
   });

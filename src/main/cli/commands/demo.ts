@@ -1,15 +1,16 @@
 /**
  * `playhead demo`: the main job on the bundled clips, in a library of its own that is gone afterwards:
- * index, captions with times, three searches, three questions, and where each figure came from.
+ * index, captions with times, three searches, three questions, and what was looked at for each.
  */
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { describeLook } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import { appFolder } from '../../core/localEngine.ts';
 import { indexFolders } from '../indexFolders.ts';
 import { runJob } from '../jobs.ts';
-import { formatProvenance, formatRange, formatTime, note, print, printError, progressBar } from '../output.ts';
+import { formatRange, formatTime, note, print, printError, progressBar } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 import { printDeltas } from './ask.ts';
@@ -94,5 +95,5 @@ async function ask(engine: Engine, asked: DemoScript['questions'][number]): Prom
     engine.api.ask({ source: { path: join(samples, file) }, modality, question, segment }),
   ).finally(stopPrinting);
   const { provenance } = job.result ?? {};
-  print(provenance ? `\n${formatProvenance(provenance)}\n` : '\n');
+  print(provenance ? `\n${describeLook(provenance)}\n` : '\n');
 }

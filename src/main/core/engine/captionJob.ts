@@ -1,8 +1,9 @@
 /** The `caption` job: one clip -> a description, without a conversation. */
 import type { GenerationOptions, Segment } from '../../../contract/index.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
+import { captionQuestion } from '../tasks/captionQuestion.ts';
+import { answerAbout } from './answering/answerAbout.ts';
 import type { EngineContext } from './engineContext.ts';
-import { clipOf } from './readSegment.ts';
 
 export interface CaptionPayload {
   mediaId: string;
@@ -10,17 +11,16 @@ export interface CaptionPayload {
   generation?: GenerationOptions;
 }
 
+/** A clip of several scenes is described scene by scene, as a question about it is answered. */
 export function captionRunner(engine: EngineContext): JobRunner {
   return async (job, context) => {
-    const payload = job.payload as CaptionPayload;
-    const { item } = await engine.library.getMedia(payload.mediaId);
-    const bundle = await engine.models.require();
-    await context.progress(0, 'loading the model');
-    const { api } = await engine.hosts.model(bundle.folder, engine.providers);
-    context.signal.throwIfAborted();
-    await context.progress(0.1, 'describing');
-    const work = api.caption(job.id, clipOf(item, payload.segment), payload.generation);
-    const output = await engine.hosts.stoppable(work, context.signal, () => api.cancel(job.id), 'model');
+    const { mediaId, segment, generation } = job.payload as CaptionPayload;
+    const { item } = await engine.library.getMedia(mediaId);
+    const model = await engine.models.require();
+    const question = captionQuestion(item);
+    const asked = { item, model, range: segment, question, modality: 'auto', scope: 'all', generation } as const;
+    const listener = { requestId: job.id, onText: () => {}, onPartial: () => {} };
+    const output = await answerAbout(engine, context, asked, listener);
     return { text: output.text, provenance: output.provenance };
   };
 }

@@ -80,7 +80,7 @@ function makeCalls(engine: EngineContext): Calls {
 
     search: (input) => search(engine, input),
 
-    ask: async ({ source, question, modality, segment, conversationId, generation }) => {
+    ask: async ({ source, question, modality, segment, conversationId, scope, generation }) => {
       const item = await findSource(engine, source);
       const clip = clipOfItem(item, segment);
       const conversation = conversationId ?? (await library.createConversation(item.id, question.slice(0, 80))).id;
@@ -95,6 +95,7 @@ function makeCalls(engine: EngineContext): Calls {
         modality,
         conversationId: conversation,
         messageId: message.id,
+        scope,
         generation,
       };
       const job = await queue().enqueue({ kind: 'ask', title: question, mediaId: item.id, payload });

@@ -1,10 +1,18 @@
 /** What the models say about one segment: recognised text and things, a caption, a vector. */
 import { randomUUID } from 'node:crypto';
-import { type IndexedSegment, type MediaItem, outOfDomainAnswer, toErrorInfo } from '../../../contract/index.ts';
+import {
+  type IndexedSegment,
+  type MediaItem,
+  type ModelSummary,
+  outOfDomainAnswer,
+  type Segment,
+  toErrorInfo,
+} from '../../../contract/index.ts';
 import type { JobContext } from '../jobs/jobRunner.ts';
 import type { NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import { framesForSegment } from '../recognise/planLooks.ts';
+import { divide } from './answering/cutLooks.ts';
 import type { EngineContext } from './engineContext.ts';
 import type { Stopwatch } from './stopwatch.ts';
 
@@ -26,7 +34,8 @@ export async function createSegmentReader(
   item: MediaItem,
   notices: Set<string>,
 ): Promise<SegmentReader> {
-  const bundleFolder = await describingBundle(engine, notices);
+  const model = await describingModel(engine, notices);
+  const bundleFolder = model?.folder ?? '';
 
   async function tolerate<T>(what: string, context: JobContext, fallback: T, work: () => Promise<T>): Promise<T> {
     try {
@@ -39,18 +48,32 @@ export async function createSegmentReader(
     }
   }
 
-  /** @returns null for footage that the model does not know */
+  /**
+   * One caption, or one for each part of a segment that is too long for one look.
+   * @returns null for footage that the model does not know
+   */
   async function caption(
     segment: IndexedSegment,
     context: JobContext,
     watch: Stopwatch,
   ): Promise<NewKnowledge[] | null> {
+    const captions: NewKnowledge[] = [];
+    let isKnown = false;
+    for (const look of divide(segment, model?.longestLookSec ?? Number.POSITIVE_INFINITY)) {
+      const found = await captionLook(look, context, watch);
+      if (found !== null) isKnown = true;
+      captions.push(...(found ?? []));
+    }
+    return isKnown ? captions : null;
+  }
+
+  async function captionLook(look: Segment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[] | null> {
     const ready = await engine.hosts.model(bundleFolder, engine.providers);
     const requestId = randomUUID();
     const output = await watch.time(
       'caption',
       engine.hosts.stoppable(
-        ready.api.caption(requestId, clipOf(item, segment), { maxNewTokens: captionTokens }),
+        ready.api.caption(requestId, clipOf(item, look), { maxNewTokens: captionTokens }),
         context.signal,
         () => ready.api.cancel(requestId),
         'model',
@@ -59,8 +82,8 @@ export async function createSegmentReader(
     if (output.provenance.stopReason === 'out-of-domain') return null;
     const text = output.text.trim();
     if (!text) return [];
-    const { startSec, endSec } = segment;
-    return [{ kind: 'caption', text, startSec, endSec, source: ready.model.name, confidence: null }];
+    const source = { source: ready.model.name, sourceVersion: model?.version };
+    return [{ kind: 'caption', text, startSec: look.startSec, endSec: look.endSec, ...source, confidence: null }];
   }
 
   async function embed(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<void> {
@@ -131,12 +154,12 @@ export function clipOf(item: MediaItem, segment: { startSec: number; endSec: num
   };
 }
 
-/** The folder of the bundle that describes, or nothing when there is none. */
-async function describingBundle(engine: EngineContext, notices: Set<string>): Promise<string> {
+/** The model that describes, or null when there is none. */
+async function describingModel(engine: EngineContext, notices: Set<string>): Promise<ModelSummary | null> {
   try {
-    return (await engine.models.require()).folder;
+    return await engine.models.require();
   } catch (thrown) {
     notices.add(`No captions: ${toErrorInfo(thrown).message}`);
-    return '';
+    return null;
   }
 }

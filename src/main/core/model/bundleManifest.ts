@@ -179,6 +179,10 @@ export const videoLlamaManifestSchema = z.object({
     audio: audioSchema.nullable(),
   }),
   modalities: z.array(z.enum(['video', 'audio', 'av'])),
+  /** Seconds of footage that one look may cover, for a model that was trained on short clips alone. */
+  maxClipSeconds: z.number().positive().optional(),
+  /** False for a model that was never taught to go on from earlier questions and answers. */
+  conversation: z.boolean().optional(),
   /** The system turn that the reference puts before the question; null for none beyond the chat template's own. */
   systemMessage: z.string().nullable(),
   preprocessing: z.object({ vision: visionPreprocessingSchema, audio: audioPreprocessingSchema.nullable() }),

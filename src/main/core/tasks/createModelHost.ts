@@ -1,5 +1,6 @@
 import { totalmem } from 'node:os';
 import { type GenerationOptions, PlayheadError } from '../../../contract/index.ts';
+import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import type {
   AnswerInput,
@@ -11,7 +12,6 @@ import type {
   ModelHostEvents,
 } from '../ports/modelHostApi.ts';
 import { type AnswerHooks, answerQuestion } from './answerQuestion.ts';
-import { bundleFingerprint } from './bundleFingerprint.ts';
 import { captionClip } from './captionClip.ts';
 import { embedClip } from './embedClip.ts';
 import { embedText } from './embedText.ts';

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
+import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import {
   type DualEncoderManifest,
   embeddingFolderName,
@@ -12,7 +13,6 @@ import { type QuestionWords, readQuestionWords } from '../model/questions/questi
 import { verifyBundle } from '../model/verifyBundle.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
-import { bundleFingerprint } from './bundleFingerprint.ts';
 
 /** The dual encoder of a bundle with its tokenizer. */
 export interface Embedder {

@@ -4,6 +4,7 @@ import { segments } from './index/0001-segments.ts';
 import { words } from './index/0002-words.ts';
 import { vectorSpaces } from './index/0003-vector-spaces.ts';
 import { fileWords } from './index/0004-file-words.ts';
+import { knowledgeVersion } from './index/0005-knowledge-version.ts';
 import { media } from './library/0001-media.ts';
 import { conversations } from './library/0002-conversations.ts';
 import { jobs } from './library/0003-jobs.ts';
@@ -11,4 +12,4 @@ import { settings } from './library/0004-settings.ts';
 import { jobBatches } from './library/0005-job-batches.ts';
 
 export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings, jobBatches];
-export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces, fileWords];
+export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces, fileWords, knowledgeVersion];

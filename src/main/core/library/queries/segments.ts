@@ -48,11 +48,11 @@ export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowled
     prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
     const insert = prepared(
       db,
-      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, confidence)
-       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence)
+       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @sourceVersion, @confidence)`,
     );
     for (const item of knowledge) {
-      insert.run(segmentRow, item.kind, item.text, item.startSec, item.endSec, item.source, item.confidence);
+      insert.run({ ...item, segmentRow, sourceVersion: item.sourceVersion ?? null });
     }
     rememberWords(db, segmentRow);
   });
@@ -109,11 +109,12 @@ export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegme
 
 /** Reads. What is known about one segment, in the order of its coming. */
 export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
-  return prepared<Knowledge>(
+  const rows = prepared<Knowledge & { version: string | null }>(
     db,
-    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, confidence
+    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, source_version AS version, confidence
      FROM knowledge WHERE segment_row = ? ORDER BY row`,
   ).all(segmentRow);
+  return rows.map(({ version, ...piece }) => (version === null ? piece : { ...piece, sourceVersion: version }));
 }
 
 /** Reads. The absolute path of a segment's picture, or null. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BundleManifest } from '../model/bundleManifest.ts';
+import type { BundleManifest } from './bundleManifest.ts';
 
 /** Names a bundle by its content: what one model computed (vectors, caches) is never used by another. */
 export function bundleFingerprint({ files }: Pick<BundleManifest, 'files'>): string {
