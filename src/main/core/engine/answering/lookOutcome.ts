@@ -21,6 +21,7 @@ interface End {
 export function outcomeOf(outcome: LookOutcome, end: End): AnswerOutput {
   const { looks, way, round, unit } = outcome;
   if (end.offer) return { text: describeOffer(end.offer), provenance: provenanceOf(outcome, end) };
+  if (round.declined) return round.declined;
   const replies = inTime(round.replies);
   if (replies.length === 0 && round.unknown.size > 0 && end.stopReason === 'eos') return unknownFootage(outcome);
   const answered = new Set(replies.map(({ look }) => look));

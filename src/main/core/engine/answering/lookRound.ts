@@ -33,6 +33,8 @@ export class LookRound {
   readonly replies: Reply[] = [];
   /** Looks at footage that the model does not know: nothing was said of them. */
   readonly unknown = new Map<Look, AnswerOutput>();
+  /** A question that the model does not understand, or knows nothing of; it is asked of no other look. */
+  declined: AnswerOutput | null = null;
   /** Of the first look that was answered by the model. */
   example: Provenance | null = null;
   readonly figures: Figures = { frames: 0, audioSeconds: 0, promptTokens: 0, newTokens: 0 };
@@ -52,6 +54,7 @@ export class LookRound {
     const { context } = this.#input;
     for (const [index, inquiry] of inquiries.entries()) {
       context.signal.throwIfAborted();
+      if (this.declined) return;
       if (this.unknown.size >= UNKNOWN_ENOUGH && this.replies.length === 0) return;
       if (this.unknown.has(inquiry.look) || this.#isAnswered(inquiry)) continue;
       if (inquiry.known === undefined) await context.progress(index / inquiries.length, this.#stage(inquiries, index));
@@ -82,13 +85,17 @@ export class LookRound {
     return `looking at ${unit} ${at + 1} of ${looks.length}${when}`;
   }
 
-  /** @returns null for footage that the model does not know */
-  async #look({ look, question }: Inquiry): Promise<string | null> {
+  /** @returns null for footage that the model does not know, and for a question that it does not */
+  async #look({ look, question, isOptional }: Inquiry): Promise<string | null> {
     const { engine, context, item, model, modality, generation, speed } = this.#input;
     const { api } = await engine.hosts.model(model.folder, engine.providers);
     const requestId = randomUUID();
     const work = api.answer(requestId, { clip: clipOf(item, look), question, modality, generation });
     const output = await engine.hosts.stoppable(work, context.signal, () => api.cancel(requestId), 'model');
+    if (output.provenance.stopReason === 'question-out-of-domain') {
+      if (!isOptional) this.declined = output;
+      return null;
+    }
     speed.learn(output);
     this.#count(look, output.provenance);
     if (output.provenance.stopReason !== 'out-of-domain') return output.text;

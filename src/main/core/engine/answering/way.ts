@@ -10,6 +10,8 @@ export interface Inquiry {
   question: string;
   /** What it is asked for, where a way asks for several things. */
   about?: string;
+  /** Asked in words of our own, beside what matters: where the model does not understand them, it goes without. */
+  isOptional?: boolean;
   /** The reply where it is in the index: the model is not asked then. */
   known?: string;
 }

@@ -20,7 +20,7 @@ export function around(looks: readonly Look[], { thing, side, question, captions
       const places = replies.filter(isPlace);
       const anchor = side === 'after' ? places.at(-1) : places[0];
       if (!anchor) return [];
-      const within: Inquiry = { look: anchor.look, question, about: 'within' };
+      const within: Inquiry = { look: anchor.look, question, about: 'within', isOptional: true };
       const neighbour = nextTo(anchor.look);
       return neighbour ? [within, accountOf(neighbour, captions, 'next')] : [within];
     },

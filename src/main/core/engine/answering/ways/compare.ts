@@ -20,12 +20,16 @@ export function compare(looks: readonly Look[], { things, asks }: Comparison, qu
     next: (replies) => {
       const [inA, inB] = [found(replies, 'a'), found(replies, 'b')];
       const [edgeA, edgeB] = [edgeOf(inA, lastFirst), edgeOf(inB, lastFirst)];
-      return edgeA && edgeA.look === edgeB?.look ? [{ look: edgeA.look, question, about: 'both' }] : [];
+      return edgeA && edgeA.look === edgeB?.look
+        ? [{ look: edgeA.look, question, about: 'both', isOptional: true }]
+        : [];
     },
     join: (replies, scope) => {
       const both = replies.find(({ about }) => about === 'both');
       if (both) return { summary: '', parts: [partOf(both, both.text.trim())] };
       const places = { a: found(replies, 'a'), b: found(replies, 'b') };
+      const [edgeA, edgeB] = [edgeOf(places.a, lastFirst), edgeOf(places.b, lastFirst)];
+      if (edgeA && edgeA.look === edgeB?.look) return joinTogether(things, edgeA);
       if (places.a.length === 0 || places.b.length === 0) return joinMissing(things, places, scope);
       return joinOrder(things, places, asks);
     },
@@ -53,6 +57,15 @@ function joinOrder([a, b]: Comparison['things'], places: Places, asks: Compariso
     ...places.b.map((reply) => partOf(reply, sentence(definite(b)))),
   ];
   return { summary: summaries[asks], parts: parts.sort((one, other) => one.startSec - other.startSec) };
+}
+
+/** The model could not tell their order. */
+function joinTogether([a, b]: Comparison['things'], reply: Reply): Joined {
+  const both = `${definite(a)} and ${definite(b)}`;
+  return {
+    summary: `${capital(both)} are in the same scene; which comes first in it cannot be told.`,
+    parts: [partOf(reply)],
+  };
 }
 
 function joinMissing([a, b]: Comparison['things'], places: Places, scope: Scope): Joined {

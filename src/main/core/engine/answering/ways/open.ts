@@ -30,6 +30,7 @@ function checkOf(reply: Reply, deed: string): Inquiry[] {
       look: reply.look,
       question: `Is it true that ${named.charAt(0).toLowerCase()}${named.slice(1)} ${deed}?`,
       about: 'check',
+      isOptional: true,
     },
   ];
 }
