@@ -21,6 +21,20 @@ test('a word knows where it stands', () => {
   );
 });
 
+test('emoji are words, one a picture, whatever their skin or form; signs in a text are none', () => {
+  expect(wordsOf('party🎉🎂')).toEqual(['party', 'emoji1f389', 'emoji1f382']);
+  expect(wordsOf('👍🏽 ❤️ 🇮🇸 👨‍👩‍👧')).toEqual([
+    'emoji1f44d',
+    'emoji2764',
+    'emoji1f1eeemoji1f1f8',
+    'emoji1f468',
+    'emoji1f469',
+    'emoji1f467',
+  ]);
+  expect(wordsOf('Acme™ © 2020 #1 *')).toEqual(['acme', '2020', '1']);
+  expect(wordsOf('❤')).toEqual(wordsOf('❤️'));
+});
+
 test('a file name is its words and the parts of glued ones', () => {
   const terms = tokeniseName('IMG_2024-AquilaStrings duet2.mp4').map((token) => token.term);
   expect(terms).toEqual(['img', '2024', 'aquilastrings', 'aquila', 'strings', 'duet2', 'duet', '2']);
@@ -31,6 +45,10 @@ test('a question is its telling words; names of two words stay together', () => 
   const asked = (text: string) => parseQuestion(text).words.map((word) => word.terms.join(' '));
   expect(asked('Where is the dog with a cell phone?')).toEqual(['dog', 'cell phone']);
   expect(asked('the who')).toEqual(['the', 'who']);
+  expect(asked('a video of the clip about a dog')).toEqual(['dog']);
+  expect(asked('videos')).toEqual(['videos']);
+  expect(asked('the “the who” «cell phone» clip')).toEqual(['the who', 'cell phone']);
+  expect(asked('a "half quoted 5" 6" tape')).toEqual(['half quoted 5', '6', 'tape']);
   expect(asked('dog dog DOG')).toEqual(['dog']);
   expect(asked('constructor __proto__ toString')).toEqual(['constructor', 'proto', 'tostring']);
 });

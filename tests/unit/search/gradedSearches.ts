@@ -22,6 +22,9 @@ export const gradedSearches: readonly GradedSearch[] = [
   { text: 'trips 2019', files: ['RoadTrip_Iceland2019.mp4'] },
   { text: 'party', files: ['party 🎉🎂.mp4'] },
   { text: 'lectures', files: ['lecture.mp4'] },
+  { text: 'a video of a party', files: ['party 🎉🎂.mp4'] },
+  { text: 'the clip about volcanoes', files: ['lecture.mp4'], atSec: 1 },
+  { text: 'moscow video', files: ['moscow.mp4'] },
 
   // Half of the words is no answer; the thing without its colour is told as such.
   { text: 'red pepper', files: ['peppers.mp4'], notice: /Nothing has all of these words: “red”, “pepper”/ },

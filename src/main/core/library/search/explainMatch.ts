@@ -2,6 +2,7 @@
 import type { Knowledge, MatchReason, Segment } from '../../../../contract/index.ts';
 import type { FileDescription } from './describeFile.ts';
 import type { Alternative, ExpandedWord, Likeness } from './expandWord.ts';
+import { joinCues } from './joinCues.ts';
 import { isBound } from './matchExpression.ts';
 import { type Mark, snippet } from './snippet.ts';
 import { type Token, tokeniseText } from './words.ts';
@@ -56,12 +57,24 @@ export function explainMatch(file: FileDescription[], knowledge: Knowledge[], in
   const inFile = file
     .map((piece) => findIn({ ...piece, startSec: null, endSec: null }, piece.tokens, index))
     .filter((place) => place.found.size > 0);
-  const places = [...inSegment, ...inFile];
+  const places = [...inSegment, ...inFile, ...brokenPhrases(knowledge, index, [...inSegment, ...inFile])];
   return {
     found: new Set(places.flatMap((place) => [...place.found])),
-    isInSegment: inSegment.length > 0,
+    isInSegment: places.some(({ startSec }) => startSec !== null),
     places,
   };
+}
+
+/** Phrases that stand nowhere whole, but over two cues of a subtitle. */
+function brokenPhrases(knowledge: Knowledge[], index: WordIndex, places: FoundPlace[]): FoundPlace[] {
+  const isMissing = (word: ExpandedWord) => word.isQuoted && !places.some(({ found }) => found.has(word));
+  const missing = new Map(
+    [...index].map(([term, entries]) => [term, entries.filter(({ word }) => isMissing(word))] as const),
+  );
+  if ([...missing.values()].every((entries) => entries.length === 0)) return [];
+  return joinCues(knowledge)
+    .map((joined) => findIn(joined, tokeniseText(joined.text), missing))
+    .filter(({ found }) => found.size > 0);
 }
 
 /** The places with most words first, at most four; of equal texts the most confident one. */

@@ -69,8 +69,13 @@ export function writeReasons(hit: JudgedHit, space = ''): SearchHit {
   const { explanation, cosine, hasAllWords: _, ...shown } = hit;
   const reasons: MatchReason[] = reasonsOf(explanation, hit);
   if (cosine !== null)
-    reasons.push({ kind: 'meaning', text: 'looks like what was asked for', source: space, atSec: null });
+    reasons.push({ kind: 'meaning', text: 'looks like what was asked for', source: nameOf(space), atSec: null });
   return { ...shown, atSec: momentOf(explanation, hit), reasons };
+}
+
+/** "sample-dual@3f2a…": the part behind the @ tells weights apart, not to people. */
+function nameOf(space: string): string {
+  return space.split('@')[0] as string;
 }
 
 function knowledgeOfAll(db: LibraryDatabase, rows: string): Map<number, Knowledge[]> {
