@@ -57,12 +57,12 @@ function testPairs(first: string, node: () => string): void {
   });
 }
 
-/** The folder of a Node of that major version, from the npm package `node`. */
+/** The folder of a Node of that major version, from the npm package `node`; kept for the next run. */
 function installNode(version: string): string {
-  const folder = join(temporary, `node-${version}`);
-  mkdirSync(folder);
-  run(['npm', 'install', '--prefix', folder, `node@${version}`], folder, {});
+  const folder = join(repository, '.playhead', 'nodes', version);
   const bin = join(folder, 'node_modules', 'node', 'bin');
+  mkdirSync(folder, { recursive: true });
+  if (!existsSync(join(bin, 'node'))) run(['npm', 'install', '--prefix', folder, `node@${version}`], folder, {});
   const { stdout } = spawnSync(join(bin, 'node'), ['--version'], { encoding: 'utf8' });
   expect(stdout).toMatch(new RegExp(`^v${version}\\.`));
   return bin;
@@ -104,5 +104,9 @@ function pathWith(nodeFolder: string): string {
 
 function run([command = '', ...args]: string[], cwd: string, more: NodeJS.ProcessEnv) {
   const own = Object.entries(process.env).filter(([name]) => !/^(npm_|INIT_CWD|NODE_|VITEST)/i.test(name));
-  return spawnSync(command, args, { cwd, encoding: 'utf8', env: { ...Object.fromEntries(own), ...more } });
+  return spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    env: { ...Object.fromEntries(own), npm_config_prefer_offline: 'true', ...more },
+  });
 }
