@@ -77,3 +77,16 @@ test('a phrase is found over two cues of a sentence, and not over a silence', as
   expect(hits[0]?.reasons[0]?.text).toBe('We shall «never surrender», he said.');
   expect(await filesFound(library, '"said thank"')).toEqual([]);
 });
+
+test('a moment is found by its folder and what it shows, however many files are in the folder', async () => {
+  const library = openTestLibrary();
+  const boats = Array.from({ length: 260 }, () => [knows('thing', 'boat')]);
+  await addIndexedFile(library, '/v/Norway/fjord.mp4', boats);
+  for (let n = 0; n < 260; n++) {
+    const seen = n === 259 ? 'a boat among many other things that are seen there' : 'a person';
+    await addIndexedFile(library, `/v/Iceland/IMG_${n}.mp4`, [[knows('thing', 'clock')], [knows('caption', seen)]]);
+  }
+  const { hits } = await library.search({ text: 'iceland boat', limit: 10 });
+  expect(hits.map(({ fileName, startSec }) => [fileName, startSec])).toEqual([['IMG_259.mp4', 10]]);
+  expect((await library.search({ text: 'iceland', limit: 40 })).hits).toHaveLength(40);
+});

@@ -10,6 +10,9 @@ export interface Scope {
   limit: number;
 }
 
+/** A folder's name is a word of all the files in it; which of them have the other words is asked afterwards. */
+const MOST_NAMED_FILES = 20_000;
+
 /** Each group costs a query; the fullest ones come first. */
 const MOST_NAME_GROUPS = 16;
 
@@ -36,8 +39,8 @@ export function isAnywhere(db: LibraryDatabase, alternatives: Alternative[], sco
 }
 
 /**
- * Reads. Row numbers of segments of files whose name holds words of the question: where the name has them all,
- * the first segment stands for the file; where it has some, the segments that have the others come first.
+ * Reads. Row numbers of segments of files whose own words (name, folders, tags) are among those of the question: where
+ * they are all of them, the first segment stands for the file; else the segments that have the others come first.
  */
 export function findSegmentsByName(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): number[] {
   const named = groupByNamedWords(db, words, scope);
@@ -47,7 +50,7 @@ export function findSegmentsByName(db: LibraryDatabase, words: ExpandedWord[], s
       const rest = missing.map((word) => word.inAnyWay);
       found.push(...matchSegmentsOf(db, allOf(rest, 'screen_text'), mediaIds, scope.limit));
     }
-    found.push(...firstSegments(db, mediaIds));
+    found.push(...firstSegments(db, mediaIds.slice(0, scope.limit)));
   }
   return [...new Set(found)].slice(0, scope.limit);
 }
@@ -62,7 +65,7 @@ interface NamedGroup {
 function groupByNamedWords(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): NamedGroup[] {
   const wordsOfFile = new Map<string, Set<ExpandedWord>>();
   for (const word of words) {
-    for (const mediaId of matchNames(db, word.inAnyWay, scope)) {
+    for (const mediaId of matchNames(db, word.inAnyWay, { ...scope, limit: MOST_NAMED_FILES })) {
       const known = wordsOfFile.get(mediaId) ?? new Set();
       wordsOfFile.set(mediaId, known.add(word));
     }
