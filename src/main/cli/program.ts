@@ -1,5 +1,5 @@
 /** The commands and their flags. */
-import { Command, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import { appVersion, type EngineFlags } from '../core/localEngine.ts';
 import { askCommand } from './commands/ask.ts';
 import { captionCommand } from './commands/caption.ts';
@@ -11,6 +11,12 @@ import { serveCommand } from './commands/serve.ts';
 
 export interface CommandFlags extends EngineFlags {
   json?: boolean;
+}
+
+/** What is none is told with the option's name and the help of its command, before anything is opened. */
+function aNumber(text: string): string {
+  if (text.trim() === '' || !Number.isFinite(Number(text))) throw new InvalidArgumentError('It is not a number.');
+  return text;
 }
 
 /** `onExitCode` hears what the command that ran wants the process to end with. */
@@ -32,8 +38,8 @@ export function createProgram(onExitCode: (code: number) => void): Command {
       .addOption(new Option('--provider <name>', 'ONNX Runtime provider to try first').choices(['cpu', 'webgpu']));
   const clip = (base: Command) =>
     base
-      .option('--start <seconds>', 'start of the clip')
-      .option('--end <seconds>', 'end of the clip')
+      .option('--start <seconds>', 'start of the clip', aNumber)
+      .option('--end <seconds>', 'end of the clip', aNumber)
       .option('--details', 'print the model, the tokens and the seconds of each stage');
   const run =
     <Args extends unknown[]>(action: (...args: Args) => Promise<number>) =>
@@ -42,7 +48,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
 
   command('index <folder...>', 'index folders and files of video, sound and pictures').action(run(indexCommand));
   command('search <words>', 'find moments')
-    .option('--limit <count>', 'at most this many', '20')
+    .option('--limit <count>', 'at most this many, up to 200', aNumber, '20')
     .action(run(searchCommand));
   clip(command('ask <file> <question>', 'ask about a file or a clip of it'))
     .addOption(
@@ -59,7 +65,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .addOption(new Option('--kv-cache <format>', 'of what the model remembers of a clip').choices(['fp32', 'int8']))
     .action(run(importCommand));
   command('serve', 'open the app in a browser on this machine')
-    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', '0')
+    .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', aNumber, '0')
     .option('--open', 'open the browser')
     .action(run(serveCommand));
   command('demo', 'do the main job on the bundled sample clips and end').action(run(demoCommand));

@@ -55,3 +55,19 @@ test('a bench of a model that is not there is told in words', () => {
   expect(stderr).toMatch(/^bench: /);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
+
+test('a command of playhead with a wrong number is told so with its help, and opens nothing', () => {
+  const cli = join(repository, 'src', 'main', 'cli', 'index.ts');
+  for (const args of [
+    ['search', 'dog', '--limit', 'many'],
+    ['ask', 'a.mp4', 'What?', '--start', 'soon'],
+    ['serve', '--port', 'http'],
+  ]) {
+    const { status, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+    expect(status, args.join(' ')).toBe(1);
+    expect(stderr).toMatch(
+      /^error: option '--(limit|start|port) <\w+>' argument '\w+' is invalid\. It is not a number\./,
+    );
+    expect(stderr).toContain('Usage: playhead');
+  }
+});

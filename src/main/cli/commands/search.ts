@@ -1,4 +1,4 @@
-import type { SearchHit } from '../../../contract/index.ts';
+import type { MatchKind, SearchHit } from '../../../contract/index.ts';
 import { formatRange, formatTime, note, print, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
@@ -17,9 +17,21 @@ export async function searchCommand(words: string, flags: CommandFlags & { limit
   });
 }
 
+const kindNames: Record<MatchKind, string> = {
+  caption: 'caption',
+  screenText: 'text on screen',
+  thing: 'thing seen',
+  subtitle: 'subtitles',
+  fileName: 'file name',
+  folder: 'folder',
+  tag: 'tag',
+  meaning: 'meaning',
+};
+
 export function printHit(hit: SearchHit): void {
   print(`${hit.fileName}  ${formatTime(hit.atSec)}  (${formatRange(hit)})`);
   for (const { text, kind, source, atSec } of hit.reasons) {
-    print(`    ${text}  (${kind}${atSec === null ? '' : ` at ${formatTime(atSec)}`}, ${source})`);
+    const what = atSec === null ? kindNames[kind] : `${kindNames[kind]} at ${formatTime(atSec)}`;
+    print(`    ${text}  (${kindNames[kind] === source ? what : `${what}, ${source}`})`);
   }
 }
