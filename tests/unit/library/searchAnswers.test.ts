@@ -66,16 +66,17 @@ test('what is said across a cut is one hit, where it begins', async () => {
   expect(await openedAt('never dog')).toEqual([10]);
 });
 
-test('a phrase is found over two cues of a sentence, and not over a silence', async () => {
+test('a phrase is found over two cues of a sentence, and not over its end or a silence', async () => {
   const library = openTestLibrary();
   const cue = (text: string, startSec: number) => ({ ...knows('subtitle', text), startSec, endSec: startSec + 1.5 });
   await addIndexedFile(library, '/v/speech.mp4', [
-    [cue('We shall never', 1), cue('surrender, he said.', 2.6), cue('Thank you.', 9)],
+    [cue('We shall never', 1), cue('surrender, he said.', 2.6), cue('Thank you', 4.2), cue('all.', 9)],
   ]);
   const { hits } = await library.search({ text: '"never surrender"', limit: 5 });
   expect(hits.map(({ atSec }) => atSec)).toEqual([1]);
   expect(hits[0]?.reasons[0]?.text).toBe('We shall «never surrender», he said.');
   expect(await filesFound(library, '"said thank"')).toEqual([]);
+  expect(await filesFound(library, '"you all"')).toEqual([]);
 });
 
 test('a moment is found by its folder and what it shows, however many files are in the folder', async () => {
