@@ -81,6 +81,8 @@ async function fill(library: LibraryApi, size: number): Promise<void> {
       sizeBytes: 1,
       modifiedMs: 0,
       fingerprint: path,
+      contentHash: path,
+      gone: [],
       isSample: false,
     });
     const planned = Array.from({ length: SEGMENTS_PER_FILE }, (_, index) => ({

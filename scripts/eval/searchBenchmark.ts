@@ -92,7 +92,8 @@ async function indexOne(
   const source = await clipOf(clip.path);
   const { facts } = await openMedia(clip.path);
   const fingerprint = await fingerprintFile(clip.path, facts.sizeBytes);
-  const file = { ...facts, fingerprint, fileName: basename(clip.path), isSample: false };
+  const unique = { fingerprint, contentHash: null, gone: [] };
+  const file = { ...facts, ...unique, fileName: basename(clip.path), isSample: false };
   const { item } = await library.registerMedia(file);
   const [segmentId = ''] = await library.replaceSegments(item.id, [{ ...source.segment, thumbnailPath: null }]);
   const { text } = await api.caption('eval', source);

@@ -248,11 +248,22 @@ export interface Job {
   result: JobResult | null;
 }
 
+/** Files and folders that a scan left out for one reason. */
+export interface PassedOver {
+  /** In words that follow a number: "hidden files". */
+  reason: string;
+  count: number;
+  /** At most five paths. */
+  examples: string[];
+}
+
 /** What a finished job leaves behind; null fields are of other kinds. */
 export interface JobResult {
-  /** scan: files given to the queue, and files that were left out with their reasons. */
+  /** scan: files that were found, those among them that are indexed and have not changed, paths with an error each. */
   queued?: number;
+  unchanged?: number;
   rejected?: ErrorInfo[];
+  passedOver?: PassedOver[];
   /** ask, caption */
   text?: string;
   provenance?: Provenance;

@@ -1,6 +1,6 @@
 /** Indexing a set of paths from start to end, and what became of each file. */
 import { resolve } from 'node:path';
-import type { ErrorInfo, Job, StageTiming } from '../../contract/index.ts';
+import type { ErrorInfo, Job, PassedOver, StageTiming } from '../../contract/index.ts';
 import type { Engine } from '../core/createEngine.ts';
 import { isEnded, settle } from './jobs.ts';
 
@@ -11,6 +11,10 @@ export interface IndexReport {
   timings: StageTiming[];
   /** Files that were indexed before and have not changed. */
   unchanged: number;
+  /** What the folders hold besides, by reason. */
+  passedOver: PassedOver[];
+  /** The same in words. */
+  notices: string[];
 }
 
 export async function indexFolders(
@@ -47,7 +51,8 @@ export async function indexFolders(
         notices: job.result?.notices ?? [],
       }));
     const timings = sumTimings(own.flatMap((job) => job.result?.timings ?? []));
-    return { indexed, failed, timings, unchanged: (scan.result?.queued ?? 0) - own.length };
+    const { unchanged = 0, passedOver = [], notices = [] } = scan.result ?? {};
+    return { indexed, failed, timings, unchanged, passedOver, notices };
   } finally {
     stopListening();
   }

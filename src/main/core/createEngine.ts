@@ -17,6 +17,7 @@ import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
 import { patientLibrary } from './engine/patientLibrary.ts';
+import { stepsBehind } from './engine/scan/indexOrder.ts';
 import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
 import { StorageGate } from './engine/storageGate.ts';
 import { WorkMeter } from './engine/workMeter.ts';
@@ -178,7 +179,13 @@ async function reindexLostFiles(context: EngineContext, queue: JobQueue): Promis
     for (const item of items) {
       if (item.state !== 'queued') continue;
       const payload: IndexPayload = { path: item.path };
-      await queue.enqueue({ kind: 'index', title: item.fileName, mediaId: item.id, payload, givesWay: item.isSample });
+      await queue.enqueue({
+        kind: 'index',
+        title: item.fileName,
+        mediaId: item.id,
+        payload,
+        givesWay: stepsBehind(item.sizeBytes, item.isSample),
+      });
     }
     if (items.length < pageSize) return;
   }

@@ -91,7 +91,7 @@ describe('the job queue', () => {
     };
     const queue = queueWith({ index: note, import: endless });
     const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
-    await queue.enqueue({ ...newIndexJob('a sample'), givesWay: true });
+    await queue.enqueue({ ...newIndexJob('a sample'), givesWay: 1 });
     await queue.enqueue(newIndexJob('a file of their own'));
     await queue.cancel(blocker.id);
     await queue.whenIdle();

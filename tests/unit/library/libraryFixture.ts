@@ -36,6 +36,8 @@ export function probed(path: string, content = path): ProbedMedia {
     sizeBytes: 5_000_000_000,
     modifiedMs: 1_763_833_471_123.456,
     fingerprint: `sha256 of ${content}`,
+    contentHash: `sha256 of all of ${content}`,
+    gone: [],
     isSample: false,
   };
 }

@@ -1,15 +1,5 @@
-import { linkSync, renameSync, statSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
-import { expect, test } from 'vitest';
-import type { ProbedMedia } from '../../../src/main/core/ports/libraryApi.ts';
-import { addIndexedFile, knows, openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
-
-/** A file that is really there; its fingerprint is its text. */
-function writeMedia(folder: string, name: string, content: string): ProbedMedia {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return { ...probed(path, content), fileName: basename(path), sizeBytes: statSync(path).size };
-}
+import { describe, expect, test } from 'vitest';
+import { addIndexedFile, knows, openTestLibrary, probed } from './libraryFixture.ts';
 
 test('what was probed comes back whole, with its routes', async () => {
   const library = openTestLibrary();
@@ -41,49 +31,78 @@ test('the same file again is the same item', async () => {
   const library = openTestLibrary();
   const first = await library.registerMedia(probed('/v/a.mp4'));
   const again = await library.registerMedia(probed('/v/a.mp4'));
-  expect(again).toEqual({ known: 'same', item: first.item });
+  expect(again).toEqual({ known: 'same', copyOf: null, item: first.item });
 });
 
 test('a renamed file keeps its id, index and conversations, and is found by its new name', async () => {
   const library = openTestLibrary();
-  const folder = temporaryFolder();
-  const before = writeMedia(folder, 'before.mp4', 'content');
-  const { item } = await library.registerMedia(before);
+  const { item } = await library.registerMedia(probed('/v/before.mp4', 'content'));
   const [segmentId] = await library.replaceSegments(item.id, [{ startSec: 0, endSec: 9, thumbnailPath: null }]);
   await library.setMediaState(item.id, 'ready');
   await library.createConversation(item.id, 'what is it?');
 
-  renameSync(before.path, join(folder, 'holiday.mp4'));
-  const after = { ...before, path: join(folder, 'holiday.mp4'), fileName: 'holiday.mp4' };
-  const moved = await library.registerMedia(after);
-  expect(moved).toMatchObject({ known: 'moved', item: { id: item.id, fileName: 'holiday.mp4', state: 'ready' } });
+  const moved = await library.registerMedia({ ...probed('/v/holiday.mp4', 'content'), gone: [item.id] });
+  expect(moved).toMatchObject({
+    known: 'moved',
+    copyOf: null,
+    item: { id: item.id, fileName: 'holiday.mp4', state: 'ready' },
+  });
   expect((await library.getMedia(item.id)).segments.map((segment) => segment.id)).toEqual([segmentId]);
   expect(await library.listConversations(item.id)).toHaveLength(1);
   expect((await library.search({ text: 'holiday', limit: 5 })).hits).toHaveLength(1);
   expect((await library.search({ text: 'before', limit: 5 })).hits).toHaveLength(0);
 });
 
-test('a copy beside the original is an item of its own', async () => {
+test('a copy beside the original is an item of its own, and says of which file it is one', async () => {
   const library = openTestLibrary();
-  const folder = temporaryFolder();
-  const original = await library.registerMedia(writeMedia(folder, 'a.mp4', 'content'));
-  const copy = await library.registerMedia(writeMedia(folder, 'copy of a.mp4', 'content'));
-  expect(copy.known).toBe('new');
+  const original = await library.registerMedia(probed('/v/a.mp4', 'content'));
+  const copy = await library.registerMedia(probed('/v/copy of a.mp4', 'content'));
+  expect(copy).toMatchObject({ known: 'new', copyOf: '/v/a.mp4' });
   expect(copy.item.id).not.toBe(original.item.id);
 });
 
-test('a hard link with another name is a copy; one path in two spellings is the same file', async () => {
-  const library = openTestLibrary();
-  const folder = temporaryFolder();
-  const lower = writeMedia(folder, 'film.mp4', 'content');
-  const { item } = await library.registerMedia(lower);
-  linkSync(lower.path, join(folder, 'link.mp4'));
-  const link = await library.registerMedia({ ...lower, path: join(folder, 'link.mp4') });
-  expect(link.known).toBe('new');
-  // Two names of one file that differ in case stand for a file system that does not tell them apart.
-  linkSync(lower.path, join(folder, 'FILM.mp4'));
-  const respelt = await library.registerMedia({ ...lower, path: join(folder, 'FILM.mp4'), fileName: 'FILM.mp4' });
-  expect(respelt).toMatchObject({ known: 'moved', item: { id: item.id, fileName: 'FILM.mp4' } });
+describe('of two takes that begin and end alike', () => {
+  const take = (path: string, whole: string | null, modifiedMs = 1) => ({
+    ...probed(path, 'the same ends'),
+    contentHash: whole,
+    modifiedMs,
+  });
+
+  test('none inherits the other’s index or conversations', async () => {
+    const library = openTestLibrary();
+    const first = await library.registerMedia(take('/v/mix.wav', 'take 1'));
+    await library.createConversation(first.item.id, 'about take 1');
+    const second = await library.registerMedia({ ...take('/v/other.wav', 'take 2'), gone: [first.item.id] });
+    expect(second).toMatchObject({ known: 'new', copyOf: null });
+    expect(second.item.id).not.toBe(first.item.id);
+  });
+
+  test('one that is written over the other is noticed', async () => {
+    const library = openTestLibrary();
+    await library.registerMedia(take('/v/mix.wav', 'take 1'));
+    expect(await library.registerMedia(take('/v/mix.wav', 'take 2', 2))).toMatchObject({ known: 'changed' });
+    expect(await library.registerMedia(take('/v/mix.wav', 'take 2', 3))).toMatchObject({ known: 'same' });
+  });
+
+  test('the time of the last change decides where one was never read whole', async () => {
+    const library = openTestLibrary();
+    const { item } = await library.registerMedia(take('/v/mix.wav', null, 1));
+    expect(await library.registerMedia(take('/v/mix.wav', null, 1))).toMatchObject({ known: 'same' });
+    const other = await library.registerMedia({ ...take('/v/take2.wav', 'take 2', 2), gone: [item.id] });
+    expect(other.known).toBe('new');
+    const moved = await library.registerMedia({ ...take('/v/take1.wav', 'take 1', 1), gone: [item.id] });
+    expect(moved).toMatchObject({ known: 'moved', item: { id: item.id } });
+  });
+
+  test('the whole hash is remembered', async () => {
+    const library = openTestLibrary();
+    const { item } = await library.registerMedia(take('/v/mix.wav', null));
+    await library.setContentHash(item.id, 'take 1');
+    await library.registerMedia(take('/v/mix.wav', null)); // the same version again needs no reading
+    expect(await library.knownFileAt('/v/mix.wav')).toMatchObject({ id: item.id, contentHash: 'take 1' });
+    await library.registerMedia(take('/v/mix.wav', null, 5));
+    expect(await library.knownFileAt('/v/mix.wav')).toMatchObject({ contentHash: null });
+  });
 });
 
 test('other content under the same path drops the index and keeps the conversations', async () => {
@@ -99,17 +118,16 @@ test('other content under the same path drops the index and keeps the conversati
 
 test('a known file that is moved over another known file takes its place', async () => {
   const library = openTestLibrary();
-  const folder = temporaryFolder();
-  const a = writeMedia(folder, 'a.mp4', 'content of a');
-  const b = writeMedia(folder, 'b.mp4', 'b');
-  const known = { a: await library.registerMedia(a), b: await library.registerMedia(b) };
+  const known = {
+    a: await library.registerMedia(probed('/v/a.mp4', 'content of a')),
+    b: await library.registerMedia(probed('/v/b.mp4', 'b')),
+  };
   const talk = await library.createConversation(known.b.item.id, 'about b');
-  renameSync(a.path, b.path);
-  const moved = await library.registerMedia({ ...a, path: b.path, fileName: 'b.mp4' });
+  const moved = await library.registerMedia({ ...probed('/v/b.mp4', 'content of a'), gone: [known.a.item.id] });
   expect(moved).toMatchObject({ known: 'moved', item: { id: known.a.item.id } });
   expect((await library.counts()).media).toBe(1);
   expect((await library.getConversation(talk.id)).title).toBe('about b');
-  const back = await library.registerMedia(writeMedia(folder, 'b again.mp4', 'b'));
+  const back = await library.registerMedia(probed('/v/b again.mp4', 'b'));
   expect(back).toMatchObject({ known: 'new', item: { id: known.b.item.id } });
 });
 

@@ -14,6 +14,7 @@ export async function indexCommand(paths: string[], flags: CommandFlags): Promis
         print(`${file.file}: ${file.segments} ${file.segments === 1 ? 'segment' : 'segments'}`);
         for (const notice of file.notices) note(`  ${notice}`);
       }
+      for (const notice of report.notices) note(notice);
       if (report.unchanged > 0) print(`${report.unchanged} already indexed and unchanged`);
       print(`${report.indexed.length} indexed, ${report.failed.length} failed`);
     }

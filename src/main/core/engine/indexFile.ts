@@ -11,11 +11,18 @@ import {
   toErrorInfo,
 } from '../../../contract/index.ts';
 import { type JobContext, type JobRunner, PausedSignal } from '../jobs/jobRunner.ts';
-import type { NewKnowledge, NewSegment } from '../ports/libraryApi.ts';
+import { hashWholeFile } from '../media/fingerprint.ts';
+import type { NewKnowledge, NewSegment, StoredJob } from '../ports/libraryApi.ts';
 import type { EngineContext } from './engineContext.ts';
+import { ChangedWhileRead, requireUnchanged } from './identity.ts';
 import { createSegmentReader, type SegmentReader } from './readSegment.ts';
 import { type RegisteredFile, registerFile } from './registerFile.ts';
+import { settled } from './scan/settle.ts';
 import { Stopwatch } from './stopwatch.ts';
+
+/** How often a file that changes while it is read is read again, and how long its rest is waited for. */
+const MOST_ATTEMPTS = 3;
+const PATIENCE_MS = 10 * 60_000;
 
 export interface IndexPayload {
   path: string;
@@ -29,38 +36,57 @@ export function indexRunner(engine: EngineContext): JobRunner {
   return async (job, context) => {
     const payload = job.payload as IndexPayload;
     await context.progress(0, 'reading the file');
-    const file = await registerFile(engine, payload.path).catch(async (thrown: unknown) => {
-      await markFailed(engine, job.mediaId, thrown);
-      throw thrown;
-    });
-    const { item } = file;
-    await context.attachTo(item.id);
-    if (!file.needsIndex && !payload.force) return { segments: item.segmentCount };
-    await setState(engine, item.id, 'indexing');
-    try {
-      return await indexMedia(engine, context, file, payload);
-    } catch (thrown) {
-      // A pause is waited out; a cancel leaves the file in the library without an index.
-      if (context.signal.reason instanceof PausedSignal) await setState(engine, item.id, 'queued');
-      else if (context.signal.aborted) await setState(engine, item.id, 'registered');
-      else await markFailed(engine, item.id, thrown);
-      throw thrown;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await indexOnce(engine, job, context, payload);
+      } catch (thrown) {
+        if (!(thrown instanceof ChangedWhileRead) || attempt === MOST_ATTEMPTS) throw thrown;
+        await context.progress(0, 'waiting: the file is being written');
+        await settled(payload.path, PATIENCE_MS, context.signal);
+      }
     }
   };
+}
+
+async function indexOnce(
+  engine: EngineContext,
+  job: StoredJob,
+  context: JobContext,
+  payload: IndexPayload,
+): Promise<JobResult> {
+  const file = await registerFile(engine, payload.path, context.signal).catch(async (thrown: unknown) => {
+    await markFailed(engine, job.mediaId, thrown);
+    throw thrown;
+  });
+  const { item } = file;
+  await context.attachTo(item.id);
+  if (!file.needsIndex && !payload.force) return { segments: item.segmentCount };
+  await setState(engine, item.id, 'indexing');
+  try {
+    return await indexMedia(engine, context, file, payload);
+  } catch (thrown) {
+    // A pause is waited out; a cancel leaves the file in the library without an index.
+    if (context.signal.reason instanceof PausedSignal) await setState(engine, item.id, 'queued');
+    else if (context.signal.aborted) await setState(engine, item.id, 'registered');
+    else await markFailed(engine, item.id, thrown);
+    throw thrown;
+  }
 }
 
 async function indexMedia(
   engine: EngineContext,
   context: JobContext,
-  { item, media, fingerprint }: RegisteredFile,
+  file: RegisteredFile,
   payload: IndexPayload,
 ): Promise<JobResult> {
+  const { item, media, fingerprint } = file;
   const earlier = await usableCheckpoint(engine, item, fingerprint, payload);
   const watch = new Stopwatch(earlier?.timings);
   const notices = new Set(earlier?.notices ?? media.facts.notices);
   const cues = await media.subtitles({ signal: context.signal });
   for (const notice of cues.notices) notices.add(notice);
-  if (!earlier) await layOutSegments(engine, context, { item, media, fingerprint }, watch);
+  if (file.copyOf !== null) notices.add(`The library holds an exact copy of this file: ${file.copyOf}`);
+  if (!earlier) await layOutSegments(engine, context, file, watch);
 
   const { segments } = await engine.library.getMedia(item.id);
   const reader = await createSegmentReader(engine, item, notices);
@@ -72,6 +98,7 @@ async function indexMedia(
       .filter((cue) => cue.endSec > segment.startSec && cue.startSec < segment.endSec)
       .map((cue) => ({ ...cue, kind: 'subtitle', confidence: null }));
     await readOne(engine, context, reader, segment, subtitles, share, watch);
+    await requireUnchanged(item.path, media.facts);
     await context.checkpoint({
       ...payload,
       checkpoint: {
@@ -82,9 +109,18 @@ async function indexMedia(
       },
     } satisfies IndexPayload);
   }
+  await rememberContent(engine, file, context.signal);
   await engine.library.setMediaState(item.id, 'ready', null, [...notices]);
   engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
   return { segments: segments.length, timings: watch.timings, notices: [...notices] };
+}
+
+/** The hash of the whole file, by which it is known again under another name; of the version that was indexed. */
+async function rememberContent(engine: EngineContext, file: RegisteredFile, signal: AbortSignal): Promise<void> {
+  const { path, facts } = file.media;
+  const contentHash = file.contentHash ?? (await hashWholeFile(path, facts.sizeBytes, signal));
+  await requireUnchanged(path, facts);
+  await engine.library.setContentHash(file.item.id, contentHash);
 }
 
 /** What an earlier run got done, unless the file has changed or the index was lost since. */
@@ -103,7 +139,7 @@ async function usableCheckpoint(
 async function layOutSegments(
   engine: EngineContext,
   context: JobContext,
-  { item, media, fingerprint }: Pick<RegisteredFile, 'item' | 'media' | 'fingerprint'>,
+  { item, media, fingerprint }: RegisteredFile,
   watch: Stopwatch,
 ): Promise<void> {
   const { signal } = context;

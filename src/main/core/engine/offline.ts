@@ -1,7 +1,12 @@
-/** Files whose drive is away are "offline", not deleted; they come back as they were. */
+/**
+ * Files whose drive is away are "offline", not deleted; they come back as they were. A file that vanished while it was
+ * read is read again when it is back.
+ */
 import { access } from 'node:fs/promises';
 import type { MediaItem } from '../../../contract/index.ts';
 import type { EngineContext } from './engineContext.ts';
+import type { IndexPayload } from './indexFile.ts';
+import { stepsBehind } from './scan/indexOrder.ts';
 
 /** Looks again at most this often. */
 const intervalMs = 10_000;
@@ -21,9 +26,19 @@ export class OfflineWatch {
     void this.#compare(items).catch(() => {});
   }
 
+  async #readAgain({ id, path, fileName, sizeBytes, isSample }: MediaItem): Promise<void> {
+    if (!(await exists(path))) return;
+    const { library, queue } = this.#engine;
+    await library.setMediaState(id, 'queued');
+    const payload: IndexPayload = { path };
+    const givesWay = stepsBehind(sizeBytes, isSample);
+    await queue().enqueue({ kind: 'index', title: fileName, mediaId: id, payload, givesWay });
+  }
+
   async #compare(items: MediaItem[]): Promise<void> {
     const changed: string[] = [];
     for (const item of items) {
+      if (item.state === 'failed' && item.error?.code === 'file-not-found') await this.#readAgain(item);
       if (item.state !== 'ready' && item.state !== 'offline') continue;
       const state = (await exists(item.path)) ? 'ready' : 'offline';
       if (state === item.state) continue;

@@ -42,7 +42,8 @@ export async function createSegmentReader(
       return await work();
     } catch (thrown) {
       context.signal.throwIfAborted();
-      const { message } = toErrorInfo(thrown);
+      const { code, message } = toErrorInfo(thrown);
+      if (code === 'file-not-found') throw thrown; // it is not the recogniser that is missing
       notices.add(`${what}: ${message}`);
       return fallback;
     }

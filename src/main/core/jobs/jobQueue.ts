@@ -6,7 +6,7 @@ import { type Job, type JobKind, type JobSet, PlayheadError } from '../../../con
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { cancelled, contextOf, endOf, publicJob } from './jobAttempt.ts';
 import { type JobRunner, PausedSignal } from './jobRunner.ts';
-import { kindsOf, type Lane, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
+import { batchKinds, kindsOf, type Lane, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
 import { type NewJob, queuedJob } from './newJob.ts';
 
 type Store = Pick<
@@ -91,7 +91,7 @@ export class JobQueue {
 
   /** Pauses every job of the set that can be paused. Gives those that changed. */
   pauseAll(set: JobSet): Promise<Job[]> {
-    const kinds = (set.kinds ?? kindsOf('background')).filter((kind) => pausableKinds.includes(kind));
+    const kinds = (set.kinds ?? batchKinds).filter((kind) => pausableKinds.includes(kind));
     return this.#withdrawAll({ ...set, kinds }, new PausedSignal(), pausedState);
   }
 
@@ -138,7 +138,7 @@ export class JobQueue {
   async #withdrawAll(set: JobSet, reason: Error, change: Pick<StoredJob, 'state' | 'stage'>): Promise<Job[]> {
     const from: StoredJob['state'][] = change.state === 'paused' ? ['queued'] : ['queued', 'paused'];
     const isWanted = ({ job }: RunningJob) =>
-      (set.jobIds ?? [job.id]).includes(job.id) && (set.kinds ?? kindsOf('background')).includes(job.kind);
+      (set.jobIds ?? [job.id]).includes(job.id) && (set.kinds ?? batchKinds).includes(job.kind);
     const running = [...this.#running.values()].filter(isWanted);
     for (const { controller } of running) controller.abort(reason);
     const waiting = await this.#moveAll(set, from, change);
@@ -149,7 +149,7 @@ export class JobQueue {
   }
 
   async #moveAll(set: JobSet, states: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job[]> {
-    const query = { ids: set.jobIds, kinds: set.kinds ?? (set.jobIds ? undefined : kindsOf('background')), states };
+    const query = { ids: set.jobIds, kinds: set.kinds ?? (set.jobIds ? undefined : batchKinds), states };
     const changed = await this.#store.updateJobs(query, change);
     for (const job of changed) this.#onChange(publicJob(job));
     this.#wake();

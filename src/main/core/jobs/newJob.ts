@@ -10,8 +10,8 @@ export interface NewJob {
   mediaId?: string | null;
   parentId?: string | null;
   payload: unknown;
-  /** Runs after the others of its kind. */
-  givesWay?: boolean;
+  /** How far it runs behind the others of its kind, 0 to 19. */
+  givesWay?: number;
 }
 
 export function queuedJob(input: NewJob): StoredJob {
@@ -29,7 +29,7 @@ export function queuedJob(input: NewJob): StoredJob {
     createdAt: now,
     updatedAt: now,
     result: null,
-    priority: priorityOf[input.kind] - (input.givesWay ? 1 : 0),
+    priority: priorityOf[input.kind] - (input.givesWay ?? 0),
     payload: input.payload,
     attempts: 0,
   };

@@ -5,6 +5,7 @@ import { libraryFiles } from './libraryFiles.ts';
 import { type LibraryDatabase, type OpenLibraryOptions, openLibrary, passesCheck } from './openLibrary.ts';
 import * as conversations from './queries/conversations.ts';
 import * as jobs from './queries/jobs.ts';
+import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries/knownFiles.ts';
 import * as media from './queries/media.ts';
 import { registerProbed } from './queries/registerMedia.ts';
 import * as segments from './queries/segments.ts';
@@ -45,6 +46,9 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
 
   return {
     registerMedia: (probed) => run((db) => registerProbed(db, probed)),
+    knownFileAt: (path) => run((db) => readKnownFileAt(db, path)),
+    knownFilesLike: (fingerprint) => run((db) => readKnownFilesLike(db, fingerprint)),
+    setContentHash: (mediaId, contentHash) => run((db) => writeContentHash(db, mediaId, contentHash)),
     listMedia: (query) => run((db) => media.listMediaItems(db, query)),
     getMedia: (mediaId) =>
       run((db) => ({ item: media.readMediaItem(db, mediaId), segments: segments.listSegments(db, mediaId) })),

@@ -1,5 +1,8 @@
+/** Two hashes of a file's content: a quick one that finds candidates, and the whole one that decides. */
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
 
 const PART = 2 ** 20; // bytes
 
@@ -20,5 +23,18 @@ export async function fingerprintFile(file: string, sizeBytes: number): Promise<
   } finally {
     await handle.close();
   }
+  return hash.digest('hex');
+}
+
+/** True when {@link fingerprintFile} reads all of a file of this size. */
+export function fingerprintCoversAll(sizeBytes: number): boolean {
+  return sizeBytes <= 2 * PART;
+}
+
+/** sha256 (hex) of the whole file; of a file of up to two MiB its fingerprint, which says as much. */
+export async function hashWholeFile(file: string, sizeBytes: number, signal?: AbortSignal): Promise<string> {
+  if (fingerprintCoversAll(sizeBytes)) return fingerprintFile(file, sizeBytes);
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file, { highWaterMark: PART }), hash, signal ? { signal } : {});
   return hash.digest('hex');
 }

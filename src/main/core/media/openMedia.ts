@@ -41,7 +41,8 @@ export interface OpenedMedia {
   thumbnails(wishes: readonly ThumbnailWish[], options?: ThumbnailOptions): Promise<boolean[]>;
 }
 
-const remember = rememberPerFile<OpenedMedia>(8);
+/** What a scan has opened is not probed again when its turn to be indexed comes. */
+const remember = rememberPerFile<OpenedMedia>(1000);
 
 /**
  * Opens a video, sound or picture. The last few files stay open in mind for as long as they do not change.

@@ -27,6 +27,10 @@ export interface ProbedMedia extends MediaFacts {
   modifiedMs: number;
   /** Recognises the same content under another path: sha256 over the size, the first and the last MiB. */
   fingerprint: string;
+  /** sha256 (hex) of the whole file, or null where nothing that is known begins and ends alike. */
+  contentHash: string | null;
+  /** Ids of known files with this fingerprint that are no longer at their paths. */
+  gone: string[];
   isSample: boolean;
   /** None when left out. */
   tags?: readonly FileTag[];
@@ -37,6 +41,22 @@ export interface FileTag {
   name: string;
   text: string;
 }
+
+/** A known file, as it was when it was last registered. */
+export interface KnownFile {
+  id: string;
+  path: string;
+  state: MediaState;
+  sizeBytes: number;
+  modifiedMs: number;
+  fingerprint: string;
+  /** Null until the file was read to its end. */
+  contentHash: string | null;
+  /** Removed from the library, and kept for its conversations. */
+  isRemoved: boolean;
+}
+
+export type KnownAs = 'new' | 'same' | 'moved' | 'changed';
 
 export interface NewSegment extends Segment {
   /** Absolute path of the thumbnail file, or null. */
@@ -70,8 +90,15 @@ export interface SearchQuery {
 }
 
 export interface LibraryApi {
-  /** Adds a file, or finds it again by content (moved or renamed) or by path (changed). */
-  registerMedia(probed: ProbedMedia): Promise<{ item: MediaItem; known: 'new' | 'same' | 'moved' | 'changed' }>;
+  /**
+   * Adds a file, or finds it again by content (moved or renamed) or by path (changed).
+   * `copyOf` is the path of another file with exactly this content.
+   */
+  registerMedia(probed: ProbedMedia): Promise<{ item: MediaItem; known: KnownAs; copyOf: string | null }>;
+  knownFileAt(path: string): Promise<KnownFile | null>;
+  /** Known files that begin and end alike, the oldest first: whether they are the same, only their whole hash says. */
+  knownFilesLike(fingerprint: string): Promise<KnownFile[]>;
+  setContentHash(mediaId: string, contentHash: string): Promise<void>;
   listMedia(query: {
     text?: string;
     sort: 'added' | 'name' | 'duration';
@@ -145,7 +172,7 @@ export interface BatchPart {
 }
 
 export interface StoredJob extends Job {
-  /** Higher runs first: ask 100, caption 90, scan 50, index 10. */
+  /** Higher runs first: ask 100, caption 90, scan 50, import 30, index 20 and less. */
   priority: number;
   /** What the runner needs; its shape belongs to the kind. */
   payload: unknown;

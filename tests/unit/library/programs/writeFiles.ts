@@ -18,6 +18,8 @@ for (let index = 0; index < Number(count); index++) {
     sizeBytes: 1,
     modifiedMs: 0,
     fingerprint: path,
+    contentHash: path,
+    gone: [],
     isSample: false,
   });
   const two = [0, 10].map((startSec) => ({ startSec, endSec: startSec + 10, thumbnailPath: null }));

@@ -10,6 +10,7 @@ import { conversations } from './library/0002-conversations.ts';
 import { jobs } from './library/0003-jobs.ts';
 import { settings } from './library/0004-settings.ts';
 import { jobBatches } from './library/0005-job-batches.ts';
+import { contentHash } from './library/0006-content-hash.ts';
 
-export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings, jobBatches];
+export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings, jobBatches, contentHash];
 export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces, fileWords, knowledgeVersion];

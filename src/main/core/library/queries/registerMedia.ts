@@ -1,24 +1,13 @@
 /** Adds a file to the library, or recognises one that is known: by its content first, then by its path. */
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
 import type { MediaItem } from '../../../../contract/index.ts';
-import type { ProbedMedia } from '../../ports/libraryApi.ts';
+import type { KnownAs, KnownFile, ProbedMedia } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
-import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { rememberTags, renewFileWords } from './fileWords.ts';
+import { readKnownFileAt, readKnownFilesLike } from './knownFiles.ts';
 import { forgetFile, readMediaItem } from './media.ts';
 import { forgetIndex } from './segments.ts';
-
-export type KnownAs = 'new' | 'same' | 'moved' | 'changed';
-
-interface KnownRow {
-  id: string;
-  path: string;
-  fingerprint: string;
-  size_bytes: number;
-  removed_at: string | null;
-}
 
 /**
  * Writes.
@@ -29,79 +18,68 @@ interface KnownRow {
  * - `new`: anything else. A second copy of a file that is still in its place is an item of its own; a file
  *   that was removed from the library gets its old id and conversations back.
  */
-export function registerProbed(db: LibraryDatabase, probed: ProbedMedia): { item: MediaItem; known: KnownAs } {
+export function registerProbed(
+  db: LibraryDatabase,
+  probed: ProbedMedia,
+): { item: MediaItem; known: KnownAs; copyOf: string | null } {
   return inTransaction(db, () => {
-    const { id, known } = recognise(db, probed);
+    const alike = readKnownFilesLike(db, probed.fingerprint).filter((file) => hasContent(file, probed));
+    const { id, known } = recognise(db, probed, alike);
     const hasOtherTags = rememberTags(db, id, probed.tags ?? []);
     if (known === 'moved' || hasOtherTags) renewFileWords(db, id);
-    return { item: readMediaItem(db, id), known };
+    const copy = alike.find((file) => file.id !== id && !file.isRemoved && !probed.gone.includes(file.id));
+    return { item: readMediaItem(db, id), known, copyOf: copy?.path ?? null };
   });
 }
 
-function recognise(db: LibraryDatabase, probed: ProbedMedia): { id: string; known: KnownAs } {
-  const here = rowAtPath(db, probed.path);
-  if (here?.fingerprint === probed.fingerprint) return update(db, here, probed, 'same');
+function recognise(db: LibraryDatabase, probed: ProbedMedia, alike: KnownFile[]): { id: string; known: KnownAs } {
+  const here = readKnownFileAt(db, probed.path);
+  if (here !== null && alike.some(({ id }) => id === here.id)) return update(db, here, probed, 'same');
 
-  const sameContent = rowsWithContent(db, probed.fingerprint);
-  const moved = sameContent.find((row) => row.removed_at === null && hasLeft(row, probed.path));
+  const moved = alike.find((file) => !file.isRemoved && probed.gone.includes(file.id));
   if (moved !== undefined) {
-    if (here !== undefined) displace(db, here);
+    if (here !== null) displace(db, here);
     return update(db, moved, probed, 'moved');
   }
-  if (here !== undefined) {
+  if (here !== null) {
     forgetIndex(db, here.id);
     return update(db, here, probed, 'changed');
   }
-  const removed = sameContent.find((row) => row.removed_at !== null);
+  const removed = alike.find((file) => file.isRemoved);
   return removed === undefined ? insert(db, probed) : update(db, removed, probed, 'new');
 }
 
-function rowAtPath(db: LibraryDatabase, path: string): KnownRow | undefined {
-  return prepared<KnownRow>(db, 'SELECT * FROM media WHERE path = ? AND removed_at IS NULL').get(path);
-}
-
-function rowsWithContent(db: LibraryDatabase, fingerprint: string): KnownRow[] {
-  return prepared<KnownRow>(db, 'SELECT * FROM media WHERE fingerprint = ? ORDER BY added_at').all(fingerprint);
-}
-
 /**
- * True when the known file is no more at its path: nothing is there, or something of another size. On file
- * systems that do not tell "A.mp4" from "a.mp4", the old path still leads to the renamed file itself.
+ * Two files that begin and end alike are the same when all of them is. Where one was never read whole, the time of
+ * its last change decides: moving keeps it, another take has its own.
  */
-function hasLeft(row: KnownRow, newPath: string): boolean {
-  try {
-    const before = statSync(row.path, { throwIfNoEntry: false });
-    if (before === undefined || before.size !== row.size_bytes) return true;
-    if (foldText(row.path) !== foldText(newPath)) return false;
-    const now = statSync(newPath, { throwIfNoEntry: false });
-    return now?.ino === before.ino && now.dev === before.dev;
-  } catch {
-    // A folder that may not be read says nothing about the file in it.
-    return false;
-  }
+function hasContent(known: KnownFile, probed: ProbedMedia): boolean {
+  if (known.contentHash !== null && probed.contentHash !== null) return known.contentHash === probed.contentHash;
+  return known.modifiedMs === probed.modifiedMs && known.sizeBytes === probed.sizeBytes;
 }
 
 /** Its path now holds another known file: what was there exists no more. */
-function displace(db: LibraryDatabase, row: KnownRow): void {
+function displace(db: LibraryDatabase, row: KnownFile): void {
   forgetIndex(db, row.id);
   forgetFile(db, row.id);
 }
 
 function update(
   db: LibraryDatabase,
-  row: KnownRow,
+  row: KnownFile,
   probed: ProbedMedia,
   known: KnownAs,
 ): { id: string; known: KnownAs } {
   const startsOver = known === 'changed' || known === 'new';
+  const contentHash = probed.contentHash ?? (known === 'changed' ? null : row.contentHash);
   prepared(
     db,
-    `UPDATE media SET path = @path, file_name = @fileName, kind = @kind, fingerprint = @fingerprint,
+    `UPDATE media SET path = @path, file_name = @fileName, kind = @kind, fingerprint = @fingerprint, content_hash = @contentHash,
        duration_sec = @durationSec, width = @width, height = @height, fps = @fps, has_audio = @hasAudio,
        video_codec = @videoCodec, size_bytes = @sizeBytes, modified_ms = @modifiedMs, is_sample = @isSample,
        offline = 0, removed_at = NULL
      WHERE id = @id`,
-  ).run({ id: row.id, ...columnsOf(probed) });
+  ).run({ id: row.id, ...columnsOf(probed), contentHash });
   if (startsOver) {
     prepared(db, "UPDATE media SET state = 'registered', error = NULL, notices = '[]' WHERE id = ?").run(row.id);
   }
@@ -112,9 +90,9 @@ function insert(db: LibraryDatabase, probed: ProbedMedia): { id: string; known: 
   const id = randomUUID();
   prepared(
     db,
-    `INSERT INTO media (id, path, file_name, kind, fingerprint, duration_sec, width, height, fps, has_audio,
+    `INSERT INTO media (id, path, file_name, kind, fingerprint, content_hash, duration_sec, width, height, fps, has_audio,
        video_codec, size_bytes, modified_ms, is_sample, added_at, state)
-     VALUES (@id, @path, @fileName, @kind, @fingerprint, @durationSec, @width, @height, @fps, @hasAudio,
+     VALUES (@id, @path, @fileName, @kind, @fingerprint, @contentHash, @durationSec, @width, @height, @fps, @hasAudio,
        @videoCodec, @sizeBytes, @modifiedMs, @isSample, @addedAt, 'registered')`,
   ).run({ id, addedAt: new Date().toISOString(), ...columnsOf(probed) });
   return { id, known: 'new' };
@@ -126,6 +104,7 @@ function columnsOf(probed: ProbedMedia) {
     fileName: probed.fileName,
     kind: probed.kind,
     fingerprint: probed.fingerprint,
+    contentHash: probed.contentHash,
     durationSec: probed.durationSec,
     width: Math.round(probed.width),
     height: Math.round(probed.height),

@@ -1,0 +1,48 @@
+/** A real engine over a temporary folder, closed and removed when the test ends. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Job, MediaItem } from '../../../src/contract/index.ts';
+import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
+import { forkHost } from '../../../src/main/core/forkHost.ts';
+
+export interface TestEngine {
+  engine: Engine;
+  /** For the media of the test; the library lies elsewhere. */
+  folder: string;
+  /** Every state of every job, as it was told. */
+  events: Job[];
+}
+
+export async function openTestEngine(): Promise<TestEngine> {
+  const home = await mkdtemp(join(tmpdir(), 'playhead-files-'));
+  const folder = await mkdtemp(join(home, 'media '));
+  const engine = await createEngine({
+    version: 'test',
+    libraryFolder: join(home, 'library'),
+    resourcesFolder: join(import.meta.dirname, '../../../resources'),
+    spawnHost: forkHost,
+  });
+  const events: Job[] = [];
+  engine.onEvent((event) => {
+    if (event.type === 'job') events.push(event.job);
+  });
+  onTestFinished(async () => {
+    await engine.close();
+    await rm(home, { recursive: true, force: true });
+  });
+  return { engine, folder, events };
+}
+
+/** Adds paths and waits until all is indexed. Gives the scan as it ended. */
+export async function scanAll({ engine, events }: TestEngine, ...paths: string[]): Promise<Job> {
+  const { jobId } = await engine.api.addToLibrary({ paths });
+  await engine.whenIdle();
+  return events.findLast((job) => job.id === jobId) as Job;
+}
+
+export async function itemsOf({ engine }: TestEngine): Promise<Record<string, MediaItem>> {
+  const { items } = await engine.api.listMedia({});
+  return Object.fromEntries(items.map((item) => [item.fileName, item]));
+}
