@@ -136,7 +136,7 @@ describe('the engine', () => {
     const reading = whenJob(engine, isReading);
     await engine.api.addToLibrary({ paths: [folder] });
     await reading;
-    expect(await engine.api.work({})).toMatchObject({ filesLeft: 3, isPaused: false });
+    expect(await engine.api.work({})).toMatchObject({ filesDone: 0, isPaused: false });
     await engine.api.changeJobs({ change: 'cancel', kinds: ['scan', 'index'] });
     expect(await engine.api.work({})).toMatchObject({ filesLeft: 0, progress: null });
     const { items } = await engine.api.listMedia({});

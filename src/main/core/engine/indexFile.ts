@@ -17,7 +17,7 @@ import type { EngineContext } from './engineContext.ts';
 import { ChangedWhileRead, requireUnchanged } from './identity.ts';
 import { createSegmentReader, type SegmentReader } from './readSegment.ts';
 import { type RegisteredFile, registerFile } from './registerFile.ts';
-import { settled } from './scan/settle.ts';
+import { isAtRestWithin } from './scan/settle.ts';
 import { Stopwatch } from './stopwatch.ts';
 
 /** How often a file that changes while it is read is read again, and how long its rest is waited for. */
@@ -42,7 +42,7 @@ export function indexRunner(engine: EngineContext): JobRunner {
       } catch (thrown) {
         if (!(thrown instanceof ChangedWhileRead) || attempt === MOST_ATTEMPTS) throw thrown;
         await context.progress(0, 'waiting: the file is being written');
-        await settled(payload.path, PATIENCE_MS, context.signal);
+        await isAtRestWithin(payload.path, PATIENCE_MS, context.signal);
       }
     }
   };

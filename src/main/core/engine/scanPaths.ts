@@ -3,6 +3,7 @@
  * found, so that the first is indexed while the rest is looked for.
  */
 import { basename } from 'node:path';
+import PQueue from 'p-queue';
 import { type JobResult, PlayheadError } from '../../../contract/index.ts';
 import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
 import type { EngineContext } from './engineContext.ts';
@@ -12,13 +13,15 @@ import { isSample, registerFile } from './registerFile.ts';
 import { stepsBehind } from './scan/indexOrder.ts';
 import { passedOverInWords } from './scan/passedOver.ts';
 import { stillGrowing, unreadablePath } from './scan/pathErrors.ts';
-import { mayBeGrowing, settled } from './scan/settle.ts';
+import { mayBeGrowing, untilAtRest } from './scan/settle.ts';
 import { type FoundFile, MediaWalk } from './scan/walkMedia.ts';
 
 export interface ScanPayload {
   paths: string[];
 }
 
+/** Files that are opened side by side. */
+export const FILES_AT_ONCE = 2;
 /** Milliseconds that a scan waits for a file that is still being written. */
 const PATIENCE_MS = 10 * 60_000;
 /** Milliseconds between two reports. */
@@ -38,6 +41,8 @@ class Scan {
   #unchanged = 0;
   #reportedMs = 0;
   readonly #withoutPicture: string[] = [];
+  readonly #pool = new PQueue({ concurrency: FILES_AT_ONCE });
+  #failure: { thrown: unknown } | null = null;
 
   constructor(engine: EngineContext, context: JobContext, { paths }: ScanPayload) {
     this.#engine = engine;
@@ -56,14 +61,33 @@ class Scan {
       this.#found++;
       await this.#report(`${this.#found} found, ${basename(file.path)}`);
       if (mayBeGrowing(file.modifiedMs)) growing.push(file);
-      else if (await this.#isChanged(file)) changed.push(file);
-      else await this.#take(file);
+      else await this.#takeUnlessChanged(file, changed);
     }
-    for (const file of growing) await this.#takeSettled(file, changed);
+    await this.#takeGrowing(growing, changed);
+    await this.#allTaken();
     // What was known at its path and moved on was met under its new path by now.
     for (const file of changed) await this.#take(file);
     await this.#showWaiting();
     return this.#result();
+  }
+
+  /** A few files at once: most of the time goes by in programs that read them. */
+  async #takeUnlessChanged(file: FoundFile, changed: FoundFile[]): Promise<void> {
+    if (await this.#isChanged(file)) {
+      changed.push(file);
+      return;
+    }
+    await this.#pool.onSizeLessThan(1);
+    void this.#pool
+      .add(() => this.#take(file))
+      .catch((thrown: unknown) => {
+        this.#failure ??= { thrown };
+      });
+  }
+
+  async #allTaken(): Promise<void> {
+    await this.#pool.onIdle();
+    if (this.#failure) throw this.#failure.thrown;
   }
 
   /** True for a path that is known with other content: that may be found again elsewhere in the same folder. */
@@ -72,16 +96,12 @@ class Scan {
     return known !== null && (known.sizeBytes !== sizeBytes || Math.trunc(known.modifiedMs) !== Math.trunc(modifiedMs));
   }
 
-  async #takeSettled(file: FoundFile, changed: FoundFile[]): Promise<void> {
-    const { signal } = this.#context;
-    await this.#report(`waiting for ${basename(file.path)}, which is being written`);
-    try {
-      if (!(await settled(file.path, PATIENCE_MS, signal))) this.#walk.rejected.push(stillGrowing(file.path));
-      else if (await this.#isChanged(file)) changed.push(file);
-      else await this.#take(file);
-    } catch (thrown) {
-      signal.throwIfAborted();
-      this.#walk.rejected.push(unreadablePath(file.path, thrown));
+  async #takeGrowing(growing: FoundFile[], changed: FoundFile[]): Promise<void> {
+    if (growing.length === 0) return;
+    await this.#report(`waiting for ${growing.length} that may still be written`);
+    for await (const { file, isAtRest, error } of untilAtRest(growing, PATIENCE_MS, this.#context.signal)) {
+      if (isAtRest) await this.#takeUnlessChanged(file, changed);
+      else this.#walk.rejected.push(error === null ? stillGrowing(file.path) : unreadablePath(file.path, error));
     }
   }
 

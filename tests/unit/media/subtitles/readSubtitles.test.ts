@@ -12,7 +12,7 @@ const folder = temporaryFolder();
 const fixtures = path.join(import.meta.dirname, '../../../fixtures/media');
 const at = (name: string) => path.join(folder, name);
 const cue = (sec: number, text: string) => `1\n00:00:0${sec},000 --> 00:00:0${sec + 1},000\n${text}\n\n`;
-const nothingInside = (name: string) => ({ path: at(name), subtitles: [], fps: 25 });
+const nothingInside = (name: string) => ({ path: at(name), kind: 'video' as const, subtitles: [], fps: 25 });
 
 describeWithEachTool('tracks inside a file', () => {
   it('are joined with sidecars, each with its source, and one that is broken does not hold up the others', async () => {

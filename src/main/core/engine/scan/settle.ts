@@ -1,6 +1,7 @@
 /** A file that is still being written (copied, downloaded, recorded) is read when it has come to rest. */
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FoundFile } from './walkMedia.ts';
 
 /** Milliseconds; a program that writes a file touches it more often than this. */
 const REST_MS = 3000;
@@ -12,23 +13,58 @@ export function mayBeGrowing(modifiedMs: number, nowMs = Date.now()): boolean {
   return Math.abs(nowMs - modifiedMs) < REST_MS;
 }
 
+/** A file as it is now; `error` when it cannot be looked at, `isAtRest` when two looks agreed. */
+export interface Look {
+  file: FoundFile;
+  isAtRest: boolean;
+  error: unknown;
+}
+
 /**
- * Looks at a file until two looks agree in size and time.
- * @returns false when it still grew after `patienceMs`
- * @throws the system's error when the file is gone
+ * Looks at files every second, and gives each when two looks agree in size and time, or when it is gone; those that
+ * still grow after `patienceMs` come last.
  */
-export async function settled(path: string, patienceMs: number, signal: AbortSignal): Promise<boolean> {
+export async function* untilAtRest(
+  files: readonly FoundFile[],
+  patienceMs: number,
+  signal: AbortSignal,
+): AsyncGenerator<Look> {
   const endMs = Date.now() + patienceMs;
-  for (let before = await look(path); ; ) {
+  for (let growing = await lookAt(files); growing.length > 0; ) {
+    yield* growing.filter(({ error }) => error !== null);
+    const before = growing.filter(({ error }) => error === null);
+    if (Date.now() > endMs) {
+      yield* before;
+      return;
+    }
     await wait(LOOK_MS, undefined, { signal });
-    const now = await look(path);
-    if (now === before) return true;
-    if (Date.now() > endMs) return false;
-    before = now;
+    const now = await lookAt(before.map(({ file }) => file));
+    const rests = (look: Look, i: number) => look.error === null && isSame(look.file, before[i]?.file);
+    for (const look of now.filter(rests)) yield { ...look, isAtRest: true };
+    growing = now.filter((look, i) => !rests(look, i));
   }
 }
 
-async function look(path: string): Promise<string> {
-  const { size, mtimeMs } = await stat(path);
-  return `${size} ${mtimeMs}`;
+/** @returns false when the file still grew after `patienceMs` */
+export async function isAtRestWithin(path: string, patienceMs: number, signal: AbortSignal): Promise<boolean> {
+  const file = { path, sizeBytes: -1, modifiedMs: -1 };
+  for await (const { isAtRest } of untilAtRest([file], patienceMs, signal)) return isAtRest;
+  return false;
+}
+
+function isSame(file: FoundFile, before: FoundFile | undefined): boolean {
+  return file.sizeBytes === before?.sizeBytes && file.modifiedMs === before.modifiedMs;
+}
+
+async function lookAt(files: readonly FoundFile[]): Promise<Look[]> {
+  return Promise.all(
+    files.map(async (file) => {
+      try {
+        const { size, mtimeMs } = await stat(file.path);
+        return { file: { ...file, sizeBytes: size, modifiedMs: mtimeMs }, isAtRest: false, error: null };
+      } catch (error) {
+        return { file, isAtRest: false, error };
+      }
+    }),
+  );
 }

@@ -59,6 +59,7 @@ async function everyIn(folder: string, shownAs: string): Promise<Sidecar[]> {
  * that one's.
  */
 function belongingTo(file: string, names: string[], siblings: string[]): { name: string; tail: string }[] {
+  if (!names.some((name) => KNOWN.has(extensionOf(name)))) return []; // a folder of 10,000 clips is not compared with itself
   const film = foldName(stemOf(file));
   const others = siblings
     .filter((name) => MEDIA_EXTENSIONS.has(extensionOf(name)))

@@ -15,7 +15,7 @@ export interface Subtitles {
   notices: string[];
 }
 
-type SubtitledFile = Pick<MediaProbe, 'path' | 'subtitles' | 'fps'>;
+type SubtitledFile = Pick<MediaProbe, 'path' | 'kind' | 'subtitles' | 'fps'>;
 
 interface Text {
   source: string;
@@ -31,6 +31,7 @@ interface Text {
  */
 export async function readSubtitles(media: SubtitledFile, options: { signal?: AbortSignal } = {}): Promise<Subtitles> {
   const found: Subtitles = { cues: [], notices: [] };
+  if (media.kind === 'image') return found;
 
   async function take(source: string, read: () => Promise<Text>): Promise<void> {
     try {
