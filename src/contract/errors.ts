@@ -23,6 +23,7 @@ export const errorCodes = [
   'provider-unavailable',
   'library-locked',
   'library-damaged',
+  'library-missing',
   'library-newer',
   'not-found',
   'cancelled',

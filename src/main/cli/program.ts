@@ -6,6 +6,7 @@ import { captionCommand } from './commands/caption.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
 
@@ -64,6 +65,15 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .addOption(new Option('--block-size <values>', 'per scale of int8 and int4').choices(['32', '64', '128']))
     .addOption(new Option('--kv-cache <format>', 'of what the model remembers of a clip').choices(['fp32', 'int8']))
     .action(run(importCommand));
+  program
+    .command('restore')
+    .description('put the newest good copy of the library back, or another one')
+    .option('--list', 'name the copies that can be read, and change nothing')
+    .option('--from <file>', 'this copy, in place of the newest good one')
+    .option('--empty', 'begin with an empty library beside what is left')
+    .option('--json', 'print the result as JSON on stdout')
+    .option('--library <folder>', 'the library to work with')
+    .action(run(restoreCommand));
   command('serve', 'open the app in a browser on this machine')
     .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', aNumber, '0')
     .option('--open', 'open the browser')

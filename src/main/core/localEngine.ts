@@ -1,6 +1,6 @@
 /** The engine as the terminal and the browser shell open it: helpers are plain Node processes. */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
 import { PlayheadError } from '../../contract/index.ts';
@@ -26,7 +26,7 @@ export async function openLocalEngine(flags: EngineFlags, settings: OpenSettings
   refuseOldNode();
   return createEngine({
     version: appVersion(),
-    libraryFolder: flags.library ?? process.env.PLAYHEAD_LIBRARY ?? defaultLibraryFolder(),
+    libraryFolder: libraryFolderOf(flags),
     resourcesFolder: join(appFolder, 'resources'),
     spawnHost: forkHost,
     modelFolder: flags.model,
@@ -47,6 +47,11 @@ function refuseOldNode(): void {
 
 export function appVersion(): string {
   return (JSON.parse(readFileSync(join(appFolder, 'package.json'), 'utf8')) as { version: string }).version;
+}
+
+/** The library that is meant: by flag, by environment, or the person's own. */
+export function libraryFolderOf(flags: EngineFlags): string {
+  return resolve(flags.library ?? process.env.PLAYHEAD_LIBRARY ?? defaultLibraryFolder());
 }
 
 /** Where each system keeps a program's data. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { formatError, toErrorInfo } from '../../contract/index.ts';
 import { createEngine, type Engine } from '../core/createEngine.ts';
+import { offerRestore } from './offerRestore.ts';
 import { onOpenedFiles } from './openedFiles.ts';
 import { attachRpcPort } from './rpcPort.ts';
 import { handleSchemes, registerSchemes } from './schemes.ts';
@@ -44,13 +45,21 @@ export async function runApp(): Promise<void> {
 }
 
 async function openEngine(): Promise<Engine | null> {
-  try {
-    return await createEngine({
+  const libraryFolder = process.env.PLAYHEAD_LIBRARY ?? join(app.getPath('userData'), 'library');
+  const open = () =>
+    createEngine({
       version: app.getVersion(),
-      libraryFolder: process.env.PLAYHEAD_LIBRARY ?? join(app.getPath('userData'), 'library'),
+      libraryFolder,
       resourcesFolder: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
       spawnHost: utilityHost,
       addSamples: true,
+    });
+  try {
+    return await open().catch(async (thrown: unknown) => {
+      const error = toErrorInfo(thrown);
+      const isLost = error.code === 'library-missing' || error.code === 'library-damaged';
+      if (isLost && (await offerRestore(libraryFolder, error))) return open();
+      throw thrown;
     });
   } catch (thrown) {
     dialog.showErrorBox('Playhead could not open its library', formatError(toErrorInfo(thrown)));

@@ -1,73 +1,98 @@
-/** Copies of the user's file: one a day, and one before every migration. A damaged file never replaces a good copy. */
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { damagedLibrary } from './libraryErrors.ts';
-import { libraryFiles, timeStamp } from './libraryFiles.ts';
+/**
+ * Copies of the user's file: one a day, and one before every migration. A copy counts once it was read again; a
+ * damaged file never replaces a good copy, and a file that has lost the person's words never the fullest one.
+ */
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { LibraryDatabase } from './driver.ts';
+import { keepFullest } from './keepFullest.ts';
+import { damagedLibrary, isDiskFull } from './libraryErrors.ts';
+import { freeName, libraryFiles, syncFile, timeStamp } from './libraryFiles.ts';
 import { versionOf } from './migrate.ts';
-import type { LibraryDatabase } from './openLibrary.ts';
+import { readCopy } from './readCopy.ts';
 
 const KEEP_DAILY = 5;
 const KEEP_BEFORE_MIGRATION = 3;
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Clocks of other machines may be a little ahead. */
+const CLOCK_SLACK_MS = 60 * 1000;
 
 /**
- * Makes the copy that is due, if any, after checking the original.
+ * Makes the copy that is due, if any, after checking the original. Gives what the person should know, in words.
  * @param isSound runs the integrity check; called only when a copy is due.
  * @throws PlayheadError `library-damaged` when the check fails: the older copies stay as they are.
  */
-export function keepBackup(db: LibraryDatabase, file: string, newestVersion: number, isSound: () => boolean): void {
+export function keepBackup(db: LibraryDatabase, file: string, newestVersion: number, isSound: () => boolean): string[] {
   const folder = libraryFiles(dirname(file)).backups;
   const version = versionOf(db);
-  if (version > newestVersion) return;
+  if (version > newestVersion) return [];
   const migrates = version > 0 && version < newestVersion;
-  if (!migrates && !isDailyDue(folder, file)) return;
+  if (!migrates && !isDailyDue(folder, file)) return [];
   if (!isSound()) throw damagedLibrary(file);
-  copyTo(db, folder, migrates ? `library-before-v${version + 1}-${timeStamp()}` : `library-${timeStamp()}`);
-  forgetOldest(folder, /^library-\d.*\.sqlite$/, KEEP_DAILY);
-  forgetOldest(folder, /^library-before-.*\.sqlite$/, KEEP_BEFORE_MIGRATION);
+  try {
+    const copy = copyTo(
+      db,
+      folder,
+      migrates ? `library-before-v${version + 1}-${timeStamp()}` : `library-${timeStamp()}`,
+    );
+    const notices = keepFullest(folder, copy, listBackups(folder));
+    forgetOldest(folder, /^library-\d.*\.sqlite$/, KEEP_DAILY);
+    forgetOldest(folder, /^library-before-.*\.sqlite$/, KEEP_BEFORE_MIGRATION);
+    return notices;
+  } catch (error) {
+    // Nothing is changed without a copy; the daily one is tried again at the next start.
+    if (migrates || !(isDiskFull(error) || isNotAllowed(error))) throw error;
+    return [`The daily copy of your library could not be made in ${folder}: ${(error as Error).message}.`];
+  }
 }
 
 /** The copies in `folder`, oldest first (absolute paths). */
 export function listBackups(folder: string, pattern = /^library-.*\.sqlite$/): string[] {
   try {
     const names = readdirSync(folder).filter((name) => pattern.test(name));
-    return names.map((name) => join(folder, name)).sort((a, b) => statSync(a).mtimeMs - statSync(b).mtimeMs);
+    return names.map((name) => join(folder, name)).sort((a, b) => dateOf(a) - dateOf(b));
   } catch {
     return [];
   }
 }
 
-function isDailyDue(folder: string, file: string): boolean {
-  const newest = listBackups(folder).at(-1);
-  if (newest === undefined) return true;
-  const copied = statSync(newest).mtimeMs;
-  return Date.now() - copied > DAY_MS && statSync(file).mtimeMs > copied;
+/** When a copy was made, in milliseconds; a file that is dated in the future says nothing, its name may. */
+export function dateOf(copy: string): number {
+  const latest = Date.now() + CLOCK_SLACK_MS;
+  const written = statSync(copy).mtimeMs;
+  if (written <= latest) return written;
+  const [, day, time] = /(\d{4}-\d\d-\d\d)T(\d\d-\d\d-\d\d)/.exec(basename(copy)) ?? [];
+  const named = Date.parse(`${day}T${time?.replaceAll('-', ':')}Z`);
+  return named <= latest ? named : 0;
 }
 
-/** Written under another name first, so that a copy with its real name is always whole. */
-function copyTo(db: LibraryDatabase, folder: string, name: string): void {
+function isDailyDue(folder: string, file: string): boolean {
+  const copied = Math.max(0, ...listBackups(folder).map(dateOf));
+  const changed = statSync(file).mtimeMs;
+  return Date.now() - copied > DAY_MS && (changed > copied || copied === 0);
+}
+
+/** Written under another name first and read again, so that a copy with its real name is always whole. */
+function copyTo(db: LibraryDatabase, folder: string, name: string): string {
   mkdirSync(folder, { recursive: true });
-  const target = join(folder, `${name}.sqlite`);
+  const target = freeName(join(folder, name), '.sqlite');
   const unfinished = `${target}.unfinished-${process.pid}`;
   try {
     db.prepare('VACUUM INTO ?').run(unfinished);
     syncFile(unfinished);
+    if (readCopy(unfinished) === null) throw damagedLibrary(unfinished);
     renameSync(unfinished, target);
+    return target;
   } finally {
     rmSync(unfinished, { force: true });
-  }
-}
-
-function syncFile(path: string): void {
-  const handle = openSync(path, 'r+');
-  try {
-    fsyncSync(handle);
-  } finally {
-    closeSync(handle);
   }
 }
 
 function forgetOldest(folder: string, pattern: RegExp, keep: number): void {
   const copies = listBackups(folder, pattern);
   for (const path of copies.slice(0, -keep)) rmSync(path, { force: true });
+}
+
+function isNotAllowed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(EACCES|EPERM|EROFS)$/.test(String(error.code));
 }

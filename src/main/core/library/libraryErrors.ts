@@ -53,7 +53,7 @@ function describeCode(code: string, file: string): ErrorInfo | null {
     return {
       code: 'library-damaged',
       message: `The library file is damaged: ${file}.`,
-      hint: `Nothing was deleted. Copy the newest file of ${dirname(file)}/backups over it, or open another folder.`,
+      hint: `Nothing was deleted. \`playhead restore\` puts the newest good copy of ${dirname(file)}/backups in its place.`,
     };
   }
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || (isFailedWrite(code) && hasNoRoom(file))) {

@@ -1,5 +1,5 @@
 /** The files of a library folder: their names, and how one is put out of the way without deleting it. */
-import { existsSync, mkdirSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 export interface LibraryFiles {
@@ -37,10 +37,11 @@ export function createLibraryFolder(folder: string): void {
 }
 
 /**
- * Renames a database and its companions to `<file>.damaged-<time>`. Gives the new path.
+ * Renames a database and its companions to `<file>.damaged-<time>`. Gives the new path, or null when there was none.
  * A program that still has it open keeps working on the renamed file; on Windows the rename fails instead.
  */
-export function setAside(file: string): string {
+export function setAside(file: string): string | null {
+  if (!['', '-wal', '-shm'].some((suffix) => existsSync(file + suffix))) return null;
   const target = freeName(`${file}.damaged-${timeStamp()}`);
   for (const suffix of ['-shm', '-wal', '']) {
     if (existsSync(file + suffix)) renameSync(file + suffix, target + suffix);
@@ -48,13 +49,24 @@ export function setAside(file: string): string {
   return target;
 }
 
+/** What was written is on the disk, not on its way there. */
+export function syncFile(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
 /** "2026-11-22T18-04-05": sorts by time and is a legal file name everywhere. */
 export function timeStamp(date = new Date()): string {
   return date.toISOString().slice(0, 19).replaceAll(':', '-');
 }
 
-function freeName(path: string): string {
-  let candidate = path;
-  for (let count = 2; existsSync(candidate); count++) candidate = `${path}-${count}`;
+/** A name that nothing has yet: `<path><ending>`, or `<path>-2<ending>`. */
+export function freeName(path: string, ending = ''): string {
+  let candidate = path + ending;
+  for (let count = 2; existsSync(candidate); count++) candidate = `${path}-${count}${ending}`;
   return candidate;
 }

@@ -1,23 +1,24 @@
 /**
- * Opens the library of a folder. The only file that knows better-sqlite3 and sqlite-vec.
+ * Opens the library of a folder.
  *
  * Two database files: `library.sqlite` holds what cannot be made again (the list of files, conversations,
  * jobs, settings); `index.sqlite` holds what can (segments, knowledge, words, vectors) and is attached to it
  * as `indexdb`. A damaged index is set aside and built again; the person's own words are never in danger of it.
  */
 import { existsSync, statSync } from 'node:fs';
-import { sep } from 'node:path';
-import Database from 'better-sqlite3';
-import { getLoadablePath } from 'sqlite-vec';
+import { dirname } from 'node:path';
 import { keepBackup } from './backups.ts';
+import { type LibraryDatabase, openFile } from './driver.ts';
 import { damagedLibrary, isDamage, toLibraryError } from './libraryErrors.ts';
 import { createLibraryFolder, libraryFiles, setAside } from './libraryFiles.ts';
 import { matchGenerations } from './matchGenerations.ts';
-import { migrate } from './migrate.ts';
+import { migrate, versionOf } from './migrate.ts';
 import { indexMigrations, libraryMigrations } from './migrations/all.ts';
 import { rememberMissingFileWords } from './queries/fileWords.ts';
+import { lostLibrary, remainsOfLibrary, sizeOf } from './restoreLibrary.ts';
 
-export type LibraryDatabase = Database.Database;
+export { unpackedPath } from './driver.ts';
+export type { LibraryDatabase };
 
 export interface OpenLibraryOptions {
   /** Absolute path; made when it is missing. */
@@ -26,6 +27,8 @@ export interface OpenLibraryOptions {
   busyTimeoutMs?: number;
   /** The same once the library is open; left out, as while opening. */
   callTimeoutMs?: number;
+  /** True to begin anew where the library's own file is missing beside what is left of it. */
+  startEmpty?: boolean;
   /** True to set the present index aside, because a query found it damaged. */
   discardIndex?: boolean;
 }
@@ -40,12 +43,12 @@ export interface OpenedLibrary {
   notices: string[];
 }
 
-/** A larger index is checked only when the last program did not close it: reading all of it would delay the start. */
+/** A larger file is checked only when the last program did not close it: reading all of it would delay the start. */
 const ALWAYS_CHECK_BELOW_BYTES = 64 * 2 ** 20;
 
 /**
  * Opens, checks, backs up and migrates both files.
- * @throws PlayheadError `library-locked`, `library-damaged` (the user's file alone), `disk-full`,
+ * @throws PlayheadError `library-locked`, `library-damaged` and `library-missing` (the user's file alone), `disk-full`,
  *   `file-unreadable` (no rights), `library-newer` (written by a newer Playhead).
  */
 export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
@@ -53,14 +56,23 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
   const timeout = options.busyTimeoutMs ?? 5000;
   try {
     createLibraryFolder(options.folder);
-    const { db, hasVectors } = openUserFile(files.library, timeout);
+    const remains = remainsOfLibrary(options.folder);
+    if (options.startEmpty) setAside(files.library);
+    else if (remains && sizeOf(files.library) === 0) throw lostLibrary(options.folder, remains);
+    const mayBeNew = !remains || options.startEmpty === true;
+    const { db, hasVectors, notices } = openUserFile(files.library, timeout, mayBeNew);
     try {
       const setAsideAs = prepareIndex(files.index, timeout, options.discardIndex ?? false);
       attachIndex(db, files.index);
       const indexRebuilt = matchGenerations(db);
       rememberMissingFileWords(db);
       db.pragma(`busy_timeout = ${options.callTimeoutMs ?? timeout}`);
-      return { db, hasVectors, indexRebuilt, notices: tellOpening({ setAsideAs, indexRebuilt, hasVectors }) };
+      return {
+        db,
+        hasVectors,
+        indexRebuilt,
+        notices: [...notices, ...tellOpening({ setAsideAs, indexRebuilt, hasVectors })],
+      };
     } catch (error) {
       db.close();
       throw error;
@@ -80,19 +92,32 @@ export function passesCheck(db: LibraryDatabase, schema: 'main' | 'indexdb'): bo
   }
 }
 
-function openUserFile(file: string, timeout: number): { db: LibraryDatabase; hasVectors: boolean } {
+function openUserFile(file: string, timeout: number, mayBeNew: boolean) {
   const isNew = !existsSync(file);
-  const opened = openFile(file, timeout);
-  const { db } = opened;
+  const mustCheck = isWorthChecking(file);
+  const { db, hasVectors } = openFile(file, timeout);
   try {
-    if (!isNew) keepBackup(db, file, libraryMigrations.length, () => passesCheck(db, 'main'));
+    if (mustCheck && !passesFullCheck(db)) throw damagedLibrary(file);
+    if (!mayBeNew && versionOf(db) === 0) throw lostLibrary(dirname(file), 'other files');
+    const isSound = () => mustCheck || passesFullCheck(db);
+    const notices = isNew ? [] : keepBackup(db, file, libraryMigrations.length, isSound);
     migrate(db, libraryMigrations, file);
     // A conversation must survive a power cut, so every commit reaches the disk.
     db.pragma('main.synchronous = FULL');
-    return opened;
+    return { db, hasVectors, notices };
   } catch (error) {
     db.close();
     throw isDamage(error) ? damagedLibrary(file, error) : error;
+  }
+}
+
+/** As `passesCheck`, and that every row is in its indexes and keeps to its table's rules: for the person's own words. */
+function passesFullCheck(db: LibraryDatabase): boolean {
+  try {
+    return db.pragma('main.integrity_check(1)', { simple: true }) === 'ok';
+  } catch (error) {
+    if (isDamage(error)) return false;
+    throw error;
   }
 }
 
@@ -131,33 +156,6 @@ function attachIndex(db: LibraryDatabase, file: string): void {
   db.prepare('ATTACH DATABASE ? AS indexdb').run(file);
   // What can be computed again may lose its last commits in a power cut; it never loses its consistency.
   db.pragma('indexdb.synchronous = NORMAL');
-}
-
-function openFile(file: string, timeout: number): { db: LibraryDatabase; hasVectors: boolean } {
-  const db = new Database(file, { timeout });
-  try {
-    const hasVectors = loadVectorExtension(db);
-    db.pragma('journal_mode = WAL');
-    db.pragma('foreign_keys = ON');
-    return { db, hasVectors };
-  } catch (error) {
-    db.close();
-    throw error;
-  }
-}
-
-function loadVectorExtension(db: LibraryDatabase): boolean {
-  try {
-    db.loadExtension(unpackedPath(getLoadablePath()));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A packaged app keeps native files beside its archive: the system's loader cannot look into `app.asar`. */
-export function unpackedPath(path: string): string {
-  return path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 }
 
 function tellOpening(found: { setAsideAs: string | null; indexRebuilt: boolean; hasVectors: boolean }): string[] {

@@ -11,6 +11,15 @@ import { jobs } from './library/0003-jobs.ts';
 import { settings } from './library/0004-settings.ts';
 import { jobBatches } from './library/0005-job-batches.ts';
 import { contentHash } from './library/0006-content-hash.ts';
+import { checksums } from './library/0007-checksums.ts';
 
-export const libraryMigrations: readonly Migration[] = [media, conversations, jobs, settings, jobBatches, contentHash];
+export const libraryMigrations: readonly Migration[] = [
+  media,
+  conversations,
+  jobs,
+  settings,
+  jobBatches,
+  contentHash,
+  checksums,
+];
 export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces, fileWords, knowledgeVersion];

@@ -4,26 +4,15 @@ import type { Conversation, ConversationSummary, ErrorInfo, Message } from '../.
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
-
-interface ConversationRow {
-  id: string;
-  media_id: string;
-  title: string;
-  created_at: string;
-  updated_at: string;
-}
-
-interface MessageRow {
-  id: string;
-  role: Message['role'];
-  text: string;
-  created_at: string;
-  state: Message['state'];
-  start_sec: number | null;
-  end_sec: number | null;
-  provenance: string | null;
-  error: string | null;
-}
+import { countAsDeleted } from '../wordBalance.ts';
+import {
+  type ConversationRow,
+  conversationChecksum,
+  type MessageRow,
+  messageChecksum,
+  titleOf,
+  toMessage,
+} from './wordRows.ts';
 
 export type NewMessage = Omit<Message, 'id' | 'createdAt'>;
 export type MessageChange = Partial<Pick<Message, 'text' | 'state' | 'provenance' | 'error'>>;
@@ -35,13 +24,12 @@ export function startConversation(db: LibraryDatabase, mediaId: string, title: s
     if (media === undefined) throw notFound('file', mediaId);
     const id = randomUUID();
     const now = new Date().toISOString();
-    prepared(db, 'INSERT INTO conversations (id, media_id, title, created_at, updated_at) VALUES (?, ?, ?, ?, ?)').run(
-      id,
-      mediaId,
-      title,
-      now,
-      now,
-    );
+    const row = { id, media_id: mediaId, title, created_at: now };
+    prepared(
+      db,
+      `INSERT INTO conversations (id, media_id, title, created_at, updated_at, checksum)
+       VALUES (@id, @media_id, @title, @created_at, @created_at, @checksum)`,
+    ).run({ ...row, checksum: conversationChecksum(row) });
     return { id, mediaId, title, createdAt: now, updatedAt: now, messages: [] };
   });
 }
@@ -51,55 +39,54 @@ export function addMessage(db: LibraryDatabase, conversationId: string, message:
   return inTransaction(db, () => {
     const now = new Date().toISOString();
     touch(db, conversationId, now);
-    const id = randomUUID();
-    prepared(
-      db,
-      `INSERT INTO messages (id, conversation_id, ordinal, role, text, created_at, state, start_sec, end_sec, provenance, error)
-       VALUES (@id, @conversationId, (SELECT count(*) FROM messages WHERE conversation_id = @conversationId),
-         @role, @text, @now, @state, @startSec, @endSec, @provenance, @error)`,
-    ).run({
-      id,
-      conversationId,
+    const row = {
+      id: randomUUID(),
+      conversation_id: conversationId,
       role: message.role,
       text: message.text,
-      now,
+      created_at: now,
       state: message.state,
-      startSec: message.segment?.startSec ?? null,
-      endSec: message.segment?.endSec ?? null,
+      start_sec: message.segment?.startSec ?? null,
+      end_sec: message.segment?.endSec ?? null,
       provenance: toJson(message.provenance),
       error: toJson(message.error),
-    });
-    return { ...message, id, createdAt: now };
+    };
+    prepared(
+      db,
+      `INSERT INTO messages (id, conversation_id, ordinal, role, text, created_at, state, start_sec, end_sec, provenance, error, checksum)
+       VALUES (@id, @conversation_id,
+         (SELECT coalesce(max(ordinal) + 1, 0) FROM messages WHERE conversation_id = @conversation_id),
+         @role, @text, @created_at, @state, @start_sec, @end_sec, @provenance, @error, @checksum)`,
+    ).run({ ...row, checksum: messageChecksum(row) });
+    return { ...message, id: row.id, createdAt: now };
   });
 }
 
 /** Writes. What the change leaves out stays as it is. @throws PlayheadError `not-found`. */
 export function changeMessage(db: LibraryDatabase, messageId: string, change: MessageChange): void {
   inTransaction(db, () => {
-    const row = prepared<MessageRow & { conversation_id: string }>(db, 'SELECT * FROM messages WHERE id = ?').get(
-      messageId,
-    );
+    const row = prepared<MessageRow>(db, 'SELECT * FROM messages WHERE id = ?').get(messageId);
     if (row === undefined) throw notFound('message', messageId);
-    const next = { ...toMessage(row), ...change };
-    prepared(db, 'UPDATE messages SET text = ?, state = ?, provenance = ?, error = ? WHERE id = ?').run(
-      next.text,
-      next.state,
-      toJson(next.provenance),
-      toJson(next.error),
-      messageId,
-    );
+    const { text, state, provenance, error } = { ...toMessage(row), ...change };
+    writeMessage(db, { ...row, text, state, provenance: toJson(provenance), error: toJson(error) });
     touch(db, row.conversation_id, new Date().toISOString());
   });
 }
 
 /** Reads. The conversations about a file, the latest first. */
 export function listConversationsOf(db: LibraryDatabase, mediaId: string): ConversationSummary[] {
-  return prepared<ConversationSummary>(
+  const rows = prepared<ConversationRow & { messageCount: number }>(
     db,
-    `SELECT id, media_id AS mediaId, title, updated_at AS updatedAt,
-       (SELECT count(*) FROM messages WHERE conversation_id = conversations.id) AS messageCount
+    `SELECT *, (SELECT count(*) FROM messages WHERE conversation_id = conversations.id) AS messageCount
      FROM conversations WHERE media_id = ? ORDER BY updated_at DESC, rowid DESC`,
   ).all(mediaId);
+  return rows.map((row) => ({
+    id: row.id,
+    mediaId: row.media_id,
+    title: titleOf(row),
+    updatedAt: row.updated_at,
+    messageCount: row.messageCount,
+  }));
 }
 
 /** Reads. @throws PlayheadError `not-found`. */
@@ -112,7 +99,7 @@ export function readConversation(db: LibraryDatabase, conversationId: string): C
   return {
     id: row.id,
     mediaId: row.media_id,
-    title: row.title,
+    title: titleOf(row),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     messages: messages.map(toMessage),
@@ -121,36 +108,43 @@ export function readConversation(db: LibraryDatabase, conversationId: string): C
 
 /** Writes: the person's own wish alone. False when there is no such conversation. */
 export function dropConversation(db: LibraryDatabase, conversationId: string): boolean {
-  return prepared(db, 'DELETE FROM conversations WHERE id = ?').run(conversationId).changes > 0;
+  return inTransaction(db, () => {
+    countAsDeleted(db, conversationId);
+    return prepared(db, 'DELETE FROM conversations WHERE id = ?').run(conversationId).changes > 0;
+  });
 }
 
-/** Writes. Answers that were growing when their program was killed say so. */
+/**
+ * Writes. Answers that were growing when their program was killed say so; those whose question is still queued are
+ * answered soon.
+ */
 export function failBrokenAnswers(db: LibraryDatabase): void {
   const error: ErrorInfo = {
     code: 'cancelled',
     message: 'Playhead was closed before this answer was finished.',
     hint: 'Ask again.',
   };
-  prepared(db, "UPDATE messages SET state = 'failed', error = ? WHERE state = 'streaming'").run(JSON.stringify(error));
+  const broken = prepared<MessageRow>(
+    db,
+    `SELECT * FROM messages WHERE state = 'streaming' AND id NOT IN (
+       SELECT coalesce(CASE WHEN json_valid(payload) THEN payload ->> 'messageId' END, '') FROM jobs
+       WHERE kind = 'ask' AND state IN ('queued', 'paused'))`,
+  ).all();
+  for (const row of broken) writeMessage(db, { ...row, state: 'failed', error: JSON.stringify(error) });
+}
+
+/** Writes. What of a message can change, and its checksum. */
+function writeMessage(db: LibraryDatabase, row: MessageRow): void {
+  prepared(
+    db,
+    `UPDATE messages SET text = @text, state = @state, provenance = @provenance, error = @error, checksum = @checksum
+     WHERE id = @id`,
+  ).run({ ...row, checksum: messageChecksum(row) });
 }
 
 function touch(db: LibraryDatabase, conversationId: string, now: string): void {
   const { changes } = prepared(db, 'UPDATE conversations SET updated_at = ? WHERE id = ?').run(now, conversationId);
   if (changes === 0) throw notFound('conversation', conversationId);
-}
-
-function toMessage(row: MessageRow): Message {
-  const hasSegment = row.start_sec !== null && row.end_sec !== null;
-  return {
-    id: row.id,
-    role: row.role,
-    text: row.text,
-    createdAt: row.created_at,
-    state: row.state,
-    segment: hasSegment ? { startSec: row.start_sec as number, endSec: row.end_sec as number } : null,
-    provenance: row.provenance === null ? null : JSON.parse(row.provenance),
-    error: row.error === null ? null : JSON.parse(row.error),
-  };
 }
 
 function toJson(value: unknown): string | null {

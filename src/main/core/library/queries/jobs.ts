@@ -5,6 +5,7 @@ import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { failBrokenAnswers } from './conversations.ts';
+import { parseStored } from './storedJson.ts';
 
 export type JobChange = Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>;
 
@@ -167,9 +168,9 @@ function toRow(job: StoredJob) {
 function toJob(row: JobRow): StoredJob {
   return {
     ...row,
-    error: row.error === null ? null : JSON.parse(row.error),
-    result: row.result === null ? null : JSON.parse(row.result),
-    payload: row.payload === null ? null : JSON.parse(row.payload),
+    error: parseStored(row.error),
+    result: parseStored(row.result),
+    payload: parseStored(row.payload),
   };
 }
 

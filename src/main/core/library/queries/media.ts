@@ -5,6 +5,7 @@ import type { LibraryDatabase } from '../openLibrary.ts';
 import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { forgetIndex } from './segments.ts';
+import { parseStored } from './storedJson.ts';
 
 interface MediaRow {
   id: string;
@@ -155,8 +156,8 @@ function toMediaItem(row: MediaRow): MediaItem {
     addedAt: row.added_at,
     state: row.offline === 1 ? 'offline' : row.state,
     isSample: row.is_sample === 1,
-    error: row.error === null ? null : JSON.parse(row.error),
-    notices: JSON.parse(row.notices),
+    error: parseStored(row.error),
+    notices: parseStored<string[]>(row.notices) ?? [],
     segmentCount: row.segment_count,
     thumbnail: row.thumbnail_segment === null ? null : `thumbnail/${row.thumbnail_segment}`,
     stream: `media/${row.id}`,

@@ -1,0 +1,38 @@
+import { libraryFolderOf } from '../../core/localEngine.ts';
+import { type Backup, goodBackups, restoreLibrary, startEmptyLibrary } from '../../core/restore.ts';
+import { print, printJson } from '../output.ts';
+import type { CommandFlags } from '../program.ts';
+
+export interface RestoreFlags extends CommandFlags {
+  list?: boolean;
+  from?: string;
+  empty?: boolean;
+}
+
+/** `playhead restore`: puts a copy of the library back into its place. */
+export async function restoreCommand(flags: RestoreFlags): Promise<number> {
+  const folder = libraryFolderOf(flags);
+  if (flags.list) {
+    const backups = goodBackups(folder);
+    if (flags.json) printJson({ backups });
+    else print(backups.map(inWords).join('\n') || `There is no copy of this library that can be read: ${folder}`);
+    return 0;
+  }
+  if (flags.empty) {
+    await startEmptyLibrary(folder);
+    if (flags.json) printJson({ empty: true });
+    else print(`A new, empty library was begun in ${folder}. The copies are still in ${folder}/backups.`);
+    return 0;
+  }
+  const done = await restoreLibrary(folder, flags.from);
+  if (flags.json) printJson(done);
+  else
+    print(
+      `Put back: ${done.restored}${done.before ? `\nThe file that was in its place is kept as ${done.before}` : ''}`,
+    );
+  return 0;
+}
+
+function inWords({ date, files, conversations, file }: Backup): string {
+  return `${date.slice(0, 16).replace('T', ' ')}  ${files} files, ${conversations} conversations  ${file}`;
+}

@@ -1,0 +1,39 @@
+/** The only file that knows better-sqlite3 and sqlite-vec. */
+import { sep } from 'node:path';
+import Database from 'better-sqlite3';
+import { getLoadablePath } from 'sqlite-vec';
+
+export type LibraryDatabase = Database.Database;
+
+/** @param timeout milliseconds to wait for another program */
+export function openFile(file: string, timeout: number): { db: LibraryDatabase; hasVectors: boolean } {
+  const db = new Database(file, { timeout });
+  try {
+    const hasVectors = loadVectorExtension(db);
+    db.pragma('journal_mode = WAL');
+    db.pragma('foreign_keys = ON');
+    return { db, hasVectors };
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A file that is looked at and never changed. @throws when it is not there */
+export function openForReading(file: string): LibraryDatabase {
+  return new Database(file, { readonly: true, fileMustExist: true });
+}
+
+function loadVectorExtension(db: LibraryDatabase): boolean {
+  try {
+    db.loadExtension(unpackedPath(getLoadablePath()));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A packaged app keeps native files beside its archive: the system's loader cannot look into `app.asar`. */
+export function unpackedPath(path: string): string {
+  return path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
+}

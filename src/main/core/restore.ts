@@ -1,0 +1,40 @@
+/** What a shell offers when the library cannot be opened: its copies, and one of them in its place. */
+import { resolve } from 'node:path';
+import { PlayheadError } from '../../contract/index.ts';
+import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
+import { createLibrary } from './library/createLibrary.ts';
+import { type Backup, goodBackups, restoreBackup } from './library/restoreLibrary.ts';
+
+export { type Backup, goodBackups };
+
+/** @returns where the file that was in its place is now, or null; @throws PlayheadError `library-locked`, `not-found` */
+export async function restoreLibrary(
+  folder: string,
+  backup?: string,
+): Promise<{ restored: string; before: string | null }> {
+  const from = backup === undefined ? goodBackups(folder)[0]?.file : resolve(backup);
+  if (from === undefined) {
+    throw new PlayheadError({
+      code: 'not-found',
+      message: 'There is no copy of this library that can be read.',
+      file: folder,
+      hint: 'Give one with --from, or begin anew with --empty.',
+    });
+  }
+  return whileLocked(folder, () => ({ restored: from, before: restoreBackup(folder, from) }));
+}
+
+/** Begins anew beside what is left; nothing is deleted. */
+export function startEmptyLibrary(folder: string): Promise<void> {
+  return whileLocked(folder, () => createLibrary({ folder, startEmpty: true }).close());
+}
+
+async function whileLocked<T>(folder: string, work: () => T): Promise<Awaited<T>> {
+  await makeLibraryFolder(folder);
+  const lock = await LibraryLock.take(folder);
+  try {
+    return await work();
+  } finally {
+    await lock.release();
+  }
+}
