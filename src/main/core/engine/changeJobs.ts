@@ -1,5 +1,6 @@
 /** The `changeJobs` call: many jobs at once. */
 import type { CallResults, Job, JobSet, ParsedInput } from '../../../contract/index.ts';
+import type { AskPayload } from './askJob.ts';
 import type { EngineContext } from './engineContext.ts';
 
 type Change = ParsedInput<'changeJobs'>['change'];
@@ -27,15 +28,32 @@ const changes: Record<Change, (engine: EngineContext, set: JobSet) => Promise<nu
   },
 };
 
-/** A file whose indexing was cancelled before it began waits for nothing any more. */
+/** What waited for a job that was cancelled before its turn waits no more: its file, its answer. */
 export async function stopWaiting(engine: EngineContext, jobs: Job[]): Promise<void> {
   const stopped: string[] = [];
-  for (const { kind, state, mediaId } of jobs) {
-    if (kind !== 'index' || state !== 'cancelled' || mediaId === null) continue;
-    const { item } = await engine.library.getMedia(mediaId);
-    if (item.state !== 'queued') continue;
-    await engine.library.setMediaState(mediaId, item.segmentCount > 0 ? 'ready' : 'registered');
-    stopped.push(mediaId);
+  for (const job of jobs) {
+    if (job.state !== 'cancelled') continue;
+    if (job.kind === 'index' && (await stopFile(engine, job.mediaId))) stopped.push(job.mediaId as string);
+    if (job.kind === 'ask') await stopAnswer(engine, job.id);
   }
   if (stopped.length > 0) engine.emit({ type: 'libraryChanged', mediaIds: stopped });
+}
+
+async function stopFile(engine: EngineContext, mediaId: string | null): Promise<boolean> {
+  if (mediaId === null) return false;
+  const { item } = await engine.library.getMedia(mediaId);
+  if (item.state !== 'queued') return false;
+  await engine.library.setMediaState(mediaId, item.segmentCount > 0 ? 'ready' : 'registered');
+  return true;
+}
+
+/** An answer that nobody will write does not go on "streaming". */
+async function stopAnswer(engine: EngineContext, jobId: string): Promise<void> {
+  const { payload } = await engine.library.getJob(jobId);
+  if (payload === null) return;
+  const { conversationId, messageId, mediaId } = payload as AskPayload;
+  const { messages } = await engine.library.getConversation(conversationId).catch(() => ({ messages: [] }));
+  if (messages.find(({ id }) => id === messageId)?.state !== 'streaming') return;
+  await engine.library.updateMessage(messageId, { state: 'stopped' });
+  engine.emit({ type: 'conversationChanged', conversationId, mediaId });
 }

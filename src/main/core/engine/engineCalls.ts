@@ -26,6 +26,7 @@ import { withPoster } from './posters.ts';
 import { registerFile } from './registerFile.ts';
 import type { ScanPayload } from './scanPaths.ts';
 import { search } from './search.ts';
+import { isAboutConversation, withdrawJobs } from './withdrawJobs.ts';
 
 type Calls = { [N in CallName]: (input: ParsedInput<N>) => Promise<CallResults[N]> };
 
@@ -62,9 +63,7 @@ function makeCalls(engine: EngineContext): Calls {
     checkMedia: ({ mediaId }) => checkMedia(engine, mediaId),
 
     removeMedia: async ({ mediaId }) => {
-      for (const job of await queue().list(1000)) {
-        if (job.mediaId === mediaId && isOpen(job.state)) await queue().cancel(job.id);
-      }
+      await withdrawJobs(engine, (job) => job.mediaId === mediaId);
       await dismissJobsOf(engine, mediaId);
       const removed = await library.removeMedia(mediaId);
       engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
@@ -112,7 +111,10 @@ function makeCalls(engine: EngineContext): Calls {
 
     listConversations: ({ mediaId }) => library.listConversations(mediaId),
     getConversation: ({ conversationId }) => library.getConversation(conversationId),
-    deleteConversation: async ({ conversationId }) => ({ removed: await library.deleteConversation(conversationId) }),
+    deleteConversation: async ({ conversationId }) => {
+      await withdrawJobs(engine, (job) => isAboutConversation(job, conversationId));
+      return { removed: await library.deleteConversation(conversationId) };
+    },
 
     listJobs: ({ limit }) => queue().list(limit),
     pauseJob: ({ jobId }) => queue().pause(jobId),
@@ -167,8 +169,4 @@ async function dismissJobsOf(engine: EngineContext, mediaId: string): Promise<vo
 
 function titleOf(paths: string[]): string {
   return paths.length === 1 ? (paths[0] as string) : `${paths[0]} and ${paths.length - 1} more`;
-}
-
-function isOpen(state: string): boolean {
-  return state === 'queued' || state === 'running' || state === 'paused';
 }

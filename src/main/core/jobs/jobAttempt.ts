@@ -29,6 +29,15 @@ export function endOf(thrown: unknown): Partial<StoredJob> {
     : { state: 'failed', stage: 'failed', error };
 }
 
+/** What the job was to do was in the library's file, and is not to be read there any more. */
+export function damagedJob(title: string): PlayheadError {
+  return new PlayheadError({
+    code: 'library-damaged',
+    message: `The record of this job was damaged on the disk: ${title}.`,
+    hint: 'Start it again.',
+  });
+}
+
 export function cancelled(): PlayheadError {
   return new PlayheadError({ code: 'cancelled', message: 'Stopped, as you asked.' });
 }

@@ -4,7 +4,7 @@
  */
 import { type Job, type JobKind, type JobSet, PlayheadError } from '../../../contract/index.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
-import { cancelled, contextOf, endOf, publicJob } from './jobAttempt.ts';
+import { cancelled, contextOf, damagedJob, endOf, publicJob } from './jobAttempt.ts';
 import { type JobRunner, PausedSignal } from './jobRunner.ts';
 import { batchKinds, kindsOf, type Lane, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
 import { type NewJob, queuedJob } from './newJob.ts';
@@ -69,6 +69,11 @@ export class JobQueue {
 
   async list(limit: number): Promise<Job[]> {
     return (await this.#store.listJobs({ limit })).map(publicJob);
+  }
+
+  /** Every job that has not ended, with what it is to do. */
+  listOpen(): Promise<StoredJob[]> {
+    return this.#store.listJobs({ states: ['queued', 'running', 'paused'], limit: 1_000_000 });
   }
 
   async pause(jobId: string): Promise<Job> {
@@ -208,6 +213,7 @@ export class JobQueue {
     if (!started) return 'ended';
     try {
       signal.throwIfAborted();
+      if (job.payload === null) throw damagedJob(job.title);
       const result = await this.#runners[job.kind](job, contextOf(job, signal, change));
       await change({ state: 'done', stage: 'done', progress: 1, result });
     } catch (thrown) {
