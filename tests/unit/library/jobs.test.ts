@@ -110,3 +110,33 @@ test('what waited together is one batch, measured in seconds of footage, and cou
     { state: 'queued', files: 1, work: 300, workDone: 150 },
   ]);
 });
+
+test('an answer whose question is still queued after a kill waits for its turn and says nothing of a failure', async () => {
+  const library = openTestLibrary();
+  const { item } = await library.registerMedia(probed('/v/a.mp4'));
+  const { id } = await library.createConversation(item.id, 'who?');
+  const waiting = {
+    role: 'assistant',
+    text: '',
+    state: 'streaming',
+    segment: null,
+    provenance: null,
+    error: null,
+  } as const;
+  const [queued, paused, asked] = [
+    await library.appendMessage(id, waiting),
+    await library.appendMessage(id, waiting),
+    await library.appendMessage(id, waiting),
+  ];
+  const ask = (state: 'queued' | 'paused' | 'running', messageId: string) =>
+    library.insertJob(aJob(state, { kind: 'ask', state, payload: { messageId } }));
+  await ask('queued', queued.id);
+  await ask('paused', paused.id);
+  await ask('running', asked.id);
+  await library.recoverJobs();
+  expect((await library.getConversation(id)).messages.map(({ state }) => state)).toEqual([
+    'streaming',
+    'streaming',
+    'failed',
+  ]);
+});
