@@ -4,6 +4,7 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineApi, EngineEvent, ErrorInfo, JobKind } from '../../contract/index.ts';
 import { AnswerDeltas } from './engine/answerDeltas.ts';
 import { askRunner } from './engine/askJob.ts';
@@ -50,6 +51,9 @@ export interface EngineOptions {
  * waits longer is tried again from outside.
  */
 const callTimeoutMs = 150;
+
+/** Milliseconds in which the running jobs have to stop by themselves when the program ends. */
+const closingPatienceMs = 2_000;
 
 export interface Engine {
   api: EngineApi;
@@ -130,7 +134,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     whenIdle: () => started.then(() => queue.whenIdle()),
     async close() {
       storage.close();
-      await queue.close();
+      const ended = queue.close();
+      // A job that does not hear of the end, since its helper is busy, ends with its helper.
+      await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
+      hosts.close();
+      await ended;
       context.work.close();
       hosts.close();
       await connected.close();

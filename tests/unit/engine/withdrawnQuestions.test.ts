@@ -52,7 +52,7 @@ it('a deleted conversation withdraws its questions, and no other', async () => {
 });
 
 it('a removed file withdraws its questions, and their answers say that they were stopped', async () => {
-  const { jobId, conversationId } = await ask('which dog?');
+  const { conversationId } = await ask('which dog?');
   await engine.api.removeMedia({ mediaId });
   expect((await engine.api.getConversation({ conversationId })).messages.at(-1)?.state).toBe('stopped');
 });

@@ -11,6 +11,7 @@ import type { JobContext } from '../../jobs/jobRunner.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { clipOf } from '../readSegment.ts';
+import { unlessAborted } from '../unlessAborted.ts';
 import { answerByLooks } from './answerByLooks.ts';
 import { cutLooks } from './cutLooks.ts';
 import { LookSpeed } from './lookSpeed.ts';
@@ -64,7 +65,7 @@ async function answerInOneLook(
   { requestId }: AnswerListener,
 ): Promise<AnswerOutput> {
   await context.progress(0, 'loading the model');
-  const { api } = await engine.hosts.model(model.folder, engine.providers);
+  const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), context.signal);
   context.signal.throwIfAborted();
   await context.progress(0.1, 'looking and listening');
   const work = api.answer(requestId, { clip: clipOf(item, range), question, modality, generation });

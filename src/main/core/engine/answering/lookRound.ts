@@ -7,6 +7,7 @@ import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { clipOf } from '../readSegment.ts';
 import { Stopwatch } from '../stopwatch.ts';
+import { unlessAborted } from '../unlessAborted.ts';
 import type { Look } from './cutLooks.ts';
 import type { LookSpeed } from './lookSpeed.ts';
 import { readReply } from './readReply.ts';
@@ -88,7 +89,7 @@ export class LookRound {
   /** @returns null for footage that the model does not know, and for a question that it does not */
   async #look({ look, question, isOptional }: Inquiry): Promise<string | null> {
     const { engine, context, item, model, modality, generation, speed } = this.#input;
-    const { api } = await engine.hosts.model(model.folder, engine.providers);
+    const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), context.signal);
     const requestId = randomUUID();
     const work = api.answer(requestId, { clip: clipOf(item, look), question, modality, generation });
     const output = await engine.hosts.stoppable(work, context.signal, () => api.cancel(requestId), 'model');
