@@ -40,9 +40,12 @@ describe('a checkpoint gives the numbers of the reference at every stage', () =>
     'mixtral-clip-stc',
     // Widths that 16 does not divide, tied embeddings, an odd grid, another epsilon, 12 patches, parts in a torch file.
     'other-sizes',
+    // 81 and 36 patches: more than the 32 from which some GPUs' fused attention goes wrong.
+    'many-patches-siglip',
+    'many-patches-clip',
   ];
   test.each(folders)('%s', async (name) => {
-    const { checked, failed } = await failuresOf(checkVideoLlama({ ...(await imported(name)), tolerance: 2e-3 }));
+    const { checked, failed } = await failuresOf(checkVideoLlama({ ...(await imported(name)), tolerance: 1e-3 }));
     expect(failed).toEqual([]);
     expect(checked).toBeGreaterThan(10);
   });
@@ -58,7 +61,7 @@ test('a cache of 8-bit codes stays near the reference, and picks nearly all of i
 });
 
 describe('a dual encoder gives the vectors of the reference', () => {
-  test.each(['siglip-dual', 'clip-dual'])('%s', async (name) => {
+  test.each(['siglip-dual', 'clip-dual', 'many-patches-siglip-dual', 'many-patches-clip-dual'])('%s', async (name) => {
     const { checked, failed } = await failuresOf(checkDualEncoder({ ...(await imported(name)), tolerance: 1e-4 }));
     expect(failed).toEqual([]);
     expect(checked).toBe(4);

@@ -49,6 +49,15 @@ describe.skipIf(refused !== null)('the webgpu provider', () => {
       expect(result).toMatchObject({ pass: true });
   });
 
+  test.each(['many-patches-siglip', 'many-patches-clip'])(
+    'gives the same for a tower with more patches than fused attention is right for: %s',
+    { timeout: 300_000 },
+    async (name) => {
+      for await (const result of checkVideoLlama({ ...(await imported(name)), cases: 1 }))
+        expect(result).toMatchObject({ pass: true });
+    },
+  );
+
   test('gives the video tokens of every connector', { timeout: 300_000 }, async () => {
     const bundleFolder = join(temporary, 'connectors');
     const options = { checkpointFolder: `${fixtures}connectors`, bundleFolder, providers: ['webgpu'] };
@@ -60,9 +69,13 @@ describe.skipIf(refused !== null)('the webgpu provider', () => {
     expect(checked).toBe(7); // an eighth would say that a connector ran on the CPU
   });
 
-  test.each(['siglip-dual', 'clip-dual'])('gives the vectors of %s', { timeout: 120_000 }, async (name) => {
-    for await (const result of checkDualEncoder(await imported(name))) expect(result).toMatchObject({ pass: true });
-  });
+  test.each(['siglip-dual', 'clip-dual', 'many-patches-siglip-dual', 'many-patches-clip-dual'])(
+    'gives the vectors of %s',
+    { timeout: 120_000 },
+    async (name) => {
+      for await (const result of checkDualEncoder(await imported(name))) expect(result).toMatchObject({ pass: true });
+    },
+  );
 
   test('is replaced by the CPU, with a notice, when its numbers are not finite', { timeout: 120_000 }, async () => {
     const { bundleFolder } = await imported('siglip-dual');
