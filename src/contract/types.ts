@@ -1,6 +1,7 @@
 /** What a UI and the engine say to each other. Times are seconds, sizes bytes, ids opaque strings. */
 import type { DomainScore } from './domain.ts';
 import type { ErrorInfo } from './errors.ts';
+import type { PartPlacement } from './parts.ts';
 
 /** A range on the timeline. */
 export interface Segment {
@@ -194,6 +195,8 @@ export interface Provenance {
   evidence?: Evidence;
   /** Only with `needs-consent`. */
   offer?: LookOffer;
+  /** Left out where all of the model runs on the CPU, as was asked for. */
+  parts?: PartPlacement[];
 }
 
 export interface Message {
@@ -324,6 +327,8 @@ export interface EngineStatus {
   libraryFolder: string;
   model: ModelSummary | null;
   provider: string | null;
+  /** Where each network of the loaded model runs; empty before one is loaded. */
+  parts: PartPlacement[];
   ffmpeg: ToolStatus;
   ffprobe: ToolStatus;
   /** What is missing or reduced, in words, each with what to do. */

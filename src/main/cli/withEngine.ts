@@ -1,4 +1,4 @@
-import { formatError } from '../../contract/index.ts';
+import { describeParts, formatError, isPlaced } from '../../contract/index.ts';
 import type { Engine } from '../core/createEngine.ts';
 import { type EngineFlags, type OpenSettings, openLocalEngine } from '../core/localEngine.ts';
 import { note } from './output.ts';
@@ -11,6 +11,7 @@ export async function withEngine<T>(
 ): Promise<T> {
   const engine = await openLocalEngine(flags, settings);
   tellTrouble(engine);
+  tellParts(engine);
   let closing: Promise<void> | null = null;
   const close = () => {
     closing ??= engine.close();
@@ -34,5 +35,17 @@ function tellTrouble(engine: Engine): void {
     const { trouble } = engine;
     if (trouble && trouble.code !== told) note(`playhead: waiting. ${formatError(trouble)}`);
     told = trouble?.code ?? '';
+  });
+}
+
+/** When a model is opened on more than the CPU: which part of it runs where, and why. */
+function tellParts(engine: Engine): void {
+  const told = new Set<string>();
+  engine.onEvent(async (event) => {
+    if (event.type !== 'statusChanged') return;
+    const { parts } = await engine.api.status({}).catch(() => ({ parts: [] }));
+    if (!isPlaced(parts)) return;
+    for (const line of describeParts(parts)) if (!told.has(line)) note(`playhead: ${line}`);
+    for (const line of describeParts(parts)) told.add(line);
   });
 }

@@ -91,7 +91,11 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       answerDelta: (requestId, text) => deltas.receive(requestId, text),
       answerStage: (requestId, stage) => deltas.receiveStage(requestId, stage),
     },
-    join(folders.library, 'cache'),
+    {
+      cacheFolder: join(folders.library, 'cache'),
+      lookClip: join(folders.resources, 'samples', 'bells-and-beeps.mp4'),
+      onChange: () => emit({ type: 'statusChanged' }),
+    },
   );
   const context: EngineContext = {
     version: options.version,

@@ -1,4 +1,5 @@
 /** The engine's state as named lines for the status dialog. */
+import { describeParts, isPlaced } from '../../contract/parts.ts';
 import type { EngineStatus, ToolStatus } from '../../contract/types.ts';
 import { countOf, formatBytes } from './format.ts';
 
@@ -19,7 +20,12 @@ export function statusFacts(status: EngineStatus): StatusFact[] {
       model ? model.name : 'none',
       model ? `${model.architecture} · ${formatBytes(model.sizeBytes)} · ${model.licence}` : 'Import one: see Models.',
     ),
-    fact('provider', 'Runs on', status.provider ?? 'not started'),
+    fact(
+      'provider',
+      'Runs on',
+      status.provider ?? 'not started',
+      isPlaced(status.parts) ? describeParts(status.parts).join('\n') : '',
+    ),
     toolFact('ffmpeg', status.ffmpeg),
     toolFact('ffprobe', status.ffprobe),
     fact(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { ModelPartName } from '../../../src/contract/index.ts';
+import { describeParts, isPlaced } from '../../../src/contract/index.ts';
 import { countOf, formatBytes, formatRange, formatSeconds, formatTime } from '../../../src/renderer/logic/format.ts';
 import { groupKnowledge, matchLabel } from '../../../src/renderer/logic/knowledge.ts';
 import { parsePaths } from '../../../src/renderer/logic/parsePaths.ts';
@@ -105,6 +107,28 @@ describe('provenance', () => {
       'playhead-sample-av · cpu · picture and sound · 8 frames · 10 s of sound · 0:10 – 0:20 · stopped by you',
     );
     expect(provenanceTimings(provenance)).toEqual(['vision tower 0.8 s', 'decode 0.5 s', '1 token in 1.3 s']);
+  });
+});
+
+describe('the parts of a model', () => {
+  const part = (name: ModelPartName, provider = 'webgpu', reason: string | null = null) => ({
+    part: name,
+    provider,
+    reason,
+  });
+
+  it('are told by where they run, and those that are not where they should be with the reason', () => {
+    const parts = [part('vision'), part('connector', 'cpu', 'its tokens were 12 % away'), part('decoder')];
+    expect(isPlaced(parts)).toBe(true);
+    expect(describeParts(parts)).toEqual([
+      'vision tower, language model on webgpu',
+      'connector on cpu: its tokens were 12 % away',
+    ]);
+  });
+
+  it('need no words where the CPU was asked for', () => {
+    expect(isPlaced([part('vision', 'cpu'), part('decoder', 'cpu')])).toBe(false);
+    expect(isPlaced([])).toBe(false);
   });
 });
 

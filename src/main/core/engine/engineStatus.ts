@@ -23,6 +23,7 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
     libraryFolder: engine.folders.library,
     model,
     provider: loaded?.provider ?? null,
+    parts: engine.hosts.parts,
     ffmpeg: tools.ffmpeg,
     ffprobe: tools.ffprobe,
     notices,

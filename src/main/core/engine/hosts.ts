@@ -3,6 +3,8 @@
  * stop in time. A crash costs the job that was running, nothing else.
  */
 import { join } from 'node:path';
+import { type PartPlacement, toErrorInfo } from '../../../contract/index.ts';
+import { forgiveLook, isLookUnfinished } from '../model/look/lookRecord.ts';
 import { connectHost, type HostConnection, type SpawnHost } from '../ports/hostChannel.ts';
 import type {
   EmbeddingModelInfo,
@@ -26,6 +28,9 @@ export interface ReadyEmbedder {
   embedder: EmbeddingModelInfo;
 }
 
+/** As many as a bundle has parts to look at. */
+const crashesPerLoad = 7;
+
 /** One process with one bundle; the language model and the embedder are loaded when first asked for. */
 interface ModelSlot {
   connection: HostConnection<ModelHostApi>;
@@ -34,19 +39,28 @@ interface ModelSlot {
   embedder: Promise<ReadyEmbedder | null> | null;
 }
 
+export interface HostSettings {
+  /** What a model's process remembers over a restart; may be deleted at any time. */
+  cacheFolder: string;
+  /** With picture and sound: what a provider is compared with the CPU on. */
+  lookClip: string;
+  /** A model or an embedder is ready, or gone. */
+  onChange(): void;
+}
+
 export class Hosts {
   readonly #spawn: SpawnHost;
   readonly #events: ModelHostEvents;
-  readonly #cacheFolder: string;
+  readonly #settings: HostSettings;
   #model: ModelSlot | null = null;
   #recogniser: HostConnection<RecogniserHostApi> | null = null;
   #loaded: LoadedModel | null = null;
+  #searchParts: PartPlacement[] = [];
 
-  /** @param cacheFolder what a model's process remembers over a restart; may be deleted at any time */
-  constructor(spawn: SpawnHost, events: ModelHostEvents, cacheFolder: string) {
+  constructor(spawn: SpawnHost, events: ModelHostEvents, settings: HostSettings) {
     this.#spawn = spawn;
     this.#events = events;
-    this.#cacheFolder = cacheFolder;
+    this.#settings = settings;
   }
 
   /** What is loaded now, without starting anything. */
@@ -54,25 +68,37 @@ export class Hosts {
     return this.#loaded;
   }
 
+  /** Where the networks of what is loaded now run. */
+  get parts(): PartPlacement[] {
+    return [...(this.#loaded?.parts ?? []), ...this.#searchParts];
+  }
+
   /** The model's process with this bundle loaded. */
   async model(bundleFolder: string, providers: string[]): Promise<ReadyModel> {
-    const slot = this.#slot(bundleFolder);
-    slot.model ??= this.#load(slot, async ({ api }) => {
-      const model = await api.loadModel(this.#loadInput(bundleFolder, providers));
-      if (this.#model === slot) this.#loaded = model;
-      return { api, model };
+    return this.#afterCrashedLooks(() => {
+      const slot = this.#slot(bundleFolder);
+      slot.model ??= this.#load(slot, async ({ api }) => {
+        const model = await api.loadModel(this.#loadInput(bundleFolder, providers));
+        if (this.#model === slot) this.#loaded = model;
+        this.#settings.onChange();
+        return { api, model };
+      });
+      return slot.model;
     });
-    return slot.model;
   }
 
   /** The dual encoder of this bundle, or null when it brings none. */
   async embedder(bundleFolder: string, providers: string[]): Promise<ReadyEmbedder | null> {
-    const slot = this.#slot(bundleFolder);
-    slot.embedder ??= this.#load(slot, async ({ api }) => {
-      const embedder = await api.loadEmbedder(this.#loadInput(bundleFolder, providers));
-      return embedder && { api, embedder };
+    return this.#afterCrashedLooks(() => {
+      const slot = this.#slot(bundleFolder);
+      slot.embedder ??= this.#load(slot, async ({ api }) => {
+        const embedder = await api.loadEmbedder(this.#loadInput(bundleFolder, providers));
+        if (this.#model === slot) this.#searchParts = embedder?.parts ?? [];
+        this.#settings.onChange();
+        return embedder && { api, embedder };
+      });
+      return slot.embedder;
     });
-    return slot.embedder;
   }
 
   recogniser(): RecogniserHostApi {
@@ -120,8 +146,30 @@ export class Hosts {
   }
 
   #loadInput(bundleFolder: string, providers: string[]): LoadModelInput {
-    const stampFolder = join(this.#cacheFolder, 'stamps');
-    return { bundleFolder, providers, stampFolder, prefixFolder: join(this.#cacheFolder, 'clips') };
+    const { cacheFolder, lookClip } = this.#settings;
+    return {
+      bundleFolder,
+      providers,
+      stampFolder: join(cacheFolder, 'stamps'),
+      prefixFolder: join(cacheFolder, 'clips'),
+      look: { folder: this.#lookFolder, clip: lookClip },
+    };
+  }
+
+  get #lookFolder(): string {
+    return join(this.#settings.cacheFolder, 'looks');
+  }
+
+  /** A part that brings its process down while it is looked at is left to the CPU by the next one. */
+  async #afterCrashedLooks<T>(load: () => Promise<T>): Promise<T> {
+    for (let left = crashesPerLoad; ; left--) {
+      try {
+        return await load();
+      } catch (thrown) {
+        const isCrash = toErrorInfo(thrown).code === 'model-crashed';
+        if (!isCrash || left === 0 || !isLookUnfinished(this.#lookFolder)) throw thrown;
+      }
+    }
   }
 
   #slot(bundleFolder: string): ModelSlot {
@@ -149,12 +197,14 @@ export class Hosts {
     if (this.#model !== slot) return;
     this.#model = null;
     this.#loaded = null;
+    this.#searchParts = [];
   }
 
   #dropModel(): void {
-    this.#model?.connection.kill();
-    this.#model = null;
-    this.#loaded = null;
+    if (this.#model === null) return;
+    this.#model.connection.kill();
+    forgiveLook(this.#lookFolder);
+    this.#forget(this.#model);
   }
 
   #replaceUnlessEnded(work: Promise<unknown>, kind: 'model' | 'recogniser'): void {

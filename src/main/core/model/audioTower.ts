@@ -5,6 +5,7 @@ import { type FloatTensor, type OpenOptions, type OrtSession, openSession } from
 /** BEATs and its projector: one window of sound to tokens of the language model's width. */
 export interface AudioTower {
   readonly provider: OrtSession['provider'];
+  readonly projectorProvider: OrtSession['provider'];
   /**
    * @param fbank (F, 128), rounded to bf16 and normalised
    * @returns audio_features (N, C)
@@ -23,15 +24,19 @@ export async function openAudioTower(
   bundleFolder: string,
   manifest: VideoLlamaManifest,
   options: OpenOptions,
+  projectorOptions = options,
 ): Promise<AudioTower | null> {
   const { audio, audioProjector } = manifest.graphs;
   const settings = manifest.preprocessing.audio;
   if (audio === null || audioProjector === null || settings === null) return null;
   const tower = await openSession(join(bundleFolder, audio.file), options);
-  const projector = await openSession(join(bundleFolder, audioProjector.file), options);
+  const projector = await openSession(join(bundleFolder, audioProjector.file), projectorOptions);
   return {
     get provider() {
       return tower.provider;
+    },
+    get projectorProvider() {
+      return projector.provider;
     },
     async encode(fbank, frames) {
       const feeds = { fbank: { data: fbank, dims: [1, frames, settings.melBins] } };

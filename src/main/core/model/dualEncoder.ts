@@ -1,10 +1,13 @@
 import { join } from 'node:path';
 import type { DualEncoderManifest } from './bundleManifest.ts';
+import { rowsPerRun } from './rowsPerRun.ts';
 import { type OpenOptions, type OrtSession, openSession } from './session.ts';
 
 /** A whole CLIP or SigLIP: pictures and texts in one vector space. */
 export interface DualEncoder {
+  /** The picture's half. */
   readonly provider: OrtSession['provider'];
+  readonly textProvider: OrtSession['provider'];
   readonly dimensions: number;
   /**
    * @param pixelValues (T, 3, S, S)
@@ -23,22 +26,33 @@ export async function openDualEncoder(
   bundleFolder: string,
   manifest: DualEncoderManifest,
   options: OpenOptions,
+  textOptions = options,
 ): Promise<DualEncoder> {
   const { vision, text, embeddingSize } = manifest.architecture;
   const image = await openSession(join(bundleFolder, manifest.graphs.image.file), options);
-  const words = await openSession(join(bundleFolder, manifest.graphs.text.file), options);
+  const words = await openSession(join(bundleFolder, manifest.graphs.text.file), textOptions);
   return {
     get provider() {
       return image.provider;
     },
+    get textProvider() {
+      return words.provider;
+    },
     dimensions: embeddingSize,
     async embedImages(pixelValues) {
-      const frames = pixelValues.length / (3 * vision.imageSize ** 2);
-      const feeds = { pixel_values: { data: pixelValues, dims: [frames, 3, vision.imageSize, vision.imageSize] } };
-      const { image_embeds } = await image.run(feeds, ['image_embeds']);
-      return Array.from({ length: frames }, (_, t) =>
-        image_embeds.data.slice(t * embeddingSize, (t + 1) * embeddingSize),
-      );
+      const { imageSize, tokensPerFrame } = vision;
+      const frameLength = 3 * imageSize ** 2;
+      // A run's scores take heads · patches² values a picture: all pictures at once would need as many times that.
+      const perRun = Math.max(1, Math.floor(rowsPerRun(image.provider) / tokensPerFrame)) * frameLength;
+      const embeds: Float32Array[] = [];
+      for (let first = 0; first < pixelValues.length; first += perRun) {
+        const data = pixelValues.subarray(first, first + perRun);
+        const dims = [data.length / frameLength, 3, imageSize, imageSize];
+        const { image_embeds } = await image.run({ pixel_values: { data, dims } }, ['image_embeds']);
+        for (let at = 0; at < image_embeds.data.length; at += embeddingSize)
+          embeds.push(image_embeds.data.slice(at, at + embeddingSize));
+      }
+      return embeds;
     },
     async embedTokens(tokenIds) {
       const padded = padTokens(tokenIds, text);

@@ -10,6 +10,9 @@ import { physicalCores } from './physicalCores.ts';
 process.env.ORT_DISABLE_TELEMETRY = '1';
 const ort = await import('onnxruntime-node');
 
+/** Of ONNX Runtime. */
+export const runtimeVersion = ort.env.versions.node ?? ort.env.versions.common;
+
 export interface TensorLike {
   data: Float32Array | Int32Array | BigInt64Array | Uint8Array;
   dims: readonly number[];

@@ -6,6 +6,7 @@ import type {
   GenerationOptions,
   MediaKind,
   Modality,
+  PartPlacement,
   Provenance,
   Segment,
   StageTiming,
@@ -17,6 +18,11 @@ export interface LoadModelInput {
   providers: string[];
   /** Where the app remembers that a bundle's hashes were right; without it every load hashes every file. */
   stampFolder?: string;
+  /**
+   * Before a provider other than the CPU is believed: where it is remembered what was found, and a clip with picture
+   * and sound to find it out with. Without it every provider is believed.
+   */
+  look?: { folder: string; clip: string };
   /** Where clips that were asked about are remembered over a restart; without it they are forgotten. */
   prefixFolder?: string;
 }
@@ -25,6 +31,8 @@ export interface LoadedModel {
   name: string;
   provider: string;
   modalities: Exclude<Modality, 'auto'>[];
+  /** Where each of its networks runs. */
+  parts: PartPlacement[];
   /** Providers that were tried and refused, in words. */
   notices: string[];
   loadSeconds: number;
@@ -81,6 +89,8 @@ export interface EmbeddingModelInfo {
   dimensions: number;
   /** Hits by meaning below this cosine are left out. */
   minCosine: number;
+  /** Where each of its networks runs. */
+  parts: PartPlacement[];
 }
 
 export interface ModelHostApi {

@@ -1,4 +1,4 @@
-import { outOfDomainAnswer } from '../../../contract/index.ts';
+import { isPlaced, outOfDomainAnswer } from '../../../contract/index.ts';
 import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
@@ -105,6 +105,7 @@ export async function answerQuestion(
     return {
       model: manifest.name,
       provider: model.provider(),
+      ...(isPlaced(model.parts()) ? { parts: model.parts() } : {}),
       modality,
       segment: clip.segment,
       frames: read?.frames ?? 0,

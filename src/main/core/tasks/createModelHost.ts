@@ -74,6 +74,7 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
         name: model.manifest.name,
         provider: model.provider(),
         modalities: model.manifest.modalities,
+        parts: model.parts(),
         notices: model.notices,
         loadSeconds: (performance.now() - start) / 1000,
       };
@@ -99,6 +100,7 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
         name: space,
         dimensions: dualEncoder.dimensions,
         minCosine: manifest.isSampleModel ? sampleMinCosine : minCosine[manifest.architecture.text.family],
+        parts: embedder.parts(),
       };
     },
     embedClip(requestId: string, clip: Clip) {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
+import type { PartPlacement } from '../../../contract/parts.ts';
 import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import {
   type DualEncoderManifest,
@@ -9,10 +10,13 @@ import {
   readBundleManifest,
 } from '../model/bundleManifest.ts';
 import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
+import { placeParts } from '../model/look/placements.ts';
 import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
+import { lookAtEmbedder } from './lookAtEmbedder.ts';
+import { lookAtParts } from './lookAtParts.ts';
 
 /** The dual encoder of a bundle with its tokenizer. */
 export interface Embedder {
@@ -23,6 +27,8 @@ export interface Embedder {
   space: string;
   /** Of a bundle that knows a bounded world: the words that it can be asked in. */
   questions: QuestionWords | null;
+  /** Where each of its networks runs. */
+  parts(): PartPlacement[];
 }
 
 /**
@@ -30,7 +36,8 @@ export interface Embedder {
  * @returns null when the bundle has none
  * @throws PlayheadError `model-invalid`
  */
-export async function loadEmbedder({ bundleFolder, providers, stampFolder }: LoadModelInput): Promise<Embedder | null> {
+export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | null> {
+  const { bundleFolder, providers, stampFolder } = input;
   const folder = join(bundleFolder, embeddingFolderName);
   const isThere = await stat(join(folder, manifestFileName)).then(
     () => true,
@@ -45,10 +52,17 @@ export async function loadEmbedder({ bundleFolder, providers, stampFolder }: Loa
       file: folder,
     });
   }
+  const tokenizer = await loadTextTokenizer(folder);
+  const verdictOf = await lookAtParts(input, manifest, (judge, clip) =>
+    lookAtEmbedder({ folder, manifest, tokenizer }, judge, clip),
+  );
+  const { optionsOf, placementOf } = placeParts(providers, verdictOf, []);
+  const dualEncoder = await openDualEncoder(folder, manifest, optionsOf('image'), optionsOf('text'));
   return {
     manifest,
-    dualEncoder: await openDualEncoder(folder, manifest, { providers }),
-    tokenizer: await loadTextTokenizer(folder),
+    dualEncoder,
+    tokenizer,
+    parts: () => [placementOf('image', dualEncoder.provider), placementOf('text', dualEncoder.textProvider)],
     space: `${manifest.name}@${bundleFingerprint(manifest)}`,
     questions: await questionWordsOf(bundleFolder),
   };

@@ -1,18 +1,26 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
+import type { PartPlacement } from '../../../contract/parts.ts';
 import { type GenerationDefaults, readGenerationDefaults } from '../generate/settings.ts';
 import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
 import type { VideoLlamaManifest } from '../model/bundleManifest.ts';
 import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
 import { type Domain, readDomain } from '../model/domain/domainFile.ts';
+import { placeParts } from '../model/look/placements.ts';
 import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 import { type ChatTemplate, loadChatTemplate } from '../preprocess/text/chatTemplate.ts';
+import { tokenizeMediaPrompt } from '../preprocess/text/mediaPrompt.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
+import { lookAtParts } from './lookAtParts.ts';
+import { lookAtVideoLlama } from './lookAtVideoLlama.ts';
+
+/** Asked of a clip when a provider is compared with the CPU. */
+const lookedAt = 'What happens in the video, and what is heard?';
 
 /** A bundle, opened: every network of the diagram and the text around it. */
 export interface VideoLlama {
@@ -31,6 +39,8 @@ export interface VideoLlama {
   generationDefaults: GenerationDefaults;
   /** The providers in use now: "cpu", or "webgpu + cpu" where a network had to fall back. */
   provider(): string;
+  /** The same, network by network, with what was found against a provider. */
+  parts(): PartPlacement[];
   /** Providers that were tried and refused, in words; grows when one fails later. */
   notices: string[];
   close(): Promise<void>;
@@ -40,7 +50,8 @@ export interface VideoLlama {
  * Opens a bundle that is what its manifest says; every network gets the first provider that works for it.
  * @throws PlayheadError `model-missing`, `model-invalid`
  */
-export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: LoadModelInput): Promise<VideoLlama> {
+export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama> {
+  const { bundleFolder, providers, stampFolder } = input;
   const manifest = await verifyBundle(bundleFolder, { stampFolder });
   if (manifest.kind !== 'videollama2') {
     throw new PlayheadError({
@@ -50,25 +61,44 @@ export async function loadVideoLlama({ bundleFolder, providers, stampFolder }: L
     });
   }
   const notices: string[] = [];
-  const options = { providers, onNotice: (notice: string) => void notices.push(notice) };
   const domain = await readDomain(bundleFolder, manifest);
   const tokenizer = await loadTextTokenizer(bundleFolder);
+  const chatTemplate = await loadChatTemplate(bundleFolder, tokenizer);
+  const { systemMessage } = manifest;
+  const prompt = tokenizeMediaPrompt(tokenizer, chatTemplate, {
+    modalToken: '<video>',
+    question: lookedAt,
+    systemMessage,
+  });
+  const verdictOf = await lookAtParts(input, manifest, (judge, clip) =>
+    lookAtVideoLlama({ bundleFolder, manifest, prompt }, judge, clip),
+  );
+  const { optionsOf, placementOf } = placeParts(providers, verdictOf, notices);
   const networks = {
-    visionTower: await openVisionTower(bundleFolder, manifest, options),
-    connector: await openConnector(bundleFolder, manifest, options),
-    audioTower: await openAudioTower(bundleFolder, manifest, options),
-    languageModel: await openLanguageModel(bundleFolder, manifest, options),
+    visionTower: await openVisionTower(bundleFolder, manifest, optionsOf('vision')),
+    connector: await openConnector(bundleFolder, manifest, optionsOf('connector')),
+    audioTower: await openAudioTower(bundleFolder, manifest, optionsOf('audio'), optionsOf('audioProjector')),
+    languageModel: await openLanguageModel(bundleFolder, manifest, optionsOf('decoder')),
   };
+  const { visionTower, connector, audioTower, languageModel } = networks;
+  const parts = () => [
+    placementOf('vision', visionTower.provider),
+    placementOf('connector', connector.provider),
+    ...(audioTower ? [placementOf('audio', audioTower.provider)] : []),
+    ...(audioTower ? [placementOf('audioProjector', audioTower.projectorProvider)] : []),
+    placementOf('decoder', languageModel.provider),
+  ];
   const opened = Object.values(networks).filter((network) => network !== null);
   return {
     manifest,
     tokenizer,
-    chatTemplate: await loadChatTemplate(bundleFolder, tokenizer),
+    chatTemplate,
     ...networks,
     domain,
     questions: await readQuestionWords(bundleFolder, manifest),
     generationDefaults: await generationDefaults(bundleFolder, manifest, tokenizer),
-    provider: () => [...new Set(opened.map((network) => network.provider))].sort().reverse().join(' + '),
+    provider: () => [...new Set(parts().map(({ provider }) => provider))].sort().reverse().join(' + '),
+    parts,
     notices,
     async close() {
       for (const network of opened) await network.close();

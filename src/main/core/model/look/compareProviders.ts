@@ -1,0 +1,80 @@
+/** One part of a bundle on two providers, the same input: is the faster one to be believed? */
+import { readFile } from 'node:fs/promises';
+import type { BundleGraph } from '../bundleManifest.ts';
+import { nearness } from '../nearness.ts';
+import type { OpenOptions, Provider } from '../session.ts';
+import type { Verdict } from './lookRecord.ts';
+
+/** A network, opened. */
+export interface Opened {
+  readonly provider: Provider;
+  close(): Promise<void>;
+}
+
+/** How a part is opened, and what of its work is compared. */
+export interface Part<Network extends Opened> {
+  open(options: OpenOptions): Promise<Network>;
+  /** Named outputs for a slice of real input: "prefill", "decode step". */
+  run(network: Network): Promise<Record<string, Float32Array>>;
+  /** The part's graph, which says how its weights are stored, and its file. */
+  graph: BundleGraph;
+  graphFile: string;
+}
+
+export type Outputs = Record<string, Float32Array>;
+
+/**
+ * Of the largest difference; a hundredth of it of the cosine. Networks in floats are a thousandth apart at most. With
+ * packed weights the CPU rounds what it multiplies them with to 8 bits, and a GPU does so or not: layers add that up.
+ */
+const tolerances: Record<BundleGraph['weights'], number> = { fp32: 1e-3, fp16: 1e-3, int8: 5e-2, int4: 5e-2 };
+
+/** The part on one provider, opened and closed again, so that two copies of a large network never stand side by side. */
+export async function runOnce<Network extends Opened>(
+  { open, run }: Part<Network>,
+  provider: string,
+): Promise<{ outputs: Outputs; openedOn: string; ranOn: string; notices: string[] }> {
+  const notices: string[] = [];
+  const network = await open({ providers: [provider], onNotice: (notice) => void notices.push(notice) });
+  try {
+    const openedOn = network.provider;
+    return { outputs: await run(network), openedOn, ranOn: network.provider, notices };
+  } finally {
+    await network.close();
+  }
+}
+
+/**
+ * @param expected the CPU's outputs
+ * @returns null when the provider could not open the part: that may be another the next time
+ */
+export async function compareWithCpu<Network extends Opened>(
+  part: Part<Network>,
+  provider: string,
+  expected: Outputs,
+): Promise<Omit<Verdict, 'part'> | null> {
+  const { outputs, openedOn, ranOn, notices } = await runOnce(part, provider);
+  if (openedOn !== provider) return null;
+  if (ranOn !== provider) return { isRight: false, reason: notices.join(' '), difference: null, cosine: null };
+  let worst = { difference: 0, cosine: 1 };
+  for (const [name, theirs] of Object.entries(expected)) {
+    const { difference, cosine, isNear } = nearness(outputs[name] ?? [], theirs, tolerances[part.graph.weights]);
+    if (!isNear)
+      return { isRight: false, reason: await whyWrong(part, name, difference), ...finite(difference, cosine) };
+    worst = { difference: Math.max(worst.difference, difference), cosine: Math.min(worst.cosine, cosine) };
+  }
+  return { isRight: true, reason: null, ...worst };
+}
+
+async function whyWrong(part: Pick<Part<Opened>, 'graphFile'>, name: string, difference: number): Promise<string> {
+  const percent = (difference * 100).toPrecision(2);
+  const what = `its ${name} was ${percent} % away from the CPU's numbers`;
+  // What the importer wrote before it knew that this operator is not right everywhere.
+  const isOld = (await readFile(part.graphFile, 'latin1').catch(() => '')).includes('MultiHeadAttention');
+  return isOld ? `${what}; this model was imported by an earlier version, import it again` : what;
+}
+
+/** As JSON has it. */
+function finite(difference: number, cosine: number): Pick<Verdict, 'difference' | 'cosine'> {
+  return { difference: Number.isFinite(difference) ? difference : null, cosine };
+}

@@ -1,0 +1,41 @@
+/** Which provider each part of a bundle gets, and why it is not the one that was asked for. */
+
+import type { ModelPartName, PartPlacement } from '../../../../contract/parts.ts';
+import { partNames } from '../../../../contract/parts.ts';
+import type { OpenOptions } from '../session.ts';
+import type { Verdict } from './lookRecord.ts';
+
+export interface Placements {
+  /** What to open the part's network with. */
+  optionsOf(part: ModelPartName): OpenOptions;
+  /** The part as it stands now: a provider may have failed since it was opened. */
+  placementOf(part: ModelPartName, provider: string): PartPlacement;
+}
+
+/**
+ * @param verdictOf null for a part that nobody looked at
+ * @param notices gets what goes wrong, in words
+ */
+export function placeParts(
+  providers: readonly string[],
+  verdictOf: (part: ModelPartName) => Pick<Verdict, 'isRight' | 'reason'> | null,
+  notices: string[],
+): Placements {
+  const reasons = new Map<ModelPartName, string>();
+  return {
+    optionsOf(part) {
+      const verdict = verdictOf(part);
+      if (verdict?.isRight === false && verdict.reason !== null) {
+        reasons.set(part, verdict.reason);
+        notices.push(`The ${partNames[part]} stays on the CPU: ${verdict.reason}.`);
+        return { providers: ['cpu'] };
+      }
+      const onNotice = (notice: string) => {
+        notices.push(notice);
+        reasons.set(part, notice);
+      };
+      return { providers, onNotice };
+    },
+    placementOf: (part, provider) => ({ part, provider, reason: reasons.get(part) ?? null }),
+  };
+}

@@ -1,0 +1,47 @@
+/**
+ * A provider is believed only after a look: before a bundle is opened on it for the first time, a slice of real input
+ * goes through every part on both that provider and the CPU. What was found is kept (see `model/look/lookRecord.ts`).
+ */
+import { toErrorInfo } from '../../../contract/errors.ts';
+import type { ModelPartName } from '../../../contract/index.ts';
+import { bundleFingerprint } from '../model/bundleFingerprint.ts';
+import type { BundleManifest } from '../model/bundleManifest.ts';
+import { describeGraphics } from '../model/graphicsDevice.ts';
+import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
+import { LookRecord, type Verdict } from '../model/look/lookRecord.ts';
+import type { LoadModelInput } from '../ports/modelHostApi.ts';
+
+/** Runs a part on the CPU and, if nobody did, compares the provider with it. @returns what the CPU gave */
+export type Judge = <Network extends Opened>(name: ModelPartName, part: Part<Network>) => Promise<Outputs>;
+
+/** Null for a part that is opened as it was asked for. */
+export type VerdictOf = (part: ModelPartName) => Pick<Verdict, 'isRight' | 'reason'> | null;
+
+/**
+ * @param look sends a slice of input through the parts, each with what the CPU made of it before
+ * @returns nothing against any part when the CPU alone is asked for, or no look
+ */
+export async function lookAtParts(
+  { look: wish, providers }: Pick<LoadModelInput, 'look' | 'providers'>,
+  manifest: BundleManifest,
+  look: (judge: Judge, clip: string) => Promise<void>,
+): Promise<VerdictOf> {
+  const provider = providers.find((name) => name !== 'cpu');
+  if (wish === undefined || provider === undefined) return () => null;
+  const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics());
+  let trouble: string | null = null;
+  const judge: Judge = async (name, part) => {
+    const { outputs } = await runOnce(part, 'cpu');
+    if (record.verdictOf(name) === null) await record.judge(name, () => compareWithCpu(part, provider, outputs));
+    return outputs;
+  };
+  if (partsOf(manifest).some((part) => record.verdictOf(part) === null))
+    await look(judge, wish.clip).catch((thrown: unknown) => {
+      trouble = `it could not be compared with the CPU (${toErrorInfo(thrown).message})`;
+    });
+  return (part) => record.verdictOf(part) ?? (trouble === null ? null : { isRight: false, reason: trouble });
+}
+
+function partsOf({ graphs }: BundleManifest): ModelPartName[] {
+  return Object.entries(graphs).flatMap(([name, graph]) => (graph === null ? [] : [name as ModelPartName]));
+}

@@ -1,0 +1,132 @@
+/**
+ * A bundle on the webgpu provider is looked at before it is believed: on this machine's adapter or on SwiftShader;
+ * skipped aloud where neither is found.
+ */
+import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isSoftwareAdapter, offerSoftwareAdapter, whyNoWebgpu } from '../../scripts/parity/webgpu.ts';
+import { describeParts, type PartPlacement } from '../../src/contract/index.ts';
+import { Hosts } from '../../src/main/core/engine/hosts.ts';
+import { forkHost } from '../../src/main/core/forkHost.ts';
+import type { HostProcess } from '../../src/main/core/ports/hostChannel.ts';
+import { loadEmbedder } from '../../src/main/core/tasks/loadEmbedder.ts';
+import { loadVideoLlama } from '../../src/main/core/tasks/loadVideoLlama.ts';
+import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
+import { giveFusedTower } from '../support/wrongTower.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const fixtures = join(root, 'tests', 'fixtures', 'parity');
+const sample = join(root, 'resources', 'models', 'sample-av');
+const clip = join(root, 'resources', 'samples', 'bells-and-beeps.mp4');
+const temporary = await mkdtemp(join(tmpdir(), 'playhead-look-'));
+const bundle = join(temporary, 'bundle');
+offerSoftwareAdapter();
+const refused = await whyNoWebgpu(join(fixtures, 'siglip-dual'));
+if (refused !== null) console.warn(`The look before the GPU path is not tested: ${refused}`);
+const patience = { timeout: 300_000 };
+const providers = ['webgpu', 'cpu'];
+
+async function placed(bundleFolder: string, folder: string): Promise<{ parts: PartPlacement[]; notices: string[] }> {
+  const model = await loadVideoLlama({ bundleFolder, providers, look: { folder, clip } });
+  const [parts, notices] = [model.parts(), model.notices];
+  await model.close();
+  return { parts, notices };
+}
+
+async function recordIn(folder: string) {
+  const [name] = (await readdir(folder)).filter((file) => file.endsWith('.json'));
+  const file = join(folder, name as string);
+  return { content: JSON.parse(await readFile(file, 'utf8')), time: (await stat(file)).mtimeMs };
+}
+
+describe.skipIf(refused !== null)('before the webgpu provider is believed', () => {
+  beforeAll(() => importCheckpoint({ checkpointFolder: join(fixtures, 'many-patches-siglip'), bundleFolder: bundle }));
+  afterAll(() => rm(temporary, { recursive: true, force: true }));
+
+  test('every part is looked at once, is right, and stays there', patience, async () => {
+    const folder = join(temporary, 'right');
+    const first = await placed(bundle, folder);
+    expect(first.notices).toEqual([]);
+    expect(first.parts.map(({ part }) => part)).toEqual(['vision', 'connector', 'decoder']);
+    for (const part of first.parts) expect(part).toMatchObject({ provider: 'webgpu', reason: null });
+    const { content, time } = await recordIn(folder);
+    expect(content.device.runtime).toMatch(/^\d+\.\d+/);
+    expect(content.verdicts).toHaveLength(3);
+    for (const { isRight, difference, cosine } of content.verdicts) {
+      expect(isRight).toBe(true);
+      expect(difference).toBeLessThan(1e-4);
+      expect(cosine).toBeGreaterThan(0.99999);
+    }
+    expect(await placed(bundle, folder)).toEqual(first);
+    expect((await recordIn(folder)).time).toBe(time); // nothing was looked at again
+  });
+
+  test('the sample model is right in every part, seeing, hearing, speaking and searching', patience, async () => {
+    const folder = join(temporary, 'sample');
+    const { parts } = await placed(sample, folder);
+    expect(describeParts(parts)).toEqual([
+      'vision tower, connector, audio tower, audio projector, language model on webgpu',
+    ]);
+    const embedder = await loadEmbedder({ bundleFolder: sample, providers, look: { folder, clip } });
+    expect(describeParts(embedder?.parts() ?? [])).toEqual(['image encoder, text encoder on webgpu']);
+    await embedder?.dualEncoder.close();
+  });
+
+  test.skipIf(!isSoftwareAdapter())(
+    'a tower with an operator that is wrong there stays on the CPU, and the reason says what to do',
+    patience,
+    async () => {
+      const wrong = join(temporary, 'wrong');
+      await cp(bundle, wrong, { recursive: true });
+      await giveFusedTower(wrong);
+      const { parts, notices } = await placed(wrong, join(temporary, 'looks-of-wrong'));
+      expect(parts[0]).toMatchObject({ part: 'vision', provider: 'cpu' });
+      expect(parts[0]?.reason).toMatch(/% away from the CPU's numbers; .* import it again/);
+      expect(notices.join(' ')).toContain('The vision tower stays on the CPU');
+      for (const part of parts.slice(1)) expect(part).toMatchObject({ provider: 'webgpu', reason: null });
+    },
+  );
+
+  test('a clip that cannot be read leaves everything on the CPU, for this time', patience, async () => {
+    const look = { folder: join(temporary, 'no-clip'), clip: join(temporary, 'nowhere.mp4') };
+    const model = await loadVideoLlama({ bundleFolder: bundle, providers, look });
+    for (const { provider, reason } of model.parts()) {
+      expect(provider).toBe('cpu');
+      expect(reason).toContain('could not be compared');
+    }
+    await model.close();
+    expect(await readdir(look.folder)).toEqual([]);
+  });
+
+  test('a part that brings the process down costs that process alone, and is left to the CPU', patience, async () => {
+    const processes: HostProcess[] = [];
+    const cacheFolder = join(temporary, 'cache');
+    const looks = join(cacheFolder, 'looks');
+    const spawn = () => {
+      const started = forkHost('modelHost');
+      processes.push(started);
+      return started;
+    };
+    const events = { answerDelta: () => {}, answerStage: () => {} };
+    const hosts = new Hosts(spawn, events, { cacheFolder, lookClip: clip, onChange: () => {} });
+    const loading = hosts.model(bundle, providers);
+    await until(async () => (await readdir(looks).catch(() => [])).some((name) => name.includes('looking')));
+    process.kill(processes[0]?.pid as number, 'SIGKILL');
+    const { model } = await loading;
+    expect(processes).toHaveLength(2);
+    expect(model.parts[0]).toEqual({
+      part: 'vision',
+      provider: 'cpu',
+      reason: 'the process ended while this part was looked at',
+    });
+    for (const part of model.parts.slice(1)) expect(part).toMatchObject({ provider: 'webgpu', reason: null });
+    hosts.close();
+  });
+});
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 5));
+}
