@@ -120,7 +120,7 @@ describe('a question about a whole file', () => {
   }, 60_000);
 
   it('that is too long is told in words, before anything is decoded', async () => {
-    const question = 'What colour is the star? '.repeat(80);
+    const question = `What colour is the star?\n(A) ${'xq'.repeat(1900)}\n(B) Red`;
     const message = await ask(engine, 'morning-shapes.mp4', question, { segment: { startSec: 0, endSec: 4 } });
     expect(message).toMatchObject({ state: 'failed', text: '', error: { code: 'invalid-input' } });
     expect(message.error?.message).toMatch(/too long for this model.*room for about \d+ words/);
