@@ -108,9 +108,11 @@ export const callSchemas = {
   work: z.object({}),
   listModels: z.object({}),
   useModel: z.object({ folder: path }),
+  addModel: z.object({ folder: path }),
   importCheckpoint: z.object({
     checkpointFolder: path,
-    bundleFolder: path,
+    /** A new folder; left out, one named after the checkpoint among the library's models. */
+    bundleFolder: path.optional(),
     weights: weightChoiceSchema.optional(),
   }),
 } as const;
@@ -146,7 +148,9 @@ export interface CallResults {
   work: WorkSummary;
   listModels: ModelSummary[];
   useModel: ModelSummary;
-  importCheckpoint: { jobId: string };
+  /** A bundle that is on this machine already. */
+  addModel: ModelSummary;
+  importCheckpoint: { jobId: string; bundleFolder: string };
 }
 
 /** The engine as every shell sees it. */

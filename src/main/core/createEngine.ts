@@ -18,10 +18,10 @@ import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
 import { patientLibrary } from './engine/patientLibrary.ts';
+import { addSamples } from './engine/preparedIndex/addSamples.ts';
 import { stepsBehind } from './engine/scan/indexOrder.ts';
-import { type ScanPayload, scanRunner } from './engine/scanPaths.ts';
+import { scanRunner } from './engine/scanPaths.ts';
 import { StorageGate } from './engine/storageGate.ts';
-import { watchFolder } from './engine/watchFolder.ts';
 import { WorkMeter } from './engine/workMeter.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
@@ -73,22 +73,10 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const folders = foldersOf(options);
   await makeLibraryFolder(folders.library);
-  const lock = (options.runJobs ?? true) ? await LibraryLock.take(folders.library) : null;
-  const letGo: (() => unknown)[] = [() => lock?.release()];
-  try {
-    return await openEngine(options, folders, letGo);
-  } catch (thrown) {
-    // A failed start keeps nothing: no lock, no thread, no helper that would keep the program alive.
-    for (const release of letGo.reverse()) await release();
-    throw thrown;
-  }
-}
-
-/** @param letGo what was taken, in its order; the engine gives it back when it is closed */
-async function openEngine(options: EngineOptions, folders: EngineFolders, letGo: (() => unknown)[]): Promise<Engine> {
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;
+  const lock = runJobs ? await LibraryLock.take(folders.library) : null;
   const listeners = new Set<(event: EngineEvent) => void>();
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
@@ -96,10 +84,7 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
 
   const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
   const connected = await connectLibrary({ folder: folders.library, callTimeoutMs });
-  letGo.push(() => connected.close());
-  const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
-  letGo.push(watch.stop);
-  const library = patientLibrary(connected, storage, watch.confirm);
+  const library = patientLibrary(connected, storage);
   const deltas = new AnswerDeltas(emit);
   const hosts = new Hosts(
     options.spawnHost,
@@ -113,7 +98,6 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
       onChange: () => emit({ type: 'statusChanged' }),
     },
   );
-  letGo.push(() => hosts.close());
   const context: EngineContext = {
     version: options.version,
     folders,
@@ -136,8 +120,12 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
     onBroken: (thrown) => storage.breakOff(thrown),
   });
 
-  const started = runJobs ? startJobs(context, queue, options.addSamples ?? false) : Promise.resolve();
+  const started = runJobs ? startJobs(context, queue) : Promise.resolve();
   started.catch((thrown: unknown) => storage.breakOff(thrown));
+  const closing = new AbortController();
+  // Behind the window's back: it is there while the clips come.
+  const samples = runJobs && options.addSamples ? started.then(() => addSamples(context, closing.signal)) : started;
+  samples.catch((thrown: unknown) => !closing.signal.aborted && storage.breakOff(thrown));
   // A full disk holds the start of the jobs up, and the window tells of it.
   await Promise.race([started, storage.firstTrouble]);
   const api = createEngineCalls(context);
@@ -152,16 +140,19 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
       return storage.trouble;
     },
     openRoute: (route) => openRoute(library, folders.thumbnails, route),
-    whenIdle: () => started.then(() => queue.whenIdle()),
+    whenIdle: () => samples.then(() => queue.whenIdle()),
     async close() {
+      closing.abort();
       storage.close();
+      await samples.catch(() => {});
       const ended = queue.close();
       // A job that does not hear of the end, since its helper is busy, ends with its helper.
       await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
       hosts.close();
       await ended;
       context.work.close();
-      for (const release of letGo.reverse()) await release();
+      await connected.close();
+      await lock?.release();
     },
   };
 }
@@ -182,18 +173,13 @@ function runnersOf(context: EngineContext): Record<JobKind, JobRunner> {
     index: indexRunner(context),
     ask: askRunner(context),
     caption: captionRunner(context),
-    import: importRunner(),
+    import: importRunner(context),
   };
 }
 
-async function startJobs(context: EngineContext, queue: JobQueue, addSamples: boolean): Promise<void> {
+async function startJobs(context: EngineContext, queue: JobQueue): Promise<void> {
   await queue.start();
   await reindexLostFiles(context, queue);
-  const samplesKey = 'samples.added';
-  if (!addSamples || (await context.library.getSetting(samplesKey))) return;
-  await context.library.setSetting(samplesKey, new Date().toISOString());
-  const payload: ScanPayload = { paths: [join(context.folders.resources, 'samples')] };
-  await queue.enqueue({ kind: 'scan', title: 'Sample clips', payload });
 }
 
 /** An index that was lost is built anew; the person's words were never in it. */

@@ -3,7 +3,7 @@
  * A killed import leaves only that folder, and the next import of the same bundle starts by removing it.
  */
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PlayheadError } from '../../contract/errors.ts';
 import { type BundleManifest, manifestFileName } from '../core/model/bundleManifest.ts';
@@ -22,6 +22,7 @@ export class BundleWriter {
   readonly #partial: string;
   readonly #signal: AbortSignal | undefined;
   readonly #onBytes: (bytes: number) => void;
+  #isOurs = false;
 
   constructor(bundleFolder: string, signal: AbortSignal | undefined, onBytes: (bytes: number) => void) {
     this.#folder = bundleFolder;
@@ -39,8 +40,20 @@ export class BundleWriter {
         hint: 'Choose another folder, or remove this one first.',
         file: this.#folder,
       });
+    // Asked again after the wait: another import of this process may have begun meanwhile.
+    if ((await isWrittenByAnother(this.#partial)) || writing.has(this.#partial)) {
+      throw new PlayheadError({
+        code: 'invalid-input',
+        message: 'Another import is writing this bundle just now.',
+        hint: 'Wait for it, or choose another folder.',
+        file: this.#folder,
+      });
+    }
+    this.#isOurs = true;
+    writing.add(this.#partial);
     await rm(this.#partial, { recursive: true, force: true });
     await mkdir(this.#partial, { recursive: true });
+    await writeFile(join(this.#partial, writerFileName), String(process.pid));
   }
 
   /** Streams one file, hashing on the way. */
@@ -80,10 +93,31 @@ export class BundleWriter {
     await handle.sync();
     await handle.close();
     this.#signal?.throwIfAborted();
+    await rm(join(this.#partial, writerFileName), { force: true });
     await rename(this.#partial, this.#folder);
+    writing.delete(this.#partial);
   }
 
+  /** What another import writes is left alone. */
   async abandon(): Promise<void> {
+    if (!this.#isOurs) return;
+    writing.delete(this.#partial);
     await rm(this.#partial, { recursive: true, force: true });
+  }
+}
+
+/** Which process writes a partial bundle: a file in it while it is written. */
+const writerFileName = 'import.pid';
+/** The partial bundles that this process writes. */
+const writing = new Set<string>();
+
+async function isWrittenByAnother(partial: string): Promise<boolean> {
+  const writer = Number(await readFile(join(partial, writerFileName), 'utf8').catch(() => '0'));
+  if (!(writer > 0) || writer === process.pid) return false;
+  try {
+    process.kill(writer, 0);
+    return true;
+  } catch (thrown) {
+    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

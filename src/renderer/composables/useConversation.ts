@@ -3,9 +3,9 @@ import { computed, ref, shallowRef } from 'vue';
 import type { EngineEvent } from '../../contract/calls.ts';
 import { toErrorInfo } from '../../contract/errors.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
-import type { ConversationSummary, Job, LookScope, Message, Modality, Segment } from '../../contract/types.ts';
+import type { ConversationSummary, Message, Modality, Segment } from '../../contract/types.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
-import { draftMessage, mergeMessages, questionOf, stageInWords } from '../logic/messages.ts';
+import { draftMessage, mergeMessages, questionOf } from '../logic/messages.ts';
 
 export function useConversation(client: PlayheadClient) {
   const mediaId = ref<string | null>(null);
@@ -15,8 +15,6 @@ export function useConversation(client: PlayheadClient) {
   const modality = ref<Modality>('auto');
   const isAsking = ref(false);
   const answering = computed(() => messages.value.find((message) => message.state === 'streaming') ?? null);
-  /** What is done for the answer just now, in words. */
-  const stage = ref(stageInWords(''));
   const latest = createLatestOnly();
   const latestList = createLatestOnly();
   const jobs = new Map<string, string>();
@@ -67,15 +65,13 @@ export function useConversation(client: PlayheadClient) {
     if (found && !isAsking.value) messages.value = mergeMessages(messages.value, found.messages);
   }
 
-  /** @param scope how far it may look without asking back, where the range has many scenes */
-  async function ask(question: string, segment: Segment | null, scope: LookScope = 'short'): Promise<void> {
+  async function ask(question: string, segment: Segment | null): Promise<void> {
     const media = mediaId.value;
     if (media === null || isAsking.value || answering.value) return;
     messages.value.push(draftMessage('user', 'draft-question', { text: question, segment }));
     messages.value.push(draftMessage('assistant', 'draft-answer', { segment }));
     isAsking.value = true;
     isStopWanted = false;
-    stage.value = stageInWords('');
     try {
       const reply = await client.call('ask', {
         source: { mediaId: media },
@@ -83,7 +79,6 @@ export function useConversation(client: PlayheadClient) {
         question,
         modality: modality.value,
         conversationId: conversationId.value ?? undefined,
-        scope,
       });
       if (mediaId.value === media) adopt(reply);
     } catch (thrown) {
@@ -105,9 +100,9 @@ export function useConversation(client: PlayheadClient) {
   }
 
   /** The same question about the same clip once more. */
-  async function askAgain(answerId: string, scope?: LookScope): Promise<void> {
+  async function askAgain(answerId: string): Promise<void> {
     const question = questionOf(messages.value, answerId);
-    if (question) await ask(question.text, question.segment, scope);
+    if (question) await ask(question.text, question.segment);
   }
 
   async function stop(): Promise<void> {
@@ -119,8 +114,8 @@ export function useConversation(client: PlayheadClient) {
   /** After a reload the job of a streaming answer is only known to the engine. */
   async function findJob(): Promise<string | null> {
     const list = await client.call('listJobs', {});
-    const isOpen = (state: string) => state === 'running' || state === 'queued';
-    return list.find((job) => job.kind === 'ask' && job.mediaId === mediaId.value && isOpen(job.state))?.id ?? null;
+    const isOurs = (state: string) => state === 'running' || state === 'queued';
+    return list.find((job) => job.kind === 'ask' && job.mediaId === mediaId.value && isOurs(job.state))?.id ?? null;
   }
 
   async function remove(id: string): Promise<void> {
@@ -136,13 +131,8 @@ export function useConversation(client: PlayheadClient) {
     else if (isAsking.value) early.set(messageId, (early.get(messageId) ?? '') + text);
   }
 
-  function isOurs({ kind, state, mediaId: about }: Job): boolean {
-    return kind === 'ask' && state === 'running' && about === mediaId.value;
-  }
-
   client.onEvent((event) => {
     if (event.type === 'answerDelta') append(event);
-    if (event.type === 'job' && isOurs(event.job)) stage.value = stageInWords(event.job.stage);
     if (event.type !== 'conversationChanged' || event.mediaId !== mediaId.value) return;
     void refreshList();
     if (event.conversationId === conversationId.value) void refresh();
@@ -158,7 +148,6 @@ export function useConversation(client: PlayheadClient) {
     messages,
     modality,
     answering,
-    stage,
     openMedia,
     startNew,
     show,

@@ -22,13 +22,19 @@ export function useStatus(client: PlayheadClient) {
     await Promise.all([refresh(), refreshModels()]);
   }
 
+  /** A bundle that is on this machine already. */
+  async function addModel(folder: string): Promise<void> {
+    await client.call('addModel', { folder });
+    await refreshModels();
+  }
+
   client.onConnection((state) => {
     if (state === 'open') void refresh().catch(ignore);
   });
   client.onEvent((event) => {
     if (event.type === 'statusChanged') void refresh().catch(ignore);
   });
-  return { status, model, models, isSampleModel, refresh, refreshModels, activate };
+  return { status, model, models, isSampleModel, refresh, refreshModels, activate, addModel };
 }
 
 /** A failed background refresh: the connection's own state tells it, and the next event tries again. */

@@ -49,6 +49,18 @@ describe('an import', () => {
     expect(await verifyBundle(bundle)).toEqual(manifest);
   });
 
+  it('leaves alone what another import is writing at the same place, and says so', async () => {
+    const input = { checkpointFolder: join(parityFolder, family), bundleFolder: bundle };
+    const ends = await Promise.allSettled([importCheckpoint(input), importCheckpoint(input)]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    const refused = ends.find((end) => end.status === 'rejected');
+    expect(refused?.reason).toMatchObject({
+      code: 'invalid-input',
+      message: expect.stringContaining('Another import'),
+    });
+    await verifyBundle(bundle);
+  });
+
   it('gives the Mistral family its system message, as the reference sends it', async () => {
     const { manifest } = await importCheckpoint({
       checkpointFolder: join(parityFolder, 'mistral-clip-stc'),

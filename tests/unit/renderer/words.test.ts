@@ -3,7 +3,7 @@ import type { ModelPartName } from '../../../src/contract/index.ts';
 import { describeParts, isPlaced } from '../../../src/contract/index.ts';
 import { countOf, formatBytes, formatRange, formatSeconds, formatTime } from '../../../src/renderer/logic/format.ts';
 import { groupKnowledge, matchLabel } from '../../../src/renderer/logic/knowledge.ts';
-import { parsePaths } from '../../../src/renderer/logic/parsePaths.ts';
+import { bundleFolderFor, parsePaths } from '../../../src/renderer/logic/parsePaths.ts';
 import { provenanceFacts, provenanceTimings } from '../../../src/renderer/logic/provenance.ts';
 import { matchesShortcut, shortcutKeys } from '../../../src/renderer/logic/shortcut.ts';
 import { parseSnippet } from '../../../src/renderer/logic/snippet.ts';
@@ -159,5 +159,10 @@ describe('a shortcut', () => {
 describe('written paths', () => {
   it('are one a line, without the quotes of a copied path, each once', () => {
     expect(parsePaths(' /a/b c \n"/d/é 🎬.mp4"\n\n/a/b c')).toEqual(['/a/b c', '/d/é 🎬.mp4']);
+  });
+
+  it('have a bundle proposed that is named after its checkpoint', () => {
+    expect(bundleFolderFor('/d/VideoLLaMA2.1-7B-AV/', '/lib')).toBe('/lib/models/VideoLLaMA2.1-7B-AV');
+    expect(bundleFolderFor('C:\\d\\7B', 'C:\\lib')).toBe('C:\\lib\\models\\7B');
   });
 });

@@ -1,8 +1,7 @@
 import type { WeightChoiceInput } from '../../../contract/index.ts';
-import { runJob } from '../jobs.ts';
-import { print, printJson, progressBar } from '../output.ts';
+import { importModel } from '../../core/importModel.ts';
+import { note, print, printJson, progressBar } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
-import { withEngine } from '../withEngine.ts';
 
 interface ImportFlags {
   weights?: string;
@@ -17,22 +16,24 @@ export async function importCommand(
   bundleFolder: string,
   flags: CommandFlags & ImportFlags,
 ): Promise<number> {
-  return withEngine(flags, {}, async (engine) => {
-    const bar = progressBar(flags.json ?? false);
-    const job = await runJob(
-      engine,
-      () =>
-        engine.api.importCheckpoint({
-          checkpointFolder,
-          bundleFolder,
-          weights: weightChoice(flags),
-        }),
-      (changed) => bar.update(changed.progress, changed.stage),
-    ).finally(bar.stop);
-    if (flags.json) printJson({ bundleFolder: job.result?.bundleFolder });
-    else print(`Imported into ${job.result?.bundleFolder}. Use it with --model, or choose it in the app.`);
-    return 0;
+  const bar = progressBar(flags.json ?? false);
+  const stopping = new AbortController();
+  const stop = () => stopping.abort();
+  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const { bundleFolder: folder, notListed } = await importModel(flags, {
+    checkpointFolder,
+    bundleFolder,
+    weights: weightChoice(flags),
+    onProgress: bar.update,
+    signal: stopping.signal,
+  }).finally(() => {
+    bar.stop();
+    process.off('SIGINT', stop).off('SIGTERM', stop);
   });
+  if (flags.json) printJson({ bundleFolder: folder, ...(notListed === null ? {} : { notListed }) });
+  else print(`Imported into ${folder}. Use it with --model, or choose it in the app.`);
+  if (notListed !== null) note(`The library does not list it: ${notListed} In the app, Models adds it by its folder.`);
+  return 0;
 }
 
 /** The engine checks what the words mean. */

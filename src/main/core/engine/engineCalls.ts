@@ -1,5 +1,5 @@
 /** The contract's calls, each a few lines over the library, the queue and the models. */
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import {
   type CallName,
   type CallResults,
@@ -19,9 +19,9 @@ import { checkPath } from './checkPath.ts';
 import type { EngineContext } from './engineContext.ts';
 import { engineStatus } from './engineStatus.ts';
 import { expandPath } from './expandPath.ts';
-import type { ImportPayload } from './importJob.ts';
 import type { IndexPayload } from './indexFile.ts';
 import { OfflineWatch } from './offline.ts';
+import { planImport } from './planImport.ts';
 import { withPoster } from './posters.ts';
 import { registerFile } from './registerFile.ts';
 import type { ScanPayload } from './scanPaths.ts';
@@ -134,10 +134,15 @@ function makeCalls(engine: EngineContext): Calls {
       engine.emit({ type: 'statusChanged' });
       return model;
     },
+    addModel: async ({ folder }) => {
+      const model = await engine.models.register(expandPath(folder));
+      engine.emit({ type: 'statusChanged' });
+      return model;
+    },
     importCheckpoint: async (input) => {
-      const payload: ImportPayload = input;
-      const job = await queue().enqueue({ kind: 'import', title: input.checkpointFolder, payload });
-      return { jobId: job.id };
+      const payload = await planImport(engine, input);
+      const job = await queue().enqueue({ kind: 'import', title: basename(payload.checkpointFolder), payload });
+      return { jobId: job.id, bundleFolder: payload.bundleFolder };
     },
   };
 }

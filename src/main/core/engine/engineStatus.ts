@@ -14,11 +14,10 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
   if (!tools.ffmpeg.found || !tools.ffprobe.found) {
     notices.push('ffmpeg was not found, so nothing can be indexed: install it, or install Playhead again.');
   }
-  // Also where the library itself is lost: that is what the status then tells.
-  notices.push(...(await engine.library.health().catch(() => ({ notices: [] }))).notices);
+  notices.push(...(await engine.library.health()).notices);
   const loaded = engine.hosts.loaded;
   notices.push(...(loaded?.notices ?? []));
-  const counts = await engine.library.counts().catch(() => ({ media: 0, segments: 0 }));
+  const counts = await engine.library.counts();
   return {
     version: engine.version,
     libraryFolder: engine.folders.library,

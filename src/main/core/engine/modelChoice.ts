@@ -6,6 +6,8 @@ import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './engineContext.ts';
 
 const settingKey = 'model.folder';
+/** Followed by the folder: a setting of its own for each, so that two programs may register at once. */
+const registeredPrefix = 'model.registered:';
 
 export class ModelChoice {
   readonly #library: LibraryApi;
@@ -19,16 +21,24 @@ export class ModelChoice {
     this.#override = override === null ? null : resolve(override);
   }
 
+  /** What ships with Playhead, what lies among the library's models, and what was imported or added elsewhere. */
   async list(): Promise<ModelSummary[]> {
     const active = (await this.active())?.folder;
-    const bundles = await listBundles([`${this.#folders.resources}/models`, this.#folders.models]);
+    const bundles = await this.#inOwnFolders();
     const known = new Map(bundles.map((bundle) => [bundle.folder, bundle]));
-    const chosen = this.#override ?? (await this.#library.getSetting(settingKey));
-    if (chosen && !known.has(chosen)) {
-      const elsewhere = await summariseBundle(chosen).catch(() => null);
-      if (elsewhere) known.set(chosen, elsewhere);
+    for (const folder of await this.#elsewhere()) {
+      // A bundle that is away (its drive, perhaps) is not listed, and is again when it is back.
+      const bundle = known.has(folder) ? null : await summariseBundle(folder).catch(() => null);
+      if (bundle) known.set(folder, bundle);
     }
     return [...known.values()].map((bundle) => ({ ...bundle, active: bundle.folder === active }));
+  }
+
+  /** Remembers a bundle wherever it lies. @throws PlayheadError `model-missing`, `model-invalid` */
+  async register(folder: string): Promise<ModelSummary> {
+    const bundle = await summariseBundle(resolve(folder));
+    await this.#library.setSetting(registeredPrefix + bundle.folder, new Date().toISOString());
+    return { ...bundle, active: bundle.folder === (await this.active())?.folder };
   }
 
   /** The bundle that answers, or null when there is none at all. */
@@ -37,7 +47,7 @@ export class ModelChoice {
     const chosen = await this.#library.getSetting(settingKey);
     const stored = chosen ? await summariseBundle(chosen).catch(() => null) : null;
     if (stored) return { ...stored, active: true };
-    const [first] = await listBundles([`${this.#folders.resources}/models`, this.#folders.models]);
+    const [first] = await this.#inOwnFolders();
     return first ? { ...first, active: true } : null;
   }
 
@@ -48,7 +58,7 @@ export class ModelChoice {
     throw new PlayheadError({
       code: 'model-missing',
       message: 'There is no model to answer with.',
-      hint: 'Import one with `playhead import <checkpoint folder> <bundle folder>`, or install Playhead again.',
+      hint: 'Import one (Models in the window, or `playhead import <checkpoint folder> <bundle folder>`), or install Playhead again.',
     });
   }
 
@@ -56,5 +66,15 @@ export class ModelChoice {
     const bundle = await summariseBundle(resolve(folder));
     await this.#library.setSetting(settingKey, bundle.folder);
     return { ...bundle, active: true };
+  }
+
+  #inOwnFolders(): Promise<ModelSummary[]> {
+    return listBundles([`${this.#folders.resources}/models`, this.#folders.models]);
+  }
+
+  async #elsewhere(): Promise<string[]> {
+    const registered = await this.#library.listSettings(registeredPrefix);
+    const chosen = this.#override ?? (await this.#library.getSetting(settingKey));
+    return [...registered.map((key) => key.slice(registeredPrefix.length)), ...(chosen ? [chosen] : [])];
   }
 }

@@ -9,8 +9,8 @@ import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries
 import * as media from './queries/media.ts';
 import { registerProbed } from './queries/registerMedia.ts';
 import * as segments from './queries/segments.ts';
-import { readSetting, writeSetting } from './queries/settings.ts';
-import { putVector } from './queries/vectors.ts';
+import { listSettingKeys, readSetting, writeSetting } from './queries/settings.ts';
+import { putVector, vectorsOfMedia } from './queries/vectors.ts';
 import { readBatch } from './queries/work.ts';
 import { searchLibrary } from './search/searchLibrary.ts';
 
@@ -62,6 +62,7 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
         if (!opened.hasVectors) return;
         putVector(db, { name: space, dimensions }, segments.rowOfSegment(db, segmentId), vector);
       }),
+    getVectors: (mediaId) => run((db) => (opened.hasVectors ? vectorsOfMedia(db, mediaId) : [])),
     search: (query) =>
       run((db) => searchLibrary(db, opened.hasVectors ? query : { ...query, vector: undefined, space: undefined })),
     thumbnailFile: (segmentId) => run((db) => segments.thumbnailPathOf(db, segmentId)),
@@ -86,6 +87,7 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
 
     getSetting: (key) => run((db) => readSetting(db, key)),
     setSetting: (key, value) => run((db) => writeSetting(db, key, value)),
+    listSettings: (prefix) => run((db) => listSettingKeys(db, prefix)),
     counts: () => run((db) => segments.countAll(db)),
     health: async () => ({ notices: opened.notices, indexRebuilt: opened.indexRebuilt }),
     close: async () => {

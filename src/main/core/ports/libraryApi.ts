@@ -78,6 +78,10 @@ export interface StoredVector {
   vector: number[];
 }
 
+export interface SegmentVector extends StoredVector {
+  space: string;
+}
+
 export interface SearchQuery {
   text: string;
   limit: number;
@@ -119,6 +123,8 @@ export interface LibraryApi {
   /** Replaces all knowledge of one segment, so that doing a segment again after a kill never doubles it. */
   setKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
   setVector(space: string, dimensions: number, vector: StoredVector): Promise<void>;
+  /** The vectors of a file's segments in every space. */
+  getVectors(mediaId: string): Promise<SegmentVector[]>;
   search(query: SearchQuery): Promise<SearchResult>;
   /** The absolute path behind a thumbnail or stream route, or null: only files of this library. */
   thumbnailFile(segmentId: string): Promise<string | null>;
@@ -158,6 +164,8 @@ export interface LibraryApi {
 
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
+  /** The keys of the settings that begin with `prefix`. */
+  listSettings(prefix: string): Promise<string[]>;
   counts(): Promise<{ media: number; segments: number }>;
   health(): Promise<LibraryHealth>;
   close(): Promise<void>;

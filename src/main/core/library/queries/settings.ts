@@ -15,3 +15,10 @@ export function writeSetting(db: LibraryDatabase, key: string, value: string): v
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   ).run(key, value);
 }
+
+/** Reads. The keys that begin with `prefix`, in the order of the alphabet. */
+export function listSettingKeys(db: LibraryDatabase, prefix: string): string[] {
+  return prepared<{ key: string }>(db, 'SELECT key FROM settings WHERE substr(key, 1, ?) = ? ORDER BY key')
+    .all(prefix.length, prefix)
+    .map(({ key }) => key);
+}

@@ -1,5 +1,6 @@
 /** Vectors by space. Spaces never meet: each name and size has a sqlite-vec table of its own. */
 import { PlayheadError } from '../../../../contract/index.ts';
+import type { SegmentVector } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 
@@ -25,6 +26,24 @@ export function tableOfSpace(db: LibraryDatabase, name: string, dimensions: numb
     dimensions,
   );
   return space === undefined ? null : tableName(space.row);
+}
+
+/** Reads. Every vector of a file's segments, of unit length, with the space it belongs to. */
+export function vectorsOfMedia(db: LibraryDatabase, mediaId: string): SegmentVector[] {
+  const spaces = prepared<{ row: number; name: string }>(db, 'SELECT row, name FROM vector_spaces').all();
+  return spaces.flatMap(({ row, name }) =>
+    prepared<{ segmentId: string; embedding: Buffer }>(
+      db,
+      `SELECT segments.id AS segmentId, embedding FROM segments JOIN ${tableName(row)} ON segment_row = segments.row
+       WHERE media_id = ? ORDER BY ordinal`,
+    )
+      .all(mediaId)
+      .map(({ segmentId, embedding }) => ({ segmentId, space: name, vector: floatsOf(embedding) })),
+  );
+}
+
+function floatsOf(bytes: Buffer): number[] {
+  return [...new Float32Array(Uint8Array.from(bytes).buffer)];
 }
 
 /** Writes. Takes the vectors of these segments out of every space. */
