@@ -1,5 +1,6 @@
 /**
  * npm run parity -- [<checkpoint folder>…] [--provider cpu|webgpu|all] [--kv-cache fp32|int8] [--tolerance 1e-3]
+ * npm run parity -- --true-width     one layer of each published network, the same way, at its true width
  * npm run parity -- --operators      every operator of the importer on WebGPU against the CPU, at the sizes that matter
  * Without folders: all of tests/fixtures/parity, on every provider that works here. Imports each folder into a bundle and compares every stage with the reference's numbers that lie beside it
  * (expected.json, expected.safetensors). Ends with 0 only when every stage of every folder passes.
@@ -19,6 +20,7 @@ import { checkVideoLlama } from './parity/checkVideoLlama.ts';
 import type { StageResult } from './parity/compare.ts';
 import { comparePiece, type Piece } from './parity/providers/comparePiece.ts';
 import { allPieces } from './parity/providers/operators.ts';
+import { trueWidthPieces } from './parity/providers/trueWidth.ts';
 import { offerSoftwareAdapter, whyNoWebgpu } from './parity/webgpu.ts';
 
 const fixtures = fileURLToPath(new URL('../tests/fixtures/parity/', import.meta.url));
@@ -28,7 +30,8 @@ const usage = `Usage: npm run parity -- [<checkpoint folder>…] [options]
   --provider <name>     cpu, webgpu or all (cpu for folders that are named, else all)
   --kv-cache <format>   fp32 (default) or int8
   --tolerance <number>  the largest relative error that passes
-  --operators           instead: the importer's operators on webgpu against the CPU, at the sizes that matter`;
+  --operators           instead: the importer's operators on webgpu against the CPU, at the sizes that matter
+  --true-width          instead: one layer of each published network at its true width, the same way`;
 const { positionals, values } = readArguments(usage, {
   allowPositionals: true,
   options: {
@@ -36,6 +39,7 @@ const { positionals, values } = readArguments(usage, {
     'kv-cache': { type: 'string', default: 'fp32' },
     tolerance: { type: 'string' },
     operators: { type: 'boolean', default: false },
+    'true-width': { type: 'boolean', default: false },
   },
 });
 
@@ -49,6 +53,7 @@ const provider = readChoice(values.provider ?? (positionals.length > 0 ? 'cpu' :
 const folders = positionals.length > 0 ? positionals : (await readdir(fixtures)).map((name) => join(fixtures, name));
 let failures = 0;
 if (values.operators) failures += await checkPieces(allPieces);
+else if (values['true-width']) failures += await checkPieces(trueWidthPieces);
 else
   for (const one of await providersToCheck()) for (const folder of folders) failures += await checkFolder(folder, one);
 console.log(failures === 0 ? 'Everything passes.' : `${failures} of the checks failed.`);

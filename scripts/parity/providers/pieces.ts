@@ -111,6 +111,8 @@ interface Language {
   format?: Format;
   cache?: KvCacheFormat;
   window?: number;
+  /** Of a Mixtral layer; 4 when left out. */
+  experts?: number;
 }
 
 export function decoderPiece(sizes: Language): Piece {
@@ -130,7 +132,7 @@ export function decoderPiece(sizes: Language): Piece {
     tieWordEmbeddings: false,
     eosTokenIds: [],
     bosTokenId: null,
-    ...(family === 'mixtral' ? { experts: { count: 4, perToken: 2 } } : {}),
+    ...(family === 'mixtral' ? { experts: { count: sizes.experts ?? 4, perToken: 2 } } : {}),
   };
   const read = `${rows} after ${past} positions`;
   return {

@@ -1,17 +1,23 @@
 /** Which operators the importer writes, and that each of them is looked at on every provider. */
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
-import { NoiseWeights } from '../../../scripts/parity/providers/noiseWeights.ts';
+import { writeLoneGraph } from '../../../scripts/parity/providers/comparePiece.ts';
+import { NoiseWeights, noise } from '../../../scripts/parity/providers/noiseWeights.ts';
 import { allPieces, smallPieces } from '../../../scripts/parity/providers/operators.ts';
+import type { WeightFormat } from '../../../src/main/core/model/bundleManifest.ts';
 import { openCheckpoint } from '../../../src/main/importer/checkpoint/openCheckpoint.ts';
 import { Weights } from '../../../src/main/importer/checkpoint/weights.ts';
+import { Graph } from '../../../src/main/importer/onnx/graph.ts';
 import type { PlannedGraph } from '../../../src/main/importer/plan.ts';
 import { planDualEncoder } from '../../../src/main/importer/planDualEncoder.ts';
 import { planVideoLlama } from '../../../src/main/importer/planVideoLlama.ts';
 import { Problems } from '../../../src/main/importer/problems.ts';
 import { planWeights, type WeightChoice } from '../../../src/main/importer/weightPlan.ts';
+import { relativeError, runGraph, type Values } from '../../parity/graphParity.ts';
 import { parityFolder } from './checkpointFiles.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -61,5 +67,50 @@ describe('the operators of imported graphs', () => {
     const named = `${line?.[1]}, ${line?.[2]}`.replace(/ \(.*?\)/g, '').split(', ');
     const compared = allPieces.flatMap((piece) => piece.graph(new NoiseWeights()).nodes.map(({ opType }) => opType));
     expect(named.toSorted()).toEqual([...new Set(compared)].toSorted());
+  });
+});
+
+describe('a matrix that is larger than an adapter binds', () => {
+  const planned = (format: WeightFormat, rows: number, columns: number) => {
+    const graph = new Graph('layer', { format, blockSize: 32 });
+    graph.linear(graph.input('x', 'float', ['rows', columns]), new NoiseWeights().get('head', [rows, columns]), null);
+    return graph;
+  };
+  const bytesOf = (type: string) => ({ float: 4, float16: 4, uint8: 1 })[type] ?? 0; // fp16 is computed with as fp32
+
+  it.each([
+    ['fp32', 152_064, 3584, 3],
+    ['fp16', 152_064, 3584, 3],
+    ['int8', 152_064, 3584, 1],
+    ['int8', 152_064, 8192, 2],
+    ['int4', 152_064, 8192, 1],
+    ['fp32', 32_000, 4096, 1],
+  ] as const)('becomes several: %s, %i × %i in %i', (format, rows, columns, count) => {
+    const { nodes, blocks } = planned(format, rows, columns);
+    expect(nodes.filter(({ opType }) => /Gemm|MatMulNBits/.test(opType))).toHaveLength(count);
+    for (const { type, dims } of blocks.flatMap(({ parts }) => parts))
+      expect(bytesOf(type) * dims.reduce((all, size) => all * size, 1)).toBeLessThanOrEqual(2 ** 30);
+  });
+
+  it.each(['fp32', 'fp16', 'int8', 'int4'] as const)('gives the same numbers in slices: %s', async (format) => {
+    const [rows, columns] = [37, 64];
+    const outputs = await Promise.all(
+      [2 ** 30, 900].map(async (largestMatrix) => {
+        const graph = new Graph('layer', { format, blockSize: 32, largestMatrix });
+        const x = graph.input('x', 'float', ['rows', columns]);
+        const weights = new NoiseWeights();
+        graph.linear(x, weights.get('head.weight', [rows, columns]), weights.get('head.bias', [rows]), { output: 'y' });
+        graph.output('y', 'float', ['rows', rows]);
+        const folder = await mkdtemp(join(tmpdir(), 'playhead-slices-'));
+        const file = await writeLoneGraph(graph, join(folder, 'graph'));
+        const data = noise(3 * columns, 'x');
+        const { y } = await runGraph(file, { x: new Tensor('float32', data, [3, columns]) });
+        await rm(folder, { recursive: true });
+        return { y: y as Values, nodes: graph.nodes.length };
+      }),
+    );
+    const [whole, sliced] = outputs as [(typeof outputs)[0], (typeof outputs)[0]];
+    expect(sliced.nodes).toBeGreaterThan(whole.nodes);
+    expect(relativeError(sliced.y, whole.y)).toBeLessThan(1e-6);
   });
 });

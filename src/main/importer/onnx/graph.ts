@@ -3,7 +3,7 @@
  * Values are their names. Linear layers work on rows: (R, in) -> (R, out), with the checkpoint's own (out, in) weights.
  */
 import type { WeightFormat } from '../../core/model/bundleManifest.ts';
-import { computedWeight, rowSize, type Weight } from '../checkpoint/weights.ts';
+import { computedWeight, rowSize, sliceRows, type Weight } from '../checkpoint/weights.ts';
 import { type DataBlock, floatBlock, halfBlock, int64Block, quantizedBlock } from './dataBlock.ts';
 import { type Attribute, type DataType, type Dim, dataTypes, type Node, type ValueInfo } from './onnxProto.ts';
 
@@ -14,7 +14,12 @@ export interface WeightOptions {
   format: WeightFormat;
   /** Values per scale of int8 and int4. */
   blockSize: number;
+  /** Bytes of one matrix as it is computed with; what is larger becomes several. 1 GiB when left out. */
+  largestMatrix?: number;
 }
+
+/** What graphics adapters bind at once, and WebGPU's providers refuse to exceed (SwiftShader: exactly this). */
+const oneGiB = 2 ** 30;
 
 export class Graph {
   readonly name: string;
@@ -129,6 +134,13 @@ export class Graph {
   linear(x: string, weight: Weight, bias: Weight | null, options: { exact?: boolean; output?: string } = {}): string {
     const { format, blockSize } = this.options;
     const quantized = (format === 'int8' || format === 'int4') && !options.exact && rowSize(weight) >= blockSize;
+    const bits = quantized ? { int8: 8, int4: 4 }[format] : 32;
+    const slices = rowSlices(weight, bits, this.options.largestMatrix ?? oneGiB);
+    if (slices.length > 1) {
+      const biases = bias && rowSlicesLike(bias, slices);
+      const parts = slices.map((slice, i) => this.linear(x, slice, biases?.[i] ?? null, { exact: options.exact }));
+      return this.op('Concat', parts, { axis: -1 }, options.output);
+    }
     if (quantized) return this.#matMulNBits(x, weight, bias, format === 'int4' ? 4 : 8, options.output);
     const matrix = options.exact ? this.floats(weight) : this.tensor(weight);
     const inputs = [x, matrix, ...(bias ? [this.floats(bias)] : [])];
@@ -167,4 +179,25 @@ export class Graph {
     this.#known.set(`#${what}`, String(count + 1));
     return `${what}_${count}`;
   }
+}
+
+/** The weight in as few parts of equal rows as fit; itself when it fits. A part reads the whole weight when poured. */
+function rowSlices(weight: Weight, bits: number, largest: number): Weight[] {
+  const rows = weight.shape[0] ?? 0;
+  const count = Math.ceil((rows * rowSize(weight) * bits) / 8 / largest);
+  if (count <= 1) return [weight];
+  const step = Math.ceil(rows / count);
+  return Array.from({ length: Math.ceil(rows / step) }, (_, i) =>
+    sliceRows(weight, `${weight.name}.rows_${i}`, i * step, Math.min(rows, (i + 1) * step)),
+  );
+}
+
+function rowSlicesLike(bias: Weight, slices: readonly Weight[]): Weight[] {
+  let first = 0;
+  return slices.map((slice, i) => {
+    const end = first + (slice.shape[0] ?? 0);
+    const part = sliceRows(bias, `${bias.name}.rows_${i}`, first, end);
+    first = end;
+    return part;
+  });
 }
