@@ -1,5 +1,5 @@
 /**
- * npm run eval -- sample|<bundle folder> [--held-out <folder>] [--limit <clips>] [--answers <file>] [--json <file>]
+ * npm run eval -- sample|films|<bundle folder> [--held-out <folder>] [--limit <clips>] [--answers <file>] [--json <file>]
  * Scores a bundle on a held-out benchmark, through Playhead's own engine and from mp4 files, and prints a Markdown
  * table by task and question type. `docs/sample-model.md` says how a benchmark is made.
  */
@@ -7,6 +7,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { answerBenchmark } from './eval/answerBenchmark.ts';
+import { evaluateFilms } from './eval/films/evaluateFilms.ts';
 import { heldOutClips } from './eval/makeHeldOut.ts';
 import { openBundle } from './eval/openBundle.ts';
 import { readBenchmark } from './eval/readBenchmark.ts';
@@ -17,6 +18,10 @@ import { writeMarkdown } from './eval/writeMarkdown.ts';
 import { readArguments, readChoice, readNumber, refuseArguments } from './lib/readArguments.mjs';
 
 const usage = `Usage: npm run eval -- sample|<bundle folder> [options]
+       npm run eval -- films [--held-out <folder>] [--films <count>] [--not-indexed]
+  films: the whole program is asked about films of four to six held-out clips, in the window's default mode
+  --films <count>       so many films (40)
+  --not-indexed         asks about them as about files that were never indexed
   --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000;
                         without it, 200 clips are made in .playhead/ (once; Python with numpy, and ffmpeg)
   --limit <clips>       questions about the first clips only (0: search alone)
@@ -36,6 +41,8 @@ const { positionals, values } = readArguments(usage, {
     search: { type: 'string', default: '500' },
     json: { type: 'string' },
     provider: { type: 'string', default: 'cpu' },
+    films: { type: 'string', default: '40' },
+    'not-indexed': { type: 'boolean', default: false },
   },
 });
 const [model, ...surplus] = positionals;
@@ -53,6 +60,13 @@ process.exitCode = await evaluate(model).catch((thrown: unknown) => {
 });
 
 async function evaluate(name: string): Promise<number> {
+  if (name === 'films') {
+    const heldOut = resolve(values['held-out'] ?? (await heldOutClips(CLIPS_BY_DEFAULT, stop.signal)));
+    const films = readNumber(values.films, { name: 'films', usage });
+    const isIndexed = !values['not-indexed'];
+    console.log(await evaluateFilms({ heldOut, films, isIndexed, signal: stop.signal }));
+    return 0;
+  }
   const folder = name === 'sample' ? join(import.meta.dirname, '..', 'resources/models/sample-av') : resolve(name);
   const heldOut = values['held-out'] ?? (await heldOutClips(CLIPS_BY_DEFAULT, stop.signal));
   const { clips, fingerprint } = await readBenchmark(resolve(heldOut));

@@ -39,11 +39,38 @@ export function parseCallMessage(data: unknown): CallMessage | null {
 export function parseCallInput<N extends CallName>(name: N, input: unknown): z.output<(typeof callSchemas)[N]> {
   const parsed = callSchemas[name].safeParse(input ?? {});
   if (parsed.success) return parsed.data as z.output<(typeof callSchemas)[N]>;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
-  throw new PlayheadError({
+  throw tooLong(parsed.error.issues, input) ?? notUnderstood(name, parsed.error.issues);
+}
+
+/** A person's text that is over its limit is no fault of a program: it is told as one. */
+function tooLong(issues: readonly z.core.$ZodIssue[], input: unknown): PlayheadError | null {
+  for (const issue of issues) {
+    const text = valueAt(input, issue.path);
+    if (issue.code !== 'too_big' || typeof text !== 'string') continue;
+    const what = String(issue.path.at(-1));
+    return new PlayheadError({
+      code: 'invalid-input',
+      message: `This ${what} is too long: it has ${grouped(text.length)} characters, and ${grouped(Number(issue.maximum))} is the most.`,
+      hint: what === 'question' ? 'Ask it in fewer words.' : 'Write a shorter one.',
+    });
+  }
+  return null;
+}
+
+function notUnderstood(name: CallName, issues: readonly z.core.$ZodIssue[]): PlayheadError {
+  const problems = issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`);
+  return new PlayheadError({
     code: 'invalid-input',
     message: `The call "${name}" was not understood: ${problems.join('; ')}.`,
   });
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | undefined)?.[key], input);
+}
+
+function grouped(count: number): string {
+  return count.toLocaleString('en');
 }
 
 /** Answers one call message; whatever goes wrong becomes an ErrorInfo. */

@@ -253,7 +253,7 @@ export interface Job {
 
 /** Files and folders that a scan left out for one reason. */
 export interface PassedOver {
-  /** In words that follow a number: "hidden files". */
+  /** In words: "hidden files". */
   reason: string;
   count: number;
   /** At most five paths. */

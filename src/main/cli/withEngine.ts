@@ -1,5 +1,6 @@
 import { describeParts, formatError, isPlaced } from '../../contract/index.ts';
 import type { Engine } from '../core/createEngine.ts';
+import { onEndSignal } from '../core/endSignals.ts';
 import { type EngineFlags, type OpenSettings, openLocalEngine } from '../core/localEngine.ts';
 import { note } from './output.ts';
 
@@ -17,13 +18,12 @@ export async function withEngine<T>(
     closing ??= engine.close();
     return closing;
   };
-  const stop = () => void close().finally(() => process.exit(130));
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const stopListening = onEndSignal(() => void close().finally(() => process.exit(130)));
   try {
     return await work(engine);
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
     await close();
+    stopListening();
   }
 }
 

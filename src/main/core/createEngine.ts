@@ -22,6 +22,7 @@ import { addSamples } from './engine/preparedIndex/addSamples.ts';
 import { stepsBehind } from './engine/scan/indexOrder.ts';
 import { scanRunner } from './engine/scanPaths.ts';
 import { StorageGate } from './engine/storageGate.ts';
+import { watchFolder } from './engine/watchFolder.ts';
 import { WorkMeter } from './engine/workMeter.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
@@ -73,10 +74,22 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   const folders = foldersOf(options);
   await makeLibraryFolder(folders.library);
+  const lock = (options.runJobs ?? true) ? await LibraryLock.take(folders.library) : null;
+  const letGo: (() => unknown)[] = [() => lock?.release()];
+  try {
+    return await openEngine(options, folders, letGo);
+  } catch (thrown) {
+    // A failed start keeps nothing: no lock, no thread, no helper that would keep the program alive.
+    for (const release of letGo.reverse()) await release();
+    throw thrown;
+  }
+}
+
+/** @param letGo what was taken, in its order; the engine gives it back when it is closed */
+async function openEngine(options: EngineOptions, folders: EngineFolders, letGo: (() => unknown)[]): Promise<Engine> {
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;
-  const lock = runJobs ? await LibraryLock.take(folders.library) : null;
   const listeners = new Set<(event: EngineEvent) => void>();
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
@@ -84,7 +97,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
   const connected = await connectLibrary({ folder: folders.library, callTimeoutMs });
-  const library = patientLibrary(connected, storage);
+  letGo.push(() => connected.close());
+  const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
+  letGo.push(watch.stop);
+  const library = patientLibrary(connected, storage, watch.confirm);
   const deltas = new AnswerDeltas(emit);
   const hosts = new Hosts(
     options.spawnHost,
@@ -98,6 +114,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       onChange: () => emit({ type: 'statusChanged' }),
     },
   );
+  letGo.push(() => hosts.close());
   const context: EngineContext = {
     version: options.version,
     folders,
@@ -151,8 +168,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       hosts.close();
       await ended;
       context.work.close();
-      await connected.close();
-      await lock?.release();
+      for (const release of letGo.reverse()) await release();
     },
   };
 }

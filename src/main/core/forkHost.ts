@@ -26,6 +26,8 @@ export function forkHost(name: HostName): HostProcess {
     serialization: 'advanced',
     env: { ...process.env, ORT_DISABLE_TELEMETRY: '1' },
     execArgv: ['--disable-warning=ExperimentalWarning', ...heapFlags],
+    // A terminal's Ctrl+C is for the engine, which ends its helpers itself.
+    detached: process.platform !== 'win32',
     // What a helper prints goes to stderr, so that --json output stays clean.
     stdio: ['ignore', 2, 2, 'ipc'],
   });

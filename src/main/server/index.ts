@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { formatError, toErrorInfo } from '../../contract/index.ts';
+import { onEndSignal } from '../core/endSignals.ts';
 import { appFolder, openLocalEngine } from '../core/localEngine.ts';
 import { openBrowser } from './openBrowser.ts';
 import { serve } from './serve.ts';
@@ -18,22 +19,19 @@ async function main(): Promise<void> {
     },
   });
   const engine = await openLocalEngine(flags, { addSamples: true });
-  const server = await serve({ engine, uiFolder: join(appFolder, 'out', 'renderer'), port: Number(flags.port) });
-  process.stdout.write(
-    flags.json
-      ? `${JSON.stringify({ address: server.address })}\n`
-      : `Playhead is open at ${server.address}\nPress Ctrl+C to close it.\n`,
-  );
-  if (flags.open) openBrowser(server.address);
-  await interrupted();
-  await server.close();
-  await engine.close();
-}
-
-function interrupted(): Promise<unknown> {
-  return new Promise((resolve) => {
-    process.once('SIGINT', resolve).once('SIGTERM', resolve).once('SIGHUP', resolve);
-  });
+  try {
+    const server = await serve({ engine, uiFolder: join(appFolder, 'out', 'renderer'), port: Number(flags.port) });
+    process.stdout.write(
+      flags.json
+        ? `${JSON.stringify({ address: server.address })}\n`
+        : `Playhead is open at ${server.address}\nPress Ctrl+C to close it.\n`,
+    );
+    if (flags.open) openBrowser(server.address);
+    await new Promise<void>((resolve) => onEndSignal(resolve));
+    await server.close();
+  } finally {
+    await engine.close();
+  }
 }
 
 await main().catch((thrown: unknown) => {

@@ -3,9 +3,9 @@ import { computed, ref, shallowRef } from 'vue';
 import type { EngineEvent } from '../../contract/calls.ts';
 import { toErrorInfo } from '../../contract/errors.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
-import type { ConversationSummary, Message, Modality, Segment } from '../../contract/types.ts';
+import type { ConversationSummary, Job, LookScope, Message, Modality, Segment } from '../../contract/types.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
-import { draftMessage, mergeMessages, questionOf } from '../logic/messages.ts';
+import { draftMessage, mergeMessages, questionOf, stageInWords } from '../logic/messages.ts';
 
 export function useConversation(client: PlayheadClient) {
   const mediaId = ref<string | null>(null);
@@ -15,6 +15,8 @@ export function useConversation(client: PlayheadClient) {
   const modality = ref<Modality>('auto');
   const isAsking = ref(false);
   const answering = computed(() => messages.value.find((message) => message.state === 'streaming') ?? null);
+  /** What is done for the answer just now, in words. */
+  const stage = ref(stageInWords(''));
   const latest = createLatestOnly();
   const latestList = createLatestOnly();
   const jobs = new Map<string, string>();
@@ -65,13 +67,15 @@ export function useConversation(client: PlayheadClient) {
     if (found && !isAsking.value) messages.value = mergeMessages(messages.value, found.messages);
   }
 
-  async function ask(question: string, segment: Segment | null): Promise<void> {
+  /** @param scope how far it may look without asking back, where the range has many scenes */
+  async function ask(question: string, segment: Segment | null, scope: LookScope = 'short'): Promise<void> {
     const media = mediaId.value;
     if (media === null || isAsking.value || answering.value) return;
     messages.value.push(draftMessage('user', 'draft-question', { text: question, segment }));
     messages.value.push(draftMessage('assistant', 'draft-answer', { segment }));
     isAsking.value = true;
     isStopWanted = false;
+    stage.value = stageInWords('');
     try {
       const reply = await client.call('ask', {
         source: { mediaId: media },
@@ -79,6 +83,7 @@ export function useConversation(client: PlayheadClient) {
         question,
         modality: modality.value,
         conversationId: conversationId.value ?? undefined,
+        scope,
       });
       if (mediaId.value === media) adopt(reply);
     } catch (thrown) {
@@ -100,9 +105,9 @@ export function useConversation(client: PlayheadClient) {
   }
 
   /** The same question about the same clip once more. */
-  async function askAgain(answerId: string): Promise<void> {
+  async function askAgain(answerId: string, scope?: LookScope): Promise<void> {
     const question = questionOf(messages.value, answerId);
-    if (question) await ask(question.text, question.segment);
+    if (question) await ask(question.text, question.segment, scope);
   }
 
   async function stop(): Promise<void> {
@@ -114,8 +119,8 @@ export function useConversation(client: PlayheadClient) {
   /** After a reload the job of a streaming answer is only known to the engine. */
   async function findJob(): Promise<string | null> {
     const list = await client.call('listJobs', {});
-    const isOurs = (state: string) => state === 'running' || state === 'queued';
-    return list.find((job) => job.kind === 'ask' && job.mediaId === mediaId.value && isOurs(job.state))?.id ?? null;
+    const isOpen = (state: string) => state === 'running' || state === 'queued';
+    return list.find((job) => job.kind === 'ask' && job.mediaId === mediaId.value && isOpen(job.state))?.id ?? null;
   }
 
   async function remove(id: string): Promise<void> {
@@ -131,8 +136,13 @@ export function useConversation(client: PlayheadClient) {
     else if (isAsking.value) early.set(messageId, (early.get(messageId) ?? '') + text);
   }
 
+  function isOurs({ kind, state, mediaId: about }: Job): boolean {
+    return kind === 'ask' && state === 'running' && about === mediaId.value;
+  }
+
   client.onEvent((event) => {
     if (event.type === 'answerDelta') append(event);
+    if (event.type === 'job' && isOurs(event.job)) stage.value = stageInWords(event.job.stage);
     if (event.type !== 'conversationChanged' || event.mediaId !== mediaId.value) return;
     void refreshList();
     if (event.conversationId === conversationId.value) void refresh();
@@ -148,6 +158,7 @@ export function useConversation(client: PlayheadClient) {
     messages,
     modality,
     answering,
+    stage,
     openMedia,
     startNew,
     show,

@@ -19,6 +19,12 @@ export function questionOf(messages: readonly Message[], answerId: string): Mess
   return null;
 }
 
+/** A job's stage as a person reads it while an answer is awaited. */
+export function stageInWords(stage: string): string {
+  if (stage === '' || stage === 'starting' || stage === 'waiting') return 'Looking and listening';
+  return `${stage.charAt(0).toUpperCase()}${stage.slice(1)}`;
+}
+
 export function draftMessage(role: Message['role'], id: string, rest: Partial<Message> = {}): Message {
   return {
     id,

@@ -107,6 +107,30 @@ describe('a question about a whole file', () => {
     expect(order.text).toMatch(/^First the white cross \(0:08–0:12\), then the red ring \(0:12–0:16\)/);
   }, 60_000);
 
+  it('that leans on an earlier answer is declined in words by a model that cannot go on from it', async () => {
+    const segment = { startSec: 16, endSec: 20 };
+    const first = { source: { path: sample('morning-shapes.mp4') }, question: 'What colour is the star?', segment };
+    const { conversationId } = await engine.api.ask(first);
+    await engine.whenIdle();
+    const again = await ask(engine, 'morning-shapes.mp4', 'Which colour was that again?', { segment, conversationId });
+    expect(again.text).toMatch(/^The sample model answers every question by itself/);
+    expect(again.provenance).toMatchObject({ stopReason: 'question-out-of-domain', frames: 0 });
+    const alone = await ask(engine, 'morning-shapes.mp4', 'What does the star do?', { segment, conversationId });
+    expect(alone.text).toBe('It blinks.');
+  }, 60_000);
+
+  it('that is too long is told in words, before anything is decoded', async () => {
+    const question = `What colour is the star?\n(A) ${'xq'.repeat(1900)}\n(B) Red`;
+    const message = await ask(engine, 'morning-shapes.mp4', question, { segment: { startSec: 0, endSec: 4 } });
+    expect(message).toMatchObject({ state: 'failed', text: '', error: { code: 'invalid-input' } });
+    expect(message.error?.message).toMatch(/too long for this model.*room for about \d+ words/);
+    const longer = engine.api.ask({ source: { path: sample('morning-shapes.mp4') }, question: 'x'.repeat(4001) });
+    await expect(longer).rejects.toMatchObject({
+      code: 'invalid-input',
+      message: 'This question is too long: it has 4,001 characters, and 4,000 is the most.',
+    });
+  }, 60_000);
+
   it('about a range within one scene is one look, as before', async () => {
     const message = await ask(engine, 'morning-shapes.mp4', 'What colour is the star?', {
       segment: { startSec: 16, endSec: 20 },

@@ -42,7 +42,7 @@ test('the first file is indexed while the rest is looked for; what is passed ove
     unchanged: 0,
     rejected: [],
     passedOver: [{ reason: 'no video, sound or picture by their ending', count: 1 }],
-    notices: ['Passed over: 1 no video, sound or picture by their ending (notes.txt)'],
+    notices: ['Passed over: no video, sound or picture by their ending (1: notes.txt)'],
   });
   const firstIndexing = opened.events.findIndex((job) => job.kind === 'index' && job.state === 'running');
   const scanEnd = opened.events.findIndex((job) => job.kind === 'scan' && job.state === 'done');

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Conversation, Message } from '../../../src/contract/index.ts';
+import type { Conversation, Job, Message } from '../../../src/contract/index.ts';
 import { PlayheadError } from '../../../src/contract/index.ts';
 import { useConversation } from '../../../src/renderer/composables/useConversation.ts';
 import { mergeMessages } from '../../../src/renderer/logic/messages.ts';
@@ -81,6 +81,25 @@ describe('a conversation', () => {
     await talk.askAgain(failed?.id ?? '');
     expect(fake.calls.filter((call) => call.name === 'ask').at(-1)?.input).toMatchObject({
       question: 'What?',
+      segment,
+    });
+  });
+
+  it('says what is done for the answer just now, and asks further what was offered', async () => {
+    const { fake, talk } = open(Promise.resolve(askReply));
+    await talk.openMedia('m1');
+    await talk.ask('What?', segment);
+    const job = { id: 'j1', kind: 'ask', state: 'running', mediaId: 'm1', stage: 'looking at scene 2 of 5' };
+    fake.emit({ type: 'job', job: job as Job });
+    expect(talk.stage.value).toBe('Looking at scene 2 of 5');
+    fake.emit({ type: 'job', job: { ...job, mediaId: 'm9', stage: 'other' } as Job });
+    expect(talk.stage.value).toBe('Looking at scene 2 of 5');
+    stored[1] = message('a1', 'assistant', { text: 'This has 5 scenes.' });
+    fake.emit({ type: 'conversationChanged', conversationId: 'c1', mediaId: 'm1' });
+    await settle();
+    await talk.askAgain('a1', 'likeliest');
+    expect(fake.calls.filter((call) => call.name === 'ask').at(-1)?.input).toMatchObject({
+      scope: 'likeliest',
       segment,
     });
   });

@@ -4,6 +4,7 @@ import { toErrorInfo } from '../../../contract/index.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
 import type { AnswerOutput } from '../ports/modelHostApi.ts';
 import { answerAbout } from './answering/answerAbout.ts';
+import { exchangesBefore } from './answering/earlierTurns.ts';
 import type { EngineContext } from './engineContext.ts';
 
 export interface AskPayload {
@@ -30,7 +31,10 @@ export function askRunner(engine: EngineContext): JobRunner {
       finishMessage(engine, payload, change);
     try {
       const { item } = await engine.library.getMedia(payload.mediaId);
-      const asked = { ...payload, item, model: await engine.models.require(), range: payload.segment };
+      const model = await engine.models.require();
+      const { messages } = await engine.library.getConversation(conversationId);
+      const exchanges = exchangesBefore(messages, messageId);
+      const asked = { ...payload, item, model, range: payload.segment, exchanges };
       const output = await answerAbout(engine, context, asked, {
         requestId: job.id,
         onText: (text) => engine.deltas.receive(job.id, text),

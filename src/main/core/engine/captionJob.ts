@@ -18,7 +18,16 @@ export function captionRunner(engine: EngineContext): JobRunner {
     const { item } = await engine.library.getMedia(mediaId);
     const model = await engine.models.require();
     const question = captionQuestion(item);
-    const asked = { item, model, range: segment, question, modality: 'auto', scope: 'all', generation } as const;
+    const asked = {
+      item,
+      model,
+      range: segment,
+      question,
+      modality: 'auto',
+      scope: 'all',
+      exchanges: [],
+      generation,
+    } as const;
     const listener = { requestId: job.id, onText: () => {}, onPartial: () => {} };
     const output = await answerAbout(engine, context, asked, listener);
     return { text: output.text, provenance: output.provenance };

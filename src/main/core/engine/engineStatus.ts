@@ -14,10 +14,11 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
   if (!tools.ffmpeg.found || !tools.ffprobe.found) {
     notices.push('ffmpeg was not found, so nothing can be indexed: install it, or install Playhead again.');
   }
-  notices.push(...(await engine.library.health()).notices);
+  // Also where the library itself is lost: that is what the status then tells.
+  notices.push(...(await engine.library.health().catch(() => ({ notices: [] }))).notices);
   const loaded = engine.hosts.loaded;
   notices.push(...(loaded?.notices ?? []));
-  const counts = await engine.library.counts();
+  const counts = await engine.library.counts().catch(() => ({ media: 0, segments: 0 }));
   return {
     version: engine.version,
     libraryFolder: engine.folders.library,

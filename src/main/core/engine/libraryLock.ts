@@ -1,40 +1,41 @@
-/** One Playhead works on a library at a time: a second would run the same jobs again. */
+/**
+ * One Playhead works on a library at a time: a second would run the same jobs again. The lock is an open SQLite
+ * transaction on a file of its own, so the system itself releases it, however its program ends.
+ */
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/index.ts';
+import { holdExclusively } from '../library/driver.ts';
+import { isDiskFull } from '../library/libraryErrors.ts';
 import { createLibraryFolder } from '../library/libraryFiles.ts';
 
-/** Locks of this very process: a crash may leave our own process id behind, which another start had. */
-const held = new Set<string>();
-
 export class LibraryLock {
-  readonly #file: string;
+  readonly #letGo: () => void;
+  /** Who holds it, for the message alone. */
+  readonly #note: string;
 
-  private constructor(file: string) {
-    this.#file = file;
+  private constructor(letGo: () => void, note: string) {
+    this.#letGo = letGo;
+    this.#note = note;
   }
 
   /** @throws PlayheadError `library-locked` while another live process holds it */
   static async take(folder: string): Promise<LibraryLock> {
-    const file = join(folder, 'playhead.lock');
-    for (let attempt = 0; attempt < 2; attempt++) {
-      try {
-        await writeFile(file, String(process.pid), { flag: 'wx' });
-        held.add(file);
-        return new LibraryLock(file);
-      } catch (thrown) {
-        if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw unwritable(folder, thrown);
-        const holder = Number(await readFile(file, 'utf8').catch(() => '0'));
-        if (held.has(file) || (holder !== process.pid && isAlive(holder))) throw locked(folder, holder);
-        await rm(file, { force: true });
-      }
+    const note = join(folder, 'playhead.lock');
+    let letGo: (() => void) | null;
+    try {
+      letGo = holdExclusively(join(folder, 'lock.sqlite'));
+    } catch (thrown) {
+      throw unwritable(folder, thrown);
     }
-    throw locked(folder, 0);
+    if (letGo === null) throw locked(folder, Number(await readFile(note, 'utf8').catch(() => '0')));
+    await writeFile(note, String(process.pid)).catch(() => {}); // without it, the message names no process
+    return new LibraryLock(letGo, note);
   }
 
   async release(): Promise<void> {
-    await rm(this.#file, { force: true });
-    held.delete(this.#file);
+    await rm(this.#note, { force: true });
+    this.#letGo();
   }
 }
 
@@ -44,16 +45,6 @@ export async function makeLibraryFolder(folder: string): Promise<void> {
     createLibraryFolder(folder);
   } catch (thrown) {
     throw unwritable(folder, thrown);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
 
@@ -67,9 +58,8 @@ function locked(folder: string, holder: number): PlayheadError {
 }
 
 function unwritable(folder: string, cause: unknown): PlayheadError {
-  const full = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
   return new PlayheadError(
-    full
+    isDiskFull(cause)
       ? { code: 'disk-full', message: 'The disk is full.', hint: 'Free some space and try again.', file: folder }
       : {
           code: 'file-unreadable',

@@ -8,8 +8,9 @@ const isRead = (name: string) => /^(get|list|search|counts|health|nextJob|thumbn
 /**
  * Writes are made one after another, in the order in which they were asked for: one that has to wait is never
  * overtaken by a later one. `close` is passed on as it is.
+ * @param confirm throws when what was written is lost all the same: such a write is not acknowledged
  */
-export function patientLibrary(library: LibraryApi, gate: StorageGate): LibraryApi {
+export function patientLibrary(library: LibraryApi, gate: StorageGate, confirm = () => {}): LibraryApi {
   let lastWrite: Promise<unknown> = Promise.resolve();
 
   const patient = (name: keyof LibraryApi) => {
@@ -17,7 +18,7 @@ export function patientLibrary(library: LibraryApi, gate: StorageGate): LibraryA
     if (name === 'close') return call;
     if (isRead(name)) return (...args: unknown[]) => gate.persist(() => call(...args));
     return (...args: unknown[]) => {
-      const written = lastWrite.then(() => gate.persist(() => call(...args)));
+      const written = lastWrite.then(() => gate.persist(() => call(...args).finally(confirm)));
       lastWrite = written.catch(() => {});
       return written;
     };

@@ -28,7 +28,10 @@ const PATIENCE_MS = 10 * 60_000;
 const REPORT_MS = 250;
 
 export function scanRunner(engine: EngineContext): JobRunner {
-  return (job, context) => new Scan(engine, context, job.payload as ScanPayload).run();
+  return async (job, context) => {
+    const scan = new Scan(engine, context, job.payload as ScanPayload);
+    return scan.run().finally(() => scan.rest()); // nothing is queued behind the back of a scan that was stopped
+  };
 }
 
 class Scan {
@@ -83,6 +86,12 @@ class Scan {
       .catch((thrown: unknown) => {
         this.#failure ??= { thrown };
       });
+  }
+
+  /** Resolves when nothing is at work for this scan any more. */
+  async rest(): Promise<void> {
+    this.#pool.clear();
+    await this.#pool.onIdle();
   }
 
   async #allTaken(): Promise<void> {

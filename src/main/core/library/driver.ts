@@ -37,3 +37,20 @@ function loadVectorExtension(db: LibraryDatabase): boolean {
 export function unpackedPath(path: string): string {
   return path.replace(`app.asar${sep}`, `app.asar.unpacked${sep}`);
 }
+
+/**
+ * Holds a file for this program alone, as long as it lives or until the function that is given back is called. Null
+ * while another one holds it. Nothing is ever written to the file, and nobody else may open it: in POSIX, whoever
+ * closes a file gives up every lock that its process has on it.
+ */
+export function holdExclusively(file: string): (() => void) | null {
+  const db = new Database(file, { timeout: 0 });
+  try {
+    db.exec('BEGIN EXCLUSIVE');
+    return () => db.close();
+  } catch (error) {
+    db.close();
+    if (error instanceof Database.SqliteError && error.code === 'SQLITE_BUSY') return null;
+    throw error;
+  }
+}

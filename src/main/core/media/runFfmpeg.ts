@@ -47,6 +47,8 @@ export async function runTool(binary: string, args: readonly string[], options: 
     timeout: timeLimitSec * 1000,
     killSignal: 'SIGKILL',
     windowsHide: true,
+    // A terminal's Ctrl+C is for Playhead, which then ends its tools itself: a tool that hears it reports a damaged file.
+    detached: process.platform !== 'win32',
     ...(options.signal === undefined ? {} : { cancelSignal: options.signal }),
   });
 

@@ -46,9 +46,17 @@ export interface Clip {
   hasAudio: boolean;
 }
 
+/** A question about the same clip that was answered before. */
+export interface EarlierTurn {
+  question: string;
+  answer: string;
+}
+
 export interface AnswerInput {
   clip: Clip;
   question: string;
+  /** What was said before, oldest first; what does not fit into the model's context is left out, the oldest first. */
+  history?: EarlierTurn[];
   modality: Modality;
   generation?: GenerationOptions;
 }

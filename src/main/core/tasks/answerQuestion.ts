@@ -4,8 +4,8 @@ import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import type { AnswerInput, AnswerOutput } from '../ports/modelHostApi.ts';
-import { type ModalToken, tokenizeMediaPrompt } from '../preprocess/text/mediaPrompt.ts';
 import { chooseModality } from './chooseModality.ts';
+import { fitPrompt } from './fitPrompt.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
 import { clipKey, readClip } from './readClip.ts';
@@ -32,19 +32,14 @@ export async function answerQuestion(
   input: AnswerInput,
   hooks: AnswerHooks = {},
 ): Promise<AnswerOutput> {
-  const { manifest, languageModel, tokenizer, chatTemplate } = model;
+  const { manifest, languageModel, tokenizer } = model;
   const { clip } = input;
   const question = readQuestion(model.questions, input.question);
   const clock = createStageClock();
   const modality = chooseModality(input.modality, clip, manifest.modalities);
-  const prompt = tokenizeMediaPrompt(tokenizer, chatTemplate, {
-    modalToken: modalTokenOf(modality, clip.kind),
-    question: question.asked,
-    systemMessage: manifest.systemMessage,
-  });
-
   if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
 
+  const prompt = fitPrompt(model, { ...input, question: question.asked }, modality);
   const key = await clipKey(clip, modality);
   const known = await clock.time('recall clip', () => prefixes.take(key));
   const read = () => readClip(model, clip, modality, prompt.before, { ...hooks, clock });
@@ -117,9 +112,4 @@ export async function answerQuestion(
       ...(read?.domain ? { domain: read.domain } : {}),
     };
   }
-}
-
-function modalTokenOf(modality: string, kind: string): ModalToken {
-  if (modality === 'audio') return '<audio>';
-  return kind === 'image' ? '<image>' : '<video>';
 }

@@ -48,13 +48,13 @@ test('every ending that people have is known, in any case', async () => {
   expect(passedOver).toEqual({});
 });
 
-test('what is passed over is counted by reason', async () => {
+test('what is passed over is counted by reason; subtitles are not, since they are read with their film', async () => {
   const names = ['film.mp4', 'film.srt', 'film.xmp', 'notes.txt', 'Thumbs.db', '.hidden.mp4', '.secret/a.mp4'];
   expect(await walk(await folderOf(asFiles(names)))).toMatchObject({
     files: ['film.mp4'],
     passedOver: {
       'no video, sound or picture by their ending': 2,
-      'side files of films and pictures': 2,
+      'side files of films and pictures': 1,
       'hidden files': 1,
       'hidden folders': 1,
     },

@@ -86,9 +86,14 @@ test.each(samples)('talk in %s is read from %s, with and without a hint', async 
 });
 
 test('the language in the name decides where the letters fit two encodings', async () => {
-  const word = 'mañana'; // "mańana" in windows-1250
-  const bytes = iconv.encode(word, 'windows-1252');
-  const english = await decodeText(bytes, languageIn('.pl')?.encodings);
+  const bytes = iconv.encode('Hoy hace buen tiempo mañana', 'windows-1252'); // "mańana" in windows-1250
+  const polish = await decodeText(bytes, languageIn('.pl')?.encodings);
   const spanish = await decodeText(bytes, languageIn('.es')?.encodings);
-  expect([english.text, spanish.text]).toEqual(['mańana', word]);
+  expect([polish.text, spanish.text]).toEqual(['Hoy hace buen tiempo mańana', 'Hoy hace buen tiempo mañana']);
+});
+
+test('a wrong language in the name does not make another alphabet of the text', async () => {
+  const text = 'Привет, как дела?\nЯ не знаю, что делать.';
+  const { text: read } = await decodeText(iconv.encode(text, 'windows-1251'), languageIn('.en')?.encodings);
+  expect(read).toBe(text);
 });

@@ -47,6 +47,38 @@ describe.each(['qwen2-siglip-stc35-beats', 'mistral-clip-stc', 'mixtral-clip-stc
   });
 });
 
+/** What follows the media, as transformers' chat template and tokenizer give it for this talk. */
+const afterMedia = {
+  'qwen2-siglip-stc35-beats': [
+    198, 463, 279, 78, 348, 81, 412, 261, 279, 341, 66, 264, 30, 511, 198, 510, 324, 277, 312, 198, 40, 83, 412, 280,
+    68, 67, 13, 511, 198, 510, 371, 198, 286, 72, 66, 71, 279, 78, 348, 81, 220, 86, 324, 259, 71, 325, 256, 70, 64,
+    262, 30, 511, 198, 510, 324, 277, 312, 198,
+  ],
+  'mistral-clip-stc': [
+    295, 259, 317, 352, 274, 286, 378, 288, 295, 373, 302, 274, 280, 288, 355, 276, 343, 94, 262, 76, 81, 268, 269, 96,
+    295, 76, 330, 373, 288, 276, 275, 312, 2, 1, 295, 94, 76, 81, 268, 269, 96, 405, 280, 274, 279, 295, 274, 286, 378,
+    288, 295, 293, 272, 301, 290, 279, 272, 395, 278, 272, 300, 343, 94, 262, 76, 81, 268, 269, 96,
+  ],
+};
+
+describe.each(Object.entries(afterMedia))('a talk with %s', (name, ids) => {
+  test('has the ids of the reference for a second turn, and the media before the first', async () => {
+    const { tokenizer, chatTemplate, expected } = await load(name);
+    const ask = (question: string, history: { question: string; answer: string }[]) =>
+      tokenizeMediaPrompt(tokenizer, chatTemplate, {
+        modalToken: '<video>',
+        question,
+        history,
+        systemMessage: expected.system_message,
+      });
+    const first = { question: 'What colour is the circle?', answer: 'It is red.' };
+    const second = ask('Which colour was that again?', [first]);
+    expect(second.after).toEqual(ids);
+    expect(second.before).toEqual(ask(first.question, []).before);
+    expect(second.inputIds.filter((id) => id === -201)).toHaveLength(1);
+  });
+});
+
 test('a modal token that a person writes in a question stays text', async () => {
   const { tokenizer, chatTemplate } = await load('qwen2-siglip-stc35-beats');
   const input = { modalToken: '<video>' as const, systemMessage: 'Look at the <video> well.' };

@@ -13,7 +13,10 @@ import type { EngineContext } from '../engineContext.ts';
 import { clipOf } from '../readSegment.ts';
 import { unlessAborted } from '../unlessAborted.ts';
 import { answerByLooks } from './answerByLooks.ts';
-import { cutLooks } from './cutLooks.ts';
+import { cutLooks, type Look } from './cutLooks.ts';
+import { declineFollowUp } from './declineFollowUp.ts';
+import { type Exchange, turnsAbout } from './earlierTurns.ts';
+import { isFollowUp } from './followUp.ts';
 import { LookSpeed } from './lookSpeed.ts';
 import { scenesOf } from './scenesOf.ts';
 
@@ -24,6 +27,8 @@ export interface Asked {
   question: string;
   modality: Modality;
   scope: LookScope;
+  /** Of the talk so far, oldest first. */
+  exchanges: readonly Exchange[];
   generation?: GenerationOptions;
 }
 
@@ -41,11 +46,16 @@ export async function answerAbout(
   asked: Asked,
   listener: AnswerListener,
 ): Promise<AnswerOutput> {
-  const { item, model, range } = asked;
+  const { item, model, range, exchanges } = asked;
+  const goesOn = exchanges.length > 0 && isFollowUp(asked.question);
+  if (goesOn && !model.followsUp) return declineFollowUp(asked);
   await context.progress(0, 'finding scenes');
-  const scenes = await scenesOf(engine, item, context.signal);
-  const looks = item.kind === 'image' ? [] : cutLooks(scenes, range, model.longestLookSec);
-  if (looks.length < 2) return answerInOneLook(engine, context, asked, listener);
+  const scenes = item.kind === 'image' ? [] : await scenesOf(engine, item, context.signal);
+  const every = cutLooks(scenes, range, model.longestLookSec);
+  const looks = goesOn ? withTurns(every, exchanges) : every;
+  const [only, ...others] = looks;
+  if (others.length === 0)
+    return answerInOneLook(engine, context, { ...asked, range: rangeOf(asked, every, only) }, listener);
   const isByScene = looks.every((look, at) => at === 0 || look.scene.startSec !== looks[at - 1]?.scene.startSec);
   return answerByLooks({
     ...asked,
@@ -58,16 +68,28 @@ export async function answerAbout(
   });
 }
 
+/** A question that leans on what was said is one about the looks of which something was said. */
+function withTurns(looks: readonly Look[], exchanges: readonly Exchange[]): readonly Look[] {
+  const spokenOf = looks.filter((look) => turnsAbout(exchanges, look).length > 0);
+  return spokenOf.length > 0 ? spokenOf : looks;
+}
+
+/** What was asked about, unless an earlier answer has narrowed it down. */
+function rangeOf({ range }: Asked, every: readonly Look[], only: Look | undefined): Segment {
+  return only && every.length > 1 ? { startSec: only.startSec, endSec: only.endSec } : range;
+}
+
 async function answerInOneLook(
   engine: EngineContext,
   context: JobContext,
-  { item, model, range, question, modality, generation }: Asked,
+  { item, model, range, question, modality, exchanges, generation }: Asked,
   { requestId }: AnswerListener,
 ): Promise<AnswerOutput> {
   await context.progress(0, 'loading the model');
   const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), context.signal);
   context.signal.throwIfAborted();
   await context.progress(0.1, 'looking and listening');
-  const work = api.answer(requestId, { clip: clipOf(item, range), question, modality, generation });
+  const history = turnsAbout(exchanges, range);
+  const work = api.answer(requestId, { clip: clipOf(item, range), question, modality, generation, history });
   return engine.hosts.stoppable(work, context.signal, () => api.cancel(requestId), 'model');
 }

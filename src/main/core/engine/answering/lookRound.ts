@@ -9,6 +9,7 @@ import { clipOf } from '../readSegment.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import { unlessAborted } from '../unlessAborted.ts';
 import type { Look } from './cutLooks.ts';
+import { type Exchange, turnsAbout } from './earlierTurns.ts';
 import type { LookSpeed } from './lookSpeed.ts';
 import { readReply } from './readReply.ts';
 import type { Inquiry, Reply } from './way.ts';
@@ -25,6 +26,8 @@ export interface RoundInput {
   generation?: GenerationOptions;
   speed: LookSpeed;
   unit: 'scene' | 'stretch';
+  /** Of the talk so far. */
+  exchanges: readonly Exchange[];
 }
 
 type Figures = Pick<Provenance, 'frames' | 'audioSeconds' | 'promptTokens' | 'newTokens'>;
@@ -88,10 +91,16 @@ export class LookRound {
 
   /** @returns null for footage that the model does not know, and for a question that it does not */
   async #look({ look, question, isOptional }: Inquiry): Promise<string | null> {
-    const { engine, context, item, model, modality, generation, speed } = this.#input;
+    const { engine, context, item, model, modality, generation, speed, exchanges } = this.#input;
     const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), context.signal);
     const requestId = randomUUID();
-    const work = api.answer(requestId, { clip: clipOf(item, look), question, modality, generation });
+    const work = api.answer(requestId, {
+      clip: clipOf(item, look),
+      question,
+      modality,
+      generation,
+      history: turnsAbout(exchanges, look),
+    });
     const output = await engine.hosts.stoppable(work, context.signal, () => api.cancel(requestId), 'model');
     if (output.provenance.stopReason === 'question-out-of-domain') {
       if (!isOptional) this.declined = output;

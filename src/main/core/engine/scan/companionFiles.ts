@@ -6,10 +6,8 @@ import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { PICTURE_EXTENSIONS, VIDEO_EXTENSIONS } from '../../media/mediaExtensions.ts';
 
-/** Notes of cameras and programs, subtitles, lyrics: read with the file that they belong to, or no media at all. */
-export const SIDE_FILES = new Set(
-  '.aae .ass .bup .cue .idx .ifo .lrc .lrf .nfo .sbv .smi .srt .ssa .sub .sup .thm .ttml .vtt .xmp'.split(' '),
-);
+/** Notes, previews and tables of cameras and programs. */
+export const SIDE_FILES = new Set('.aae .bup .cue .ifo .lrf .nfo .thm .xmp'.split(' '));
 
 /** Bytes; the moving half of a Live Photo lasts three seconds. */
 const LARGEST_LIVE_PHOTO = 40e6;

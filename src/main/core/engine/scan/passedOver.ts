@@ -7,7 +7,7 @@ const EXAMPLES = 5;
 export class PassedOverList {
   readonly #byReason = new Map<string, PassedOver>();
 
-  /** @param reason in words that follow a number: "no video, sound or picture by their ending" */
+  /** @param reason in words: "no video, sound or picture by their ending" */
   add(reason: string, path: string): void {
     const entry = this.#byReason.get(reason) ?? { reason, count: 0, examples: [] };
     entry.count++;
@@ -21,8 +21,8 @@ export class PassedOverList {
   }
 }
 
-/** "Passed over: 3 hidden (.a.mp4, .b.mp4, …)" */
+/** "Passed over: hidden files (12: .a.mp4, .b.mp4, …)" */
 export function passedOverInWords({ reason, count, examples }: PassedOver): string {
   const names = examples.map((path) => basename(path)).join(', ');
-  return `Passed over: ${count} ${reason} (${names}${count > examples.length ? ', …' : ''})`;
+  return `Passed over: ${reason} (${count}: ${names}${count > examples.length ? ', …' : ''})`;
 }

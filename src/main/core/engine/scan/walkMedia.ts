@@ -7,6 +7,7 @@ import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { ErrorInfo } from '../../../../contract/index.ts';
 import { MEDIA_EXTENSIONS } from '../../media/mediaExtensions.ts';
+import { isSubtitleName } from '../../media/subtitles/findSidecars.ts';
 import { companionOf, SIDE_FILES } from './companionFiles.ts';
 import { PassedOverList } from './passedOver.ts';
 import { unreadablePath } from './pathErrors.ts';
@@ -132,7 +133,8 @@ export class MediaWalk {
 
   async #list(folder: string): Promise<Dirent[]> {
     try {
-      return (await readdir(folder, { withFileTypes: true })).sort((a, b) => a.name.localeCompare(b.name));
+      const entries = await readdir(folder, { withFileTypes: true });
+      return entries.filter(({ name }) => !isSubtitleName(name)).sort((a, b) => a.name.localeCompare(b.name));
     } catch (thrown) {
       this.rejected.push(unreadablePath(folder, thrown));
       return [];

@@ -58,8 +58,8 @@ const LOOKED_FOR = [...Object.keys(ENCODINGS), 'cp1258', 'cp866'];
 const SAMPLE_BYTES = 2 ** 15;
 /** A candidate that scores this share of the best one is its rival. */
 const NEARLY = 0.85;
-/** How much the language of the name counts. */
-const HINT_WEIGHT = 4;
+/** How much the language of the name counts: names are wrong, too. */
+const HINT_WEIGHT = 2;
 /** Of two that fit alike, the commoner one is meant. */
 const COMMONNESS: Record<string, number> = { 'windows-1252': 1.1, 'iso-8859-6': 0.8 };
 

@@ -24,6 +24,11 @@ const SUBTITLE_FOLDERS = new Set(['sub', 'subs', 'subtitle', 'subtitles']);
 /** More are a mistake, such as a folder of a whole series. */
 export const MOST_SIDECARS = 100;
 
+/** True for files that are read, or told, with the film that they lie beside. */
+export function isSubtitleName(name: string): boolean {
+  return KNOWN.has(extensionOf(name));
+}
+
 /** In the order of their names; at most {@link MOST_SIDECARS}. */
 export async function findSidecars(file: string): Promise<Sidecar[]> {
   const folder = path.dirname(file);

@@ -8,6 +8,10 @@ import { MOST_CUES, parseSubtitles } from './parseSubtitles.ts';
 import { readBoundedFile } from './readBoundedFile.ts';
 import { PICTURE_TRACKS, readEmbeddedTracks, type TrackBytes } from './readEmbedded.ts';
 import { languageIn } from './subtitleName.ts';
+import { withinLimit } from './withinLimit.ts';
+
+/** For each file or track; reading one takes far less than a second. */
+const FILE_LIMIT_SEC = 60;
 
 export interface Subtitles {
   /** In time order. */
@@ -35,14 +39,15 @@ export async function readSubtitles(media: SubtitledFile, options: { signal?: Ab
 
   async function take(source: string, read: () => Promise<Text>): Promise<void> {
     try {
-      await readCues(await read(), { ...options, fps: media.fps }, found);
+      const text = await withinLimit(read(), FILE_LIMIT_SEC, options.signal);
+      await withinLimit(readCues(text, { ...options, fps: media.fps }, found), FILE_LIMIT_SEC, options.signal);
     } catch (error) {
       options.signal?.throwIfAborted();
       const reason = error instanceof PlayheadError ? toErrorInfo(error).message : (error as Error).message;
       found.notices.push(`The subtitles "${source}" could not be read: ${reason}`);
     }
   }
-  const sidecars = await findSidecars(media.path);
+  const sidecars = await withinLimit(findSidecars(media.path), FILE_LIMIT_SEC, options.signal);
   for (const sidecar of sidecars) {
     if (isUnread(sidecar)) found.notices.push(unreadSidecar(sidecar));
     else if (!isPictureHalf(sidecar, sidecars)) await take(sidecar.name, () => readSidecar(sidecar));

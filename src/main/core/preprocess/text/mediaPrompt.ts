@@ -1,7 +1,8 @@
 /**
  * A question about media as token ids, as in the reference (DAMO-NLP-SG/VideoLLaMA2, `mm_infer` and
  * `tokenizer_multimodal_token`): "<video>\n{question}" as the user's turn, the rendered text split at the modal
- * token, each part tokenised by itself. The modal token becomes a placeholder that media tokens replace.
+ * token, each part tokenised by itself. The modal token becomes a placeholder that media tokens replace. In a talk it
+ * stands before the first question, as in the reference.
  */
 import type { ChatMessage, ChatTemplate } from './chatTemplate.ts';
 import type { TextTokenizer } from './textTokenizer.ts';
@@ -25,6 +26,8 @@ export interface MediaPrompt {
 export interface MediaPromptInput {
   modalToken: ModalToken;
   question: string;
+  /** Earlier questions and answers, oldest first. */
+  history?: readonly { question: string; answer: string }[];
   /** Null for none beyond the template's own. */
   systemMessage: string | null;
 }
@@ -32,15 +35,22 @@ export interface MediaPromptInput {
 export function tokenizeMediaPrompt(
   tokenizer: TextTokenizer,
   chatTemplate: ChatTemplate,
-  { modalToken, question, systemMessage }: MediaPromptInput,
+  { modalToken, question, history = [], systemMessage }: MediaPromptInput,
 ): MediaPrompt {
-  const messages: ChatMessage[] = [{ role: 'user', content: `${modalToken}\n${question}` }];
+  const messages = turnsOf([...history, { question }], modalToken);
   if (systemMessage !== null) messages.unshift({ role: 'system', content: systemMessage });
   const text = chatTemplate(messages);
   const [beforeText, afterText] = splitAtModalToken(text, modalToken, systemMessage);
   const before = tokenizer.encode(beforeText);
   const after = tokenizer.encode(afterText);
   return { text, before, after, inputIds: [...before, modalPlaceholders[modalToken], ...after] };
+}
+
+function turnsOf(turns: readonly { question: string; answer?: string }[], modalToken: ModalToken): ChatMessage[] {
+  return turns.flatMap(({ question, answer }, index): ChatMessage[] => [
+    { role: 'user', content: index === 0 ? `${modalToken}\n${question}` : question },
+    ...(answer === undefined ? [] : [{ role: 'assistant', content: answer } as const]),
+  ]);
 }
 
 /** The media stand at the token before the question; the same letters within the question are only letters. */
