@@ -4,6 +4,7 @@
  * iconv-lite decodes, because the encodings that a runtime's TextDecoder knows depend on how it was built.
  */
 import { isUtf8 } from 'node:buffer';
+import { setImmediate } from 'node:timers/promises';
 import iconv from 'iconv-lite';
 
 export interface DecodedText {
@@ -55,7 +56,10 @@ const ENCODINGS: Record<string, string> = {
 /** The names under which jschardet is told to look for them. */
 const LOOKED_FOR = [...Object.keys(ENCODINGS), 'cp1258', 'cp866'];
 
+const LINE_FEED = 0x0a;
 const SAMPLE_BYTES = 2 ** 15;
+/** Bytes of one piece: a few milliseconds of work. */
+const PIECE = 2 ** 17;
 /** A candidate that scores this share of the best one is its rival. */
 const NEARLY = 0.85;
 /** How much the language of the name counts: names are wrong, too. */
@@ -66,11 +70,11 @@ const COMMONNESS: Record<string, number> = { 'windows-1252': 1.1, 'iso-8859-6': 
 /** @param hinted encodings of the language that the file's name tells, the likeliest first */
 export async function decodeText(bytes: Uint8Array, hinted: readonly string[] = []): Promise<DecodedText> {
   const certain = certainEncoding(bytes);
-  if (certain !== null) return { text: decode(bytes, certain), encoding: certain, rival: null };
+  if (certain !== null) return { text: await decodeInPieces(bytes, certain), encoding: certain, rival: null };
   const candidates = await judgeCandidates(sampleOf(bytes), hinted);
   const best = candidates[0] ?? { encoding: 'windows-1252', score: 0, text: '' };
   const rival = candidates.find(({ text, score }) => text !== best.text && score >= best.score * NEARLY);
-  return { text: decode(bytes, best.encoding), encoding: best.encoding, rival: rival?.encoding ?? null };
+  return { text: await decodeInPieces(bytes, best.encoding), encoding: best.encoding, rival: rival?.encoding ?? null };
 }
 
 /** By the mark at the beginning, by being valid UTF-8 (but for a few broken letters), or by zeros at every other byte. */
@@ -104,13 +108,15 @@ function isNearlyUtf8(bytes: Uint8Array): boolean {
 function sampleOf(bytes: Uint8Array): Uint8Array {
   const lines: Uint8Array[] = [];
   let total = 0;
-  for (let at = 0, end = 0; at < bytes.length && total < SAMPLE_BYTES; at = end) {
-    const lineFeed = bytes.indexOf(0x0a, at);
-    end = lineFeed < 0 ? bytes.length : lineFeed + 1;
-    const line = bytes.subarray(at, Math.min(end, at + SAMPLE_BYTES));
-    if (!line.some((byte) => byte >= 0x80 || byte === 0x1b)) continue;
-    lines.push(line);
+  for (let at = 0; at < bytes.length && total < SAMPLE_BYTES; at++) {
+    const byte = bytes[at] as number;
+    if (byte < 0x80 && byte !== 0x1b) continue;
+    const start = bytes.lastIndexOf(LINE_FEED, at) + 1;
+    const lineFeed = bytes.indexOf(LINE_FEED, at);
+    const line = bytes.subarray(Math.max(start, at - SAMPLE_BYTES), lineFeed < 0 ? bytes.length : lineFeed + 1);
+    lines.push(line.subarray(0, SAMPLE_BYTES));
     total += line.length;
+    at = lineFeed < 0 ? bytes.length : lineFeed;
   }
   return Buffer.concat(lines);
 }
@@ -142,7 +148,37 @@ function plausibility(text: string): number {
 }
 
 function decode(bytes: Uint8Array, encoding: string): string {
-  if (!iconv.encodingExists(encoding)) return new TextDecoder(encoding).decode(bytes);
-  const text = iconv.decode(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength), encoding);
-  return encoding === 'windows-1258' ? text.normalize() : text; // Vietnamese accents are letters of their own there
+  const decoder = decoderOf(encoding);
+  return tidy(decoder.write(bytes) + decoder.end(), encoding);
+}
+
+/** As {@link decode}, with the thread free for others between pieces. */
+async function decodeInPieces(bytes: Uint8Array, encoding: string): Promise<string> {
+  const decoder = decoderOf(encoding);
+  let text = '';
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    text += decoder.write(bytes.subarray(at, at + PIECE));
+    await setImmediate();
+  }
+  return tidy(text + decoder.end(), encoding);
+}
+
+interface Decoder {
+  write(bytes: Uint8Array): string;
+  end(): string;
+}
+
+function decoderOf(encoding: string): Decoder {
+  if (iconv.encodingExists(encoding)) {
+    const decoder = iconv.getDecoder(encoding, { stripBOM: true });
+    const asBuffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    return { write: (bytes) => decoder.write(asBuffer(bytes)), end: () => decoder.end() ?? '' };
+  }
+  const decoder = new TextDecoder(encoding);
+  return { write: (bytes) => decoder.decode(bytes, { stream: true }), end: () => decoder.decode() };
+}
+
+/** Vietnamese accents are letters of their own in windows-1258. */
+function tidy(text: string, encoding: string): string {
+  return encoding === 'windows-1258' ? text.normalize() : text;
 }

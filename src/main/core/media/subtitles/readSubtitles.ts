@@ -47,7 +47,11 @@ export async function readSubtitles(media: SubtitledFile, options: { signal?: Ab
       found.notices.push(`The subtitles "${source}" could not be read: ${reason}`);
     }
   }
-  const sidecars = await withinLimit(findSidecars(media.path), FILE_LIMIT_SEC, options.signal);
+  const sidecars = await withinLimit(findSidecars(media.path), FILE_LIMIT_SEC, options.signal).catch((error: Error) => {
+    options.signal?.throwIfAborted();
+    found.notices.push(`Subtitles beside the file could not be looked for: ${error.message}`);
+    return [];
+  });
   for (const sidecar of sidecars) {
     if (isUnread(sidecar)) found.notices.push(unreadSidecar(sidecar));
     else if (!isPictureHalf(sidecar, sidecars)) await take(sidecar.name, () => readSidecar(sidecar));
