@@ -22,6 +22,8 @@ export interface ScanPayload {
 
 /** Files that are opened side by side. */
 export const FILES_AT_ONCE = 2;
+/** Files that get a picture at once, so that a window is not empty; the others when all are found. */
+const FIRST_SCREEN = 12;
 /** Milliseconds that a scan waits for a file that is still being written. */
 const PATIENCE_MS = 10 * 60_000;
 /** Milliseconds between two reports. */
@@ -43,6 +45,7 @@ class Scan {
   #found = 0;
   #unchanged = 0;
   #reportedMs = 0;
+  #shown = 0;
   readonly #withoutPicture: string[] = [];
   readonly #pool = new PQueue({ concurrency: FILES_AT_ONCE });
   #failure: { thrown: unknown } | null = null;
@@ -141,20 +144,24 @@ class Scan {
       givesWay: stepsBehind(sizeBytes, isSample(this.#engine, path)),
     });
     if (!file) return;
-    this.#withoutPicture.push(file.item.id);
-    emit({ type: 'libraryChanged', mediaIds: [file.item.id] });
+    const mediaId = file.item.id;
+    emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+    if (this.#shown++ < FIRST_SCREEN) await this.#show(mediaId);
+    else this.#withoutPicture.push(mediaId);
   }
 
   /** Files whose turn has not come yet get a picture meanwhile. */
   async #showWaiting(): Promise<void> {
-    for (const mediaId of this.#withoutPicture) {
-      this.#context.signal.throwIfAborted();
-      const detail = await this.#engine.library.getMedia(mediaId).catch(() => null);
-      if (detail?.item.state !== 'queued' || detail.item.thumbnail !== null) continue;
-      await this.#report(`making a picture of ${detail.item.fileName}`);
-      await writePoster(this.#engine, detail.item, this.#context.signal);
-      this.#engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
-    }
+    for (const mediaId of this.#withoutPicture) await this.#show(mediaId);
+  }
+
+  async #show(mediaId: string): Promise<void> {
+    this.#context.signal.throwIfAborted();
+    const detail = await this.#engine.library.getMedia(mediaId).catch(() => null);
+    if (detail?.item.state !== 'queued' || detail.item.thumbnail !== null) return;
+    await this.#report(`making a picture of ${detail.item.fileName}`);
+    await writePoster(this.#engine, detail.item, this.#context.signal);
+    this.#engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
   }
 
   async #result(): Promise<JobResult> {
