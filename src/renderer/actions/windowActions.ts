@@ -28,6 +28,7 @@ export const addFiles = defineAction({
   group: 'Window',
   icon: Plus,
   shortcuts: ['Mod+O'],
+  worksInFields: true,
   testId: 'add-button',
   isEnabled: always,
   perform: (app) => app.dialogs.open({ kind: 'add' }),
@@ -39,6 +40,7 @@ export const showJobs = defineAction({
   group: 'Window',
   icon: ListTodo,
   shortcuts: ['Mod+J'],
+  worksInFields: true,
   isEnabled: always,
   perform(app) {
     app.jobs.isTrayOpen.value = !app.jobs.isTrayOpen.value;
@@ -51,6 +53,7 @@ export const showStatus = defineAction({
   group: 'Window',
   icon: Info,
   shortcuts: ['Mod+I'],
+  worksInFields: true,
   testId: 'status-button',
   isEnabled: always,
   perform: (app) => app.dialogs.open({ kind: 'status' }),
@@ -71,6 +74,7 @@ export const toggleTheme = defineAction({
   group: 'Window',
   icon: SunMoon,
   shortcuts: ['Mod+Shift+L'],
+  worksInFields: true,
   testId: 'theme-toggle',
   isEnabled: always,
   perform: (app) => app.theme.toggle(),

@@ -8,6 +8,7 @@ export function useClip() {
   const segmentId = ref<string | null>(null);
   /** Counts up when the person asks to write about the clip: the chat takes the focus then. */
   const askRequests = ref(0);
+  let taken = 0;
 
   return {
     range,
@@ -29,6 +30,12 @@ export function useClip() {
     },
     requestAsk(): void {
       askRequests.value++;
+    },
+    /** True once after a request. */
+    takeAskRequest(): boolean {
+      const isNew = askRequests.value > taken;
+      taken = askRequests.value;
+      return isNew;
     },
   };
 }

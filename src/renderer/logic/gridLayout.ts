@@ -7,11 +7,15 @@ export interface GridLayout {
 
 export const GRID_GAP = 20;
 const SMALLEST_CARD = 210;
+/** On a phone, two cards stand side by side. */
+const NARROW_WIDTH = 480;
+const SMALLEST_NARROW_CARD = 140;
 /** Name and facts under the picture. */
 const CARD_TEXT = 62;
 
 export function gridLayout(width: number): GridLayout {
-  const columns = Math.max(1, Math.floor((width + GRID_GAP) / (SMALLEST_CARD + GRID_GAP)));
+  const smallest = width < NARROW_WIDTH ? SMALLEST_NARROW_CARD : SMALLEST_CARD;
+  const columns = Math.max(1, Math.floor((width + GRID_GAP) / (smallest + GRID_GAP)));
   const cardWidth = (width - GRID_GAP * (columns - 1)) / columns;
   return { columns, cardWidth, rowHeight: Math.round((cardWidth * 9) / 16) + CARD_TEXT + GRID_GAP };
 }
