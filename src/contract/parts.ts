@@ -27,16 +27,11 @@ export function isPlaced(parts: readonly PartPlacement[]): boolean {
   return parts.some(({ provider, reason }) => provider !== 'cpu' || reason !== null);
 }
 
-/** One line for each provider, and one for each part that is not where it was asked for: "connector on cpu: …". */
+/** One line for the parts that run at the same place for the same reason: "connector on cpu: …". */
 export function describeParts(parts: readonly PartPlacement[]): string[] {
-  const asked = parts.filter(({ reason }) => reason === null);
-  const others = parts.filter(({ reason }) => reason !== null);
-  const groups = [...new Set(asked.map(({ provider }) => provider))].map(
-    (provider) => `${namesOf(asked.filter((part) => part.provider === provider))} on ${provider}`,
-  );
-  return [...groups, ...others.map((part) => `${namesOf([part])} on ${part.provider}: ${part.reason}`)];
-}
-
-function namesOf(parts: readonly PartPlacement[]): string {
-  return parts.map(({ part }) => partNames[part]).join(', ');
+  const placeOf = ({ provider, reason }: PartPlacement) => (reason === null ? provider : `${provider}: ${reason}`);
+  return [...new Set(parts.map(placeOf))].map((place) => {
+    const here = parts.filter((part) => placeOf(part) === place);
+    return `${here.map(({ part }) => partNames[part]).join(', ')} on ${place}`;
+  });
 }

@@ -9,8 +9,10 @@ import { placeParts } from '../../../src/main/core/model/look/placements.ts';
 
 const device = { adapter: '0x1002:0x73bf amdgpu', driver: 'radeon_icd.json 1 2', runtime: '1.30.0' };
 const right = { isRight: true, reason: null, difference: 1e-6, cosine: 1 };
-const mark = (name = 'b') =>
-  JSON.stringify({ part: 'vision', device: { ...device, ...(name === 'b' ? {} : { driver: name }) } });
+/** No process has this id. */
+const gone = 2 ** 22 + 7;
+const mark = (driver = device.driver, process = gone) =>
+  JSON.stringify({ part: 'vision', device: { ...device, driver }, process });
 let folder = '';
 
 beforeEach(async () => {
@@ -39,10 +41,9 @@ describe('what a look found', () => {
     expect((await open()).verdictOf('vision')).toMatchObject({ isRight: true });
   });
 
-  it('is nothing when the look itself failed, or the provider could not open the part', async () => {
+  it('is nothing when the look itself failed', async () => {
     const record = await open();
     await expect(record.judge('vision', () => Promise.reject(new Error('no clip')))).rejects.toThrow('no clip');
-    await record.judge('vision', async () => null);
     expect(record.verdictOf('vision')).toBeNull();
     expect(await readdir(folder)).toEqual([]);
   });
@@ -75,6 +76,12 @@ describe('a process that ended in the middle of a look', () => {
     expect((await open()).verdictOf('vision')).toBeNull();
   });
 
+  it('is not taken for gone while it still looks', async () => {
+    await writeFile(join(folder, 'b.looking.json'), mark(device.driver, process.ppid));
+    expect((await open()).verdictOf('vision')).toBeNull();
+    expect(isLookUnfinished(folder)).toBe(true);
+  });
+
   it('says nothing about another driver', async () => {
     await writeFile(join(folder, 'b.looking.json'), mark('an older driver'));
     expect((await open()).verdictOf('vision')).toBeNull();
@@ -90,7 +97,7 @@ describe('the parts of a model', () => {
     expect(placements.optionsOf('decoder').providers).toEqual(['webgpu', 'cpu']);
     expect(placements.placementOf('vision', 'cpu').reason).toBe('its features were 11 % away');
     expect(placements.placementOf('decoder', 'webgpu').reason).toBeNull();
-    expect(notices).toEqual(['The vision tower stays on the CPU: its features were 11 % away.']);
+    expect(notices).toEqual([]);
   });
 
   it('say it, too, when a provider gives up later', () => {

@@ -108,10 +108,16 @@ async function openWithFirst(graphFile: string, options: OpenOptions, notify: (t
     try {
       return await openWith(name, graphFile, options);
     } catch (cause) {
-      notify(`${name} could not be used for ${fileName(graphFile)}: ${firstLine(String(cause))}`);
+      notify(whyNot(name, graphFile, String(cause)));
     }
   }
   return openWith('cpu', graphFile, options);
+}
+
+/** Of a machine without an adapter the same for every graph. */
+function whyNot(provider: string, graphFile: string, cause: string): string {
+  if (/Failed to get a WebGPU adapter/.test(cause)) return `${provider} found no graphics adapter that it can use`;
+  return `${provider} could not be used for ${fileName(graphFile)}: ${firstLine(cause)}`;
 }
 
 async function openWith(provider: Provider, graphFile: string, options: OpenOptions): Promise<Opened> {

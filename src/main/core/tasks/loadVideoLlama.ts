@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
-import type { PartPlacement } from '../../../contract/parts.ts';
+import { describeParts, type PartPlacement } from '../../../contract/parts.ts';
 import { type GenerationDefaults, readGenerationDefaults } from '../generate/settings.ts';
 import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
 import type { VideoLlamaManifest } from '../model/bundleManifest.ts';
@@ -88,6 +88,7 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     ...(audioTower ? [placementOf('audioProjector', audioTower.projectorProvider)] : []),
     placementOf('decoder', languageModel.provider),
   ];
+  notices.push(...describeParts(parts().filter(({ reason }) => reason !== null && !notices.includes(reason))));
   const opened = Object.values(networks).filter((network) => network !== null);
   return {
     manifest,

@@ -7,7 +7,14 @@ import type { ModelPartName } from '../../../contract/index.ts';
 import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import type { BundleManifest } from '../model/bundleManifest.ts';
 import { describeGraphics } from '../model/graphicsDevice.ts';
-import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
+import {
+  compareWithCpu,
+  NotOpened,
+  type Opened,
+  type Outputs,
+  type Part,
+  runOnce,
+} from '../model/look/compareProviders.ts';
 import { LookRecord, type Verdict } from '../model/look/lookRecord.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 
@@ -28,18 +35,30 @@ export async function lookAtParts(
 ): Promise<VerdictOf> {
   const provider = providers.find((name) => name !== 'cpu');
   if (wish === undefined || provider === undefined) return () => null;
-  const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics());
-  let trouble: string | null = null;
+  const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics()).catch(
+    because,
+  );
+  if (typeof record === 'string') return () => ({ isRight: false, reason: record });
+  const unopened = new Map<ModelPartName, string>();
   const judge: Judge = async (name, part) => {
     const { outputs } = await runOnce(part, 'cpu');
-    if (record.verdictOf(name) === null) await record.judge(name, () => compareWithCpu(part, provider, outputs));
+    if (record.verdictOf(name) !== null) return outputs;
+    await record
+      .judge(name, () => compareWithCpu(part, provider, outputs))
+      .catch((thrown: unknown) => {
+        if (!(thrown instanceof NotOpened)) throw thrown;
+        unopened.set(name, thrown.message);
+      });
     return outputs;
   };
-  if (partsOf(manifest).some((part) => record.verdictOf(part) === null))
-    await look(judge, wish.clip).catch((thrown: unknown) => {
-      trouble = `it could not be compared with the CPU (${toErrorInfo(thrown).message})`;
-    });
-  return (part) => record.verdictOf(part) ?? (trouble === null ? null : { isRight: false, reason: trouble });
+  const isNew = partsOf(manifest).some((part) => record.verdictOf(part) === null);
+  const trouble = isNew ? await look(judge, wish.clip).then(() => null, because) : null;
+  return (part) =>
+    record.verdictOf(part) ?? { isRight: false, reason: unopened.get(part) ?? trouble ?? 'it was not looked at' };
+}
+
+function because(thrown: unknown): string {
+  return `it could not be compared with the CPU (${toErrorInfo(thrown).message})`;
 }
 
 function partsOf({ graphs }: BundleManifest): ModelPartName[] {

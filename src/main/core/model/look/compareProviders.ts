@@ -44,17 +44,20 @@ export async function runOnce<Network extends Opened>(
   }
 }
 
+/** A provider that cannot even open a part: that may be otherwise the next time, and is not remembered. */
+export class NotOpened extends Error {}
+
 /**
  * @param expected the CPU's outputs
- * @returns null when the provider could not open the part: that may be another the next time
+ * @throws NotOpened
  */
 export async function compareWithCpu<Network extends Opened>(
   part: Part<Network>,
   provider: string,
   expected: Outputs,
-): Promise<Omit<Verdict, 'part'> | null> {
+): Promise<Omit<Verdict, 'part'>> {
   const { outputs, openedOn, ranOn, notices } = await runOnce(part, provider);
-  if (openedOn !== provider) return null;
+  if (openedOn !== provider) throw new NotOpened(notices.join(' '));
   if (ranOn !== provider) return { isRight: false, reason: notices.join(' '), difference: null, cosine: null };
   let worst = { difference: 0, cosine: 1 };
   for (const [name, theirs] of Object.entries(expected)) {

@@ -41,7 +41,7 @@ const recordSchema = z.object({
 });
 type Kept = z.infer<typeof recordSchema>;
 
-const markSchema = z.object({ part: partSchema, device: graphicsDeviceSchema });
+const markSchema = z.object({ part: partSchema, device: graphicsDeviceSchema, process: z.int() });
 const markEnding = '.looking.json';
 
 export class LookRecord {
@@ -72,16 +72,15 @@ export class LookRecord {
 
   /**
    * Looks at one part behind a mark.
-   * @param look gives the verdict; of null, or when it throws, nothing is remembered
+   * @param look gives the verdict; when it throws, nothing is remembered
    */
-  async judge(part: ModelPartName, look: () => Promise<Omit<Verdict, 'part'> | null>): Promise<void> {
+  async judge(part: ModelPartName, look: () => Promise<Omit<Verdict, 'part'>>): Promise<void> {
     // A process that is asked to end was not brought down by the part.
     const clear = () => rmSync(this.#markFile, { force: true });
     process.on('exit', clear);
-    writeFileSync(this.#markFile, JSON.stringify({ part, device: this.#kept.device }));
+    writeFileSync(this.#markFile, JSON.stringify({ part, device: this.#kept.device, process: process.pid }));
     try {
-      const verdict = await look();
-      if (verdict) await this.#add({ part, ...verdict });
+      await this.#add({ part, ...(await look()) });
     } finally {
       clear();
       process.off('exit', clear);
@@ -95,6 +94,7 @@ export class LookRecord {
   /** What an earlier process left: the part that it ended with is judged. */
   async #takeMark(): Promise<void> {
     const mark = markSchema.safeParse(parsed(readTextSync(this.#markFile))).data;
+    if (mark && isAlive(mark.process)) return; // a second Playhead looks at the same bundle just now
     if (mark && isSameDevice(mark.device, this.#kept.device))
       await this.#add({
         part: mark.part,
@@ -131,6 +131,14 @@ function marksIn(folder: string): string[] {
 
 function isSameDevice(one: GraphicsDevice, other: GraphicsDevice): boolean {
   return one.adapter === other.adapter && one.driver === other.driver && one.runtime === other.runtime;
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch {
+    return false;
+  }
 }
 
 function parsed(text: string): unknown {

@@ -1,7 +1,6 @@
 /** Which provider each part of a bundle gets, and why it is not the one that was asked for. */
 
 import type { ModelPartName, PartPlacement } from '../../../../contract/parts.ts';
-import { partNames } from '../../../../contract/parts.ts';
 import type { OpenOptions } from '../session.ts';
 import type { Verdict } from './lookRecord.ts';
 
@@ -14,7 +13,7 @@ export interface Placements {
 
 /**
  * @param verdictOf null for a part that nobody looked at
- * @param notices gets what goes wrong, in words
+ * @param notices gets what goes wrong when a part is opened or run, in words
  */
 export function placeParts(
   providers: readonly string[],
@@ -27,7 +26,6 @@ export function placeParts(
       const verdict = verdictOf(part);
       if (verdict?.isRight === false && verdict.reason !== null) {
         reasons.set(part, verdict.reason);
-        notices.push(`The ${partNames[part]} stays on the CPU: ${verdict.reason}.`);
         return { providers: ['cpu'] };
       }
       const onNotice = (notice: string) => {
