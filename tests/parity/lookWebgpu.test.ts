@@ -84,7 +84,7 @@ describe.skipIf(refused !== null)('before the webgpu provider is believed', () =
       await giveFusedTower(wrong);
       const { parts, notices } = await placed(wrong, join(temporary, 'looks-of-wrong'));
       expect(parts[0]).toMatchObject({ part: 'vision', provider: 'cpu' });
-      expect(parts[0]?.reason).toMatch(/% away from the CPU's numbers; .* import it again/);
+      expect(parts[0]?.reason).toMatch(/\(features\) were \d.* % away from the CPU's; .* import it again/);
       expect(notices.join(' ')).toContain('vision tower on cpu: ');
       for (const part of parts.slice(1)) expect(part).toMatchObject({ provider: 'webgpu', reason: null });
     },
