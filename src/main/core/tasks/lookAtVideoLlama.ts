@@ -17,7 +17,7 @@ import type { Judge } from './lookAtParts.ts';
 
 /** As few as a connector over time takes. */
 const FRAMES = 2;
-/** Linear layers of a spatial-temporal connector by the pair, as a tower's half layer has them; one block counts two. */
+/** Eight blocks of three linear layers, a sampler and a readout: as many roundings as some sixteen layers of a tower. */
 const CONNECTOR_LAYERS = 16;
 /** Of the prompt: more than 64 positions in all, since operators change their ways at 32 and at 64. */
 const slice = { before: 12, video: 40, audio: 12, after: 16 };
