@@ -1,10 +1,18 @@
 /** The real window in Chromium over the real engine: what a person does on the first day. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
 import { makeEverySort, type TestFiles } from '../support/media.ts';
 import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
+
+const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
+
+/** What a sample clip's script says. */
+interface SampleTruth {
+  file: string;
+  scenes: { objects: { colour: string; shape: string }[] }[];
+}
 
 test.describe.configure({ mode: 'serial' });
 
@@ -111,6 +119,28 @@ test('a question about the chosen clip is answered right, streams, and shows whe
   await expect(answer).toContainText(/red/i);
   await expect(page.getByTestId('provenance').last()).toContainText('playhead-sample-av');
   await expect(page.getByTestId('sample-model-notice')).toBeVisible();
+});
+
+test('the first suggested question about a long clip is answered scene by scene, with what is there, and times to press', async () => {
+  const { clips } = JSON.parse(await readFile(join(samples, 'samples.json'), 'utf8')) as { clips: SampleTruth[] };
+  const scenes = clips.find(({ file }) => file === 'morning-shapes.mp4')?.scenes ?? [];
+  await page.goto(`${running.origin}/#/library`);
+  await untilReady('morning-shapes');
+  await card('morning-shapes').click();
+  await page.getByTestId('suggested-question').first().click();
+  const answer = page.getByTestId('message-assistant').last();
+  await expect(answer).toHaveAttribute('data-state', 'done', { timeout: 60_000 });
+  const lines = await answer.getByTestId('answer-parts').locator('li').allInnerTexts();
+  expect(lines).toHaveLength(scenes.length);
+  for (const [index, { objects }] of scenes.entries()) {
+    for (const { colour, shape } of objects) expect(lines[index]).toContain(`${colour} ${shape}`);
+  }
+  await expect(answer.getByTestId('looked-at')).toContainText('all 5 scenes: 0:00–0:20');
+  await expect(answer.getByTestId('provenance').locator('details')).not.toHaveAttribute('open');
+  await answer.getByTestId('cite').nth(2).click();
+  await expect
+    .poll(async () => Math.abs(Number(await page.getByTestId('player').getAttribute('data-time')) - 8))
+    .toBeLessThan(0.5);
 });
 
 test('of footage from outside its world the sample model says so, and a full model is one click away', async () => {

@@ -1,6 +1,5 @@
 import { aboutSeconds, countScenes, describeLook, type JobResult, PlayheadError } from '../../../contract/index.ts';
-import type { Engine } from '../../core/createEngine.ts';
-import { runJob } from '../jobs.ts';
+import { askAndPrint } from '../askAndPrint.ts';
 import { adviseFullModel, noAnswerCode } from '../outOfDomain.ts';
 import { formatProvenance, note, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
@@ -18,17 +17,14 @@ export async function askCommand(
   flags: ClipFlags & { modality: string; details?: boolean; whole?: boolean; likeliest?: boolean },
 ): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
-    const stopPrinting = flags.json ? () => {} : printDeltas(engine);
-    const segment = clipFrom(flags);
-    const job = await runJob(engine, () =>
-      engine.api.ask({
-        source: { path: file },
-        question,
-        modality: flags.modality as 'auto' | 'video' | 'audio' | 'av',
-        segment,
-        scope: flags.whole ? 'all' : flags.likeliest ? 'likeliest' : 'short',
-      }),
-    ).finally(stopPrinting);
+    const input = {
+      source: { path: file },
+      question,
+      modality: flags.modality as 'auto' | 'video' | 'audio' | 'av',
+      segment: clipFrom(flags),
+      scope: flags.whole ? 'all' : flags.likeliest ? 'likeliest' : 'short',
+    } as const;
+    const job = await askAndPrint(engine, input, flags.json);
     const result = job.result ?? {};
     if (flags.json) printJson(answerJson(result));
     else explainAnswer(result, flags);
@@ -57,13 +53,6 @@ export function explainAnswer(result: JobResult, flags: { details?: boolean }): 
 function adviseScope({ likeliest, unit }: NonNullable<NonNullable<JobResult['provenance']>['offer']>): string {
   const some = `${countScenes(likeliest.count, unit)} in about ${aboutSeconds(likeliest.seconds)}`;
   return `Ask again with --whole to look at all of it, or with --likeliest to look at the likeliest ${some}.`;
-}
-
-/** Writes every piece of an answer as it comes. */
-export function printDeltas(engine: Engine): () => void {
-  return engine.onEvent((event) => {
-    if (event.type === 'answerDelta') process.stdout.write(event.text);
-  });
 }
 
 /** The clip that --start and --end name; the missing one is the file's own start or end. */

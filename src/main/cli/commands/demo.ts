@@ -8,12 +8,11 @@ import { join } from 'node:path';
 import { describeLook } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import { appFolder } from '../../core/localEngine.ts';
+import { askAndPrint } from '../askAndPrint.ts';
 import { indexFolders } from '../indexFolders.ts';
-import { runJob } from '../jobs.ts';
 import { formatRange, formatTime, note, print, printError, progressBar } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
-import { printDeltas } from './ask.ts';
 import { printHit } from './search.ts';
 
 /** What the demo searches and asks; it stands beside the clips, since it speaks of them. */
@@ -88,12 +87,9 @@ async function ask(engine: Engine, asked: DemoScript['questions'][number]): Prom
   const senses = { video: 'picture', audio: 'sound', av: 'picture and sound' }[asked.modality];
   print(`== ${asked.file}, ${senses} ==\n${asked.question}`);
   process.stdout.write('> ');
-  const stopPrinting = printDeltas(engine);
   const { file, modality, question, startSec, endSec } = asked;
   const segment = startSec === undefined && endSec === undefined ? undefined : { startSec, endSec };
-  const job = await runJob(engine, () =>
-    engine.api.ask({ source: { path: join(samples, file) }, modality, question, segment }),
-  ).finally(stopPrinting);
+  const job = await askAndPrint(engine, { source: { path: join(samples, file) }, modality, question, segment });
   const { provenance } = job.result ?? {};
   print(provenance ? `\n${describeLook(provenance)}\n` : '\n');
 }
