@@ -4,6 +4,7 @@ import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import type { AnswerInput, AnswerOutput } from '../ports/modelHostApi.ts';
+import { checkAccount } from './checkAccount.ts';
 import { chooseModality } from './chooseModality.ts';
 import { fitPrompt } from './fitPrompt.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
@@ -48,8 +49,10 @@ export async function answerQuestion(
   if (prefix.domain?.isInDomain === false) return refused(prefix);
 
   hooks.onStage?.('reading the prompt');
-  // What is told from the model's answer can be told only when that is whole.
-  const streaming = question.tell ? { ...hooks, onText: undefined } : hooks;
+  // What is told from the model's answer, or checked, can be told only when that is whole.
+  const isChecked = model.questions !== null && question.kind === 'account';
+  const isToldLater = isChecked || question.tell !== undefined;
+  const streaming = isToldLater ? { ...hooks, onText: undefined } : hooks;
   const decoder = languageModel.continueFrom(prefix.cache);
   const firstLogits = await clock.time('prefill question', () =>
     prefillInChunks(decoder, languageModel.embed(prompt.after), hooks),
@@ -63,9 +66,17 @@ export async function answerQuestion(
     ));
   prefixes.keep(key, prefix);
   if (generated === null) return stopped(prefix);
-  const text = question.tell ? question.tell(generated.text) : generated.text;
-  if (question.tell) hooks.onText?.(text);
+  const said = isChecked ? await clock.time('check', () => checked(generated.text)) : generated.text;
+  const text = question.tell ? question.tell(said) : said;
+  if (isToldLater) hooks.onText?.(text);
   return { text, provenance: provenance(prefix, promptTokens, generated) };
+
+  /** The clip is remembered now: each question more reads its own few words. */
+  async function checked(account: string): Promise<string> {
+    const ask = (next: string) =>
+      answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: hooks.signal });
+    return model.questions ? checkAccount(account, model.questions, async (next) => (await ask(next)).text) : account;
+  }
 
   /** ffmpeg ends a decode that is cancelled with an error. */
   function nullIfStopped(error: unknown): null {
