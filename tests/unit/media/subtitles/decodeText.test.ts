@@ -92,6 +92,11 @@ test('the language in the name decides where the letters fit two encodings', asy
   expect([polish.text, spanish.text]).toEqual(['Hoy hace buen tiempo mańana', 'Hoy hace buen tiempo mañana']);
 });
 
+test('a long text is decoded in pieces without breaking a letter', async () => {
+  const text = '你好，a你怎么样？\n'.repeat(20_000); // letters of two bytes at odd and even places
+  expect((await decodeText(iconv.encode(text, 'gb18030'))).text).toBe(text);
+});
+
 test('a wrong language in the name does not make another alphabet of the text', async () => {
   const text = 'Привет, как дела?\nЯ не знаю, что делать.';
   const { text: read } = await decodeText(iconv.encode(text, 'windows-1251'), languageIn('.en')?.encodings);
