@@ -81,7 +81,7 @@ test('a file has left its path when nothing, or something else, is there: anothe
     await rename(from, to);
     await overwrite();
     const { gone } = await identify(knowing(known), to, await versionOf(to));
-    expect(gone, what).toEqual([known.id]);
+    expect(gone, what).toEqual([known.path]);
   }
 });
 
@@ -106,7 +106,7 @@ test('the original of a copy, and of a hard link, is still in its place; touchin
   // Two names of one file that differ in case stand for a file system that does not tell them apart.
   const respelt = join(folder, 'A.wav');
   await link(original, respelt);
-  expect(await identify(knowing(known), respelt, await versionOf(respelt))).toMatchObject({ gone: [known.id] });
+  expect(await identify(knowing(known), respelt, await versionOf(respelt))).toMatchObject({ gone: [known.path] });
 });
 
 test('a file that vanished or changed while it was read is noticed', async () => {

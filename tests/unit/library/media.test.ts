@@ -41,7 +41,7 @@ test('a renamed file keeps its id, index and conversations, and is found by its 
   await library.setMediaState(item.id, 'ready');
   await library.createConversation(item.id, 'what is it?');
 
-  const moved = await library.registerMedia({ ...probed('/v/holiday.mp4', 'content'), gone: [item.id] });
+  const moved = await library.registerMedia({ ...probed('/v/holiday.mp4', 'content'), gone: ['/v/before.mp4'] });
   expect(moved).toMatchObject({
     known: 'moved',
     copyOf: null,
@@ -61,6 +61,16 @@ test('a copy beside the original is an item of its own, and says of which file i
   expect(copy.item.id).not.toBe(original.item.id);
 });
 
+test('of two copies of a file that is gone, one takes its place and the other is a copy, also when both are met at once', async () => {
+  const library = openTestLibrary();
+  const { item } = await library.registerMedia(probed('/v/a.mp4', 'content'));
+  const [b, c] = await Promise.all(
+    ['/v/b.mp4', '/v/c.mp4'].map((path) => library.registerMedia({ ...probed(path, 'content'), gone: ['/v/a.mp4'] })),
+  );
+  expect(b).toMatchObject({ known: 'moved', item: { id: item.id } });
+  expect(c).toMatchObject({ known: 'new', copyOf: '/v/b.mp4' });
+});
+
 describe('of two takes that begin and end alike', () => {
   const take = (path: string, whole: string | null, modifiedMs = 1) => ({
     ...probed(path, 'the same ends'),
@@ -72,7 +82,7 @@ describe('of two takes that begin and end alike', () => {
     const library = openTestLibrary();
     const first = await library.registerMedia(take('/v/mix.wav', 'take 1'));
     await library.createConversation(first.item.id, 'about take 1');
-    const second = await library.registerMedia({ ...take('/v/other.wav', 'take 2'), gone: [first.item.id] });
+    const second = await library.registerMedia({ ...take('/v/other.wav', 'take 2'), gone: ['/v/mix.wav'] });
     expect(second).toMatchObject({ known: 'new', copyOf: null });
     expect(second.item.id).not.toBe(first.item.id);
   });
@@ -88,9 +98,9 @@ describe('of two takes that begin and end alike', () => {
     const library = openTestLibrary();
     const { item } = await library.registerMedia(take('/v/mix.wav', null, 1));
     expect(await library.registerMedia(take('/v/mix.wav', null, 1))).toMatchObject({ known: 'same' });
-    const other = await library.registerMedia({ ...take('/v/take2.wav', 'take 2', 2), gone: [item.id] });
+    const other = await library.registerMedia({ ...take('/v/take2.wav', 'take 2', 2), gone: ['/v/mix.wav'] });
     expect(other.known).toBe('new');
-    const moved = await library.registerMedia({ ...take('/v/take1.wav', 'take 1', 1), gone: [item.id] });
+    const moved = await library.registerMedia({ ...take('/v/take1.wav', 'take 1', 1), gone: ['/v/mix.wav'] });
     expect(moved).toMatchObject({ known: 'moved', item: { id: item.id } });
   });
 
@@ -123,7 +133,7 @@ test('a known file that is moved over another known file takes its place', async
     b: await library.registerMedia(probed('/v/b.mp4', 'b')),
   };
   const talk = await library.createConversation(known.b.item.id, 'about b');
-  const moved = await library.registerMedia({ ...probed('/v/b.mp4', 'content of a'), gone: [known.a.item.id] });
+  const moved = await library.registerMedia({ ...probed('/v/b.mp4', 'content of a'), gone: ['/v/a.mp4'] });
   expect(moved).toMatchObject({ known: 'moved', item: { id: known.a.item.id } });
   expect((await library.counts()).media).toBe(1);
   expect((await library.getConversation(talk.id)).title).toBe('about b');

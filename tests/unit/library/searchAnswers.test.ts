@@ -33,11 +33,15 @@ test('a hit opens within the segment, where its rarest word is said or seen', as
 
 test('tags that change are found by their new words, folders by those of the new place', async () => {
   const library = openTestLibrary();
-  const { mediaId } = await addIndexedFile(library, '/v/Iceland/a.mp4', [[knows('thing', 'person')]]);
+  await addIndexedFile(library, '/v/Iceland/a.mp4', [[knows('thing', 'person')]]);
   const tags = [{ name: 'artist', text: 'Nina Simone' }];
   await library.registerMedia({ ...probed('/v/Iceland/a.mp4'), tags });
   expect(await filesFound(library, 'simone iceland')).toEqual(['a.mp4']);
-  await library.registerMedia({ ...probed('/v/Norway/b.mp4', '/v/Iceland/a.mp4'), gone: [mediaId], tags: [] });
+  await library.registerMedia({
+    ...probed('/v/Norway/b.mp4', '/v/Iceland/a.mp4'),
+    gone: ['/v/Iceland/a.mp4'],
+    tags: [],
+  });
   expect(await filesFound(library, 'simone')).toEqual([]);
   expect(await filesFound(library, 'iceland')).toEqual([]);
   expect(await filesFound(library, 'norway')).toEqual(['b.mp4']);

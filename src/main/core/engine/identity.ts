@@ -16,7 +16,7 @@ export interface Identity {
   fingerprint: string;
   /** Null where no known file begins and ends alike. */
   contentHash: string | null;
-  /** Ids of the known files alike that are no longer at their paths. */
+  /** Paths of known files alike that hold them no longer. */
   gone: string[];
 }
 
@@ -46,7 +46,7 @@ async function findGone(
   const gone: string[] = [];
   for (const known of await library.knownFilesLike(fingerprint)) {
     const isElsewhere = !known.isRemoved && known.path !== path;
-    if (isElsewhere && (await hasLeft(known, path, signal))) gone.push(known.id);
+    if (isElsewhere && (await hasLeft(known, path, signal))) gone.push(known.path);
   }
   return gone;
 }

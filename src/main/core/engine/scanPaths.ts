@@ -84,6 +84,7 @@ class Scan {
       return;
     }
     await this.#pool.onSizeLessThan(1);
+    if (this.#failure) throw this.#failure.thrown;
     void this.#pool
       .add(() => this.#take(file))
       .catch((thrown: unknown) => {

@@ -29,7 +29,7 @@ export interface ProbedMedia extends MediaFacts {
   fingerprint: string;
   /** sha256 (hex) of the whole file, or null where nothing that is known begins and ends alike. */
   contentHash: string | null;
-  /** Ids of known files with this fingerprint that are no longer at their paths. */
+  /** Paths where known files with this fingerprint are no longer; by path, since one may have been found since. */
   gone: string[];
   isSample: boolean;
   /** None when left out. */

@@ -27,7 +27,7 @@ export function registerProbed(
     const { id, known } = recognise(db, probed, alike);
     const hasOtherTags = rememberTags(db, id, probed.tags ?? []);
     if (known === 'moved' || hasOtherTags) renewFileWords(db, id);
-    const copy = alike.find((file) => file.id !== id && !file.isRemoved && !probed.gone.includes(file.id));
+    const copy = alike.find((file) => file.id !== id && !file.isRemoved && !probed.gone.includes(file.path));
     return { item: readMediaItem(db, id), known, copyOf: copy?.path ?? null };
   });
 }
@@ -36,7 +36,7 @@ function recognise(db: LibraryDatabase, probed: ProbedMedia, alike: KnownFile[])
   const here = readKnownFileAt(db, probed.path);
   if (here !== null && alike.some(({ id }) => id === here.id)) return update(db, here, probed, 'same');
 
-  const moved = alike.find((file) => !file.isRemoved && probed.gone.includes(file.id));
+  const moved = alike.find((file) => !file.isRemoved && probed.gone.includes(file.path));
   if (moved !== undefined) {
     if (here !== null) displace(db, here);
     return update(db, moved, probed, 'moved');
