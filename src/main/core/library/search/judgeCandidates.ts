@@ -97,7 +97,8 @@ function judge(row: CandidateRow, found: Explanation, { scores, cosines, words, 
   // A file that is found by its own words alone is one hit, its beginning.
   const explanation = found.isInSegment || row.ordinal === 0 ? found : nothingFound;
   const hasAllWords = explanation.found.size > 0 && explanation.found.size === words.length;
-  const closeness = 1 + shareKeptTogether(explanation.places, pairs);
+  const isClose = explanation.found.size >= words.length / 2;
+  const closeness = isClose ? 1 + shareKeptTogether(explanation.places, pairs) : 1;
   return {
     mediaId: row.media_id,
     segmentId: row.id,
