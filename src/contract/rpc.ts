@@ -87,8 +87,8 @@ export async function answerCall(engine: EngineApi, message: CallMessage): Promi
 export interface PlayheadClient {
   call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResults[N]>;
   onEvent(listener: (event: EngineEvent) => void): () => void;
-  /** 'open' when calls go through; a UI shows anything else. */
-  onConnection(listener: (state: 'connecting' | 'open' | 'lost') => void): () => void;
+  /** 'open' when calls go through; a UI shows anything else. 'refused' stays until the person opens another address. */
+  onConnection(listener: (state: 'connecting' | 'open' | 'lost' | 'refused') => void): () => void;
   /** The address of a route such as `MediaItem.thumbnail` or `MediaItem.stream`. */
   urlOf(route: string): string;
 }

@@ -9,6 +9,7 @@ import type { EngineApi, EngineEvent, ErrorInfo, JobKind } from '../../contract/
 import { AnswerDeltas } from './engine/answerDeltas.ts';
 import { askRunner } from './engine/askJob.ts';
 import { captionRunner } from './engine/captionJob.ts';
+import { clearLeftovers } from './engine/clearLeftovers.ts';
 import { createEngineCalls } from './engine/engineCalls.ts';
 import type { EngineContext, EngineFolders } from './engine/engineContext.ts';
 import { Hosts } from './engine/hosts.ts';
@@ -28,6 +29,7 @@ import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import { connectLibrary } from './library/connectLibrary.ts';
 import type { HostName, HostProcess, SpawnHost } from './ports/hostChannel.ts';
+import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 
 export type { HostName, HostProcess, SpawnHost };
 
@@ -72,8 +74,10 @@ export interface Engine {
 
 /** @throws PlayheadError `library-locked` while another Playhead works on this library, `library-damaged` */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
+  keepNewFilesPrivate();
   const folders = foldersOf(options);
   await makeLibraryFolder(folders.library);
+  await makePrivate(folders.library);
   const lock = (options.runJobs ?? true) ? await LibraryLock.take(folders.library) : null;
   const letGo: (() => unknown)[] = [() => lock?.release()];
   try {
@@ -90,6 +94,7 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;
+  if (runJobs) void clearLeftovers(folders.library).catch(() => {}); // behind the start: there may be many folders
   const listeners = new Set<(event: EngineEvent) => void>();
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);

@@ -1,9 +1,10 @@
 /**
  * Writes a bundle where nobody takes it for a whole one: into `<bundle>.partial`, renamed at the very end.
- * A killed import leaves only that folder, and the next import of the same bundle starts by removing it.
+ * A killed import leaves only that folder, and the next import of the same bundle starts by removing it. It is known by
+ * the file in it that names its writer: a folder without one is the person's own, and another name is taken.
  */
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, lstat, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { PlayheadError } from '../../contract/errors.ts';
 import { type BundleManifest, manifestFileName } from '../core/model/bundleManifest.ts';
@@ -19,7 +20,7 @@ export interface BundleFile {
 export class BundleWriter {
   readonly files: BundleFile[] = [];
   readonly #folder: string;
-  readonly #partial: string;
+  #partial: string;
   readonly #signal: AbortSignal | undefined;
   readonly #onBytes: (bytes: number) => void;
   #isOurs = false;
@@ -40,6 +41,7 @@ export class BundleWriter {
         hint: 'Choose another folder, or remove this one first.',
         file: this.#folder,
       });
+    for (let count = 2; !(await isOurs(this.#partial)); count++) this.#partial = `${this.#folder}.partial-${count}`;
     // Asked again after the wait: another import of this process may have begun meanwhile.
     if ((await isWrittenByAnother(this.#partial)) || writing.has(this.#partial)) {
       throw new PlayheadError({
@@ -110,6 +112,12 @@ export class BundleWriter {
 const writerFileName = 'import.pid';
 /** The partial bundles that this process writes. */
 const writing = new Set<string>();
+
+/** True for a folder that an import has begun, and for none at all. */
+async function isOurs(folder: string): Promise<boolean> {
+  if ((await lstat(folder).catch(() => null)) === null) return true;
+  return (await lstat(join(folder, writerFileName)).catch(() => null))?.isFile() === true;
+}
 
 async function isWrittenByAnother(partial: string): Promise<boolean> {
   const writer = Number(await readFile(join(partial, writerFileName), 'utf8').catch(() => '0'));

@@ -1,12 +1,27 @@
-/** Who may speak to the local server: the holder of this start's token, from this server's own pages. */
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+/**
+ * Who may speak to the local server. An opened address holds a one-time code; a tab exchanges it for a session of its
+ * own, which it keeps for its origin (and so for its port) alone. Neither the code nor the session's secret is sent
+ * again: both sides prove that they know it. Sessions outlive a restart, since their secrets follow from a key that is
+ * kept with the library.
+ */
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { addressText, type Credential } from '../../contract/index.ts';
 
-export const cookieName = 'playhead-token';
+/** Seconds. */
+const sessionLife = 30 * 24 * 3600;
+/** The longest that an address of a picture or a media file may be good for. */
+const addressLife = 25 * 3600;
 
 export class Access {
-  /** 256 bits, new at every start. */
-  readonly token = randomBytes(32).toString('hex');
+  readonly #key: string;
+  #code: Credential;
   #hosts = new Set<string>();
+
+  /** @param key 64 hexadecimal digits; whoever has it may use the library */
+  constructor(key: string) {
+    this.#key = key;
+    this.#code = newCode();
+  }
 
   listenOn(port: number): void {
     this.#hosts = new Set([`127.0.0.1:${port}`, `localhost:${port}`]);
@@ -22,24 +37,52 @@ export class Access {
     return origin === null || origin === undefined || [...this.#hosts].some((host) => origin === `http://${host}`);
   }
 
-  isToken(given: string | null | undefined): boolean {
-    const bytes = Buffer.from(given ?? '');
-    const own = Buffer.from(this.token);
-    // In bytes, not in letters: what is compared must be of one length.
-    return bytes.length === own.length && timingSafeEqual(bytes, own);
+  /** The one-time code that is good now, for an address. */
+  get code(): string {
+    return `${this.#code.id}.${this.#code.secret}`;
   }
 
-  /** The token in the query or, for pictures and media, in the cookie. */
-  mayUse(url: URL, cookieHeader: string | null | undefined): boolean {
-    return this.isToken(url.searchParams.get('token')) || this.isToken(cookieIn(cookieHeader));
+  /** The code was used: another one takes its place. */
+  renewCode(): void {
+    this.#code = newCode();
   }
 
-  get cookie(): string {
-    return `${cookieName}=${this.token}; Path=/; HttpOnly; SameSite=Strict`;
+  /** The secret that is meant, or null when it is none of ours (any more). */
+  secretOf(kind: 'code' | 'session', id: string): string | null {
+    if (kind === 'code') return id === this.#code.id ? this.#code.secret : null;
+    const endsAt = Number(id.split('.')[0]);
+    return Number.isFinite(endsAt) && endsAt > now() ? hmac(this.#key, `session ${id}`) : null;
+  }
+
+  newSession(): Credential {
+    const id = `${now() + sessionLife}.${randomBytes(8).toString('hex')}`;
+    return { id, secret: hmac(this.#key, `session ${id}`) };
+  }
+
+  /** True for an address that a session signed for this route, and that is still good. */
+  mayFetch(route: string, query: URLSearchParams): boolean {
+    const secret = this.secretOf('session', query.get('session') ?? '');
+    const until = Number(query.get('until'));
+    if (secret === null || !(until > now()) || until > now() + addressLife) return false;
+    return isSame(query.get('signature') ?? '', hmac(secret, addressText(route, until)));
   }
 }
 
-function cookieIn(header: string | null | undefined): string | null {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim().split('='));
-  return pairs.find(([name]) => name === cookieName)?.[1] ?? null;
+/** HMAC-SHA256 with a key in hexadecimal digits, as hexadecimal digits. */
+export function hmac(key: string, text: string): string {
+  return createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('hex');
+}
+
+/** Compares in a time that says nothing of where two texts differ. In bytes: letters may be of any kind. */
+export function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+function newCode(): Credential {
+  return { id: randomBytes(8).toString('hex'), secret: randomBytes(32).toString('hex') };
+}
+
+function now(): number {
+  return Math.floor(Date.now() / 1000);
 }

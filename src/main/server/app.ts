@@ -5,7 +5,7 @@ import { servePage } from '../core/servePage.ts';
 import type { Access } from './access.ts';
 import { parseTarget } from './target.ts';
 
-/** The pages of the UI, and the library's pictures and media behind the token. */
+/** The pages of the UI for everyone on this machine, and the library's pictures and media by signed addresses. */
 export function createApp(engine: Engine, uiFolder: string, access: Access): Hono {
   const app = new Hono();
 
@@ -18,20 +18,17 @@ export function createApp(engine: Engine, uiFolder: string, access: Access): Hon
   });
 
   app.get('/:kind{media|thumbnail|poster}/:id', async (context) => {
-    const url = parseTarget(context.req.url);
-    if (!url || !access.mayUse(url, context.req.header('cookie'))) {
-      return context.text('Open the address that Playhead printed when it started: it holds the token.', 401);
+    const route = `${context.req.param('kind')}/${context.req.param('id')}`;
+    if (!access.mayFetch(route, new URLSearchParams(context.req.query()))) {
+      return context.text('This address is not signed, or not any more. Load the page again.', 401);
     }
-    const target = await engine.openRoute(`${context.req.param('kind')}/${context.req.param('id')}`);
+    const target = await engine.openRoute(route);
     return target ? serveFile(target, context.req.header('range') ?? null) : context.notFound();
   });
 
   app.get('*', async (context) => {
     const url = parseTarget(context.req.url);
-    if (!url) return context.text('This is no address.', 400);
-    const response = await servePage(uiFolder, url.pathname);
-    if (access.isToken(url.searchParams.get('token'))) response.headers.append('set-cookie', access.cookie);
-    return response;
+    return url ? servePage(uiFolder, url.pathname) : context.text('This is no address.', 400);
   });
 
   app.onError((_thrown, context) => context.text('This could not be answered.', 500));

@@ -1,21 +1,39 @@
 /** The contract over a WebSocket at /rpc. */
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Engine } from '../core/createEngine.ts';
 import type { Access } from './access.ts';
+import { greet } from './greet.ts';
 import { keepAlive } from './keepAlive.ts';
 import { speak } from './speak.ts';
 import { parseTarget } from './target.ts';
 
 /** A call is small; whoever sends more is not our UI. Bytes. */
 const maxMessageBytes = 1024 * 1024;
+/** Sockets that have not proved yet whose they are; beyond it the oldest goes. */
+const maxStrangers = 64;
 /** Milliseconds in which a client that was refused has to hang up. */
 const farewellMs = 2_000;
 
-export function attachRpc(server: Server, engine: Engine, access: Access): () => void {
+export interface RpcOptions {
+  engine: Engine;
+  access: Access;
+  /** A one-time code was used: there is a new one. */
+  onCodeUsed(): void;
+}
+
+export function attachRpc(server: Server, { engine, access, onCodeUsed }: RpcOptions): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const stopChecking = keepAlive(sockets);
+
+  const strangers = new Set<WebSocket>();
+  const limitStrangers = (socket: WebSocket) => {
+    strangers.add(socket);
+    socket.once('close', () => strangers.delete(socket));
+    const [oldest] = strangers;
+    if (strangers.size > maxStrangers) oldest?.terminate();
+  };
 
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     // A client may go at any moment, also while it is being refused.
@@ -28,7 +46,12 @@ export function attachRpc(server: Server, engine: Engine, access: Access): () =>
     }
     sockets.handleUpgrade(request, socket, head, (opened) => {
       sockets.emit('connection', opened, request);
-      speak(opened, engine);
+      limitStrangers(opened);
+      greet(opened, access, (usedCode) => {
+        strangers.delete(opened);
+        speak(opened, engine);
+        if (usedCode) onCodeUsed();
+      });
     });
   });
 
@@ -46,5 +69,5 @@ function whyRefused(request: IncomingMessage, access: Access): string | null {
   const url = parseTarget(request.url);
   if (url === null) return '400 Bad Request';
   if (url.pathname !== '/rpc') return '404 Not Found';
-  return access.mayUse(url, request.headers.cookie) ? null : '401 Unauthorized';
+  return null;
 }

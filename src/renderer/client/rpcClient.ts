@@ -41,7 +41,7 @@ export function createRpcClient(transport: Transport): PlayheadClient {
   function changeState(next: ConnectionState): void {
     state = next;
     if (next === 'open') for (const call of pending.values()) if (!call.sent) send(call);
-    if (next === 'lost') rejectAll();
+    if (next === 'lost' || next === 'refused') rejectAll();
     for (const listener of stateListeners) listener(next);
   }
 
@@ -55,7 +55,7 @@ export function createRpcClient(transport: Transport): PlayheadClient {
 
   return {
     call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResults[N]> {
-      if (state === 'lost') return Promise.reject(connectionLost());
+      if (state === 'lost' || state === 'refused') return Promise.reject(connectionLost());
       return new Promise((resolve, reject) => {
         const message: CallMessage = { kind: 'call', id: nextId++, name, input };
         const call: PendingCall = {

@@ -1,7 +1,8 @@
 /** What carries wire messages between this window and the engine: a WebSocket or a message port. */
 import type { CallMessage, EventMessage, ReplyMessage } from '../../contract/rpc.ts';
 
-export type ConnectionState = 'connecting' | 'open' | 'lost';
+/** `refused`: this window may not use the library; only another address helps. */
+export type ConnectionState = 'connecting' | 'open' | 'lost' | 'refused';
 export type ServerMessage = ReplyMessage | EventMessage;
 
 export interface TransportListener {

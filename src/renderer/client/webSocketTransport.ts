@@ -1,33 +1,56 @@
 /** The engine behind the server on this machine: one WebSocket, opened again with growing pauses when it is lost. */
 import { backoffMs } from './backoff.ts';
+import type { Credentials } from './credentials.ts';
+import { greetServer } from './greetServer.ts';
+import { createAddressSigner } from './signedAddress.ts';
 import { readServerMessage, type Transport, type TransportListener } from './transport.ts';
 
-/** @param origin such as "http://127.0.0.1:7788"; @param token the server's secret, empty when a cookie carries it */
-export function createWebSocketTransport(origin: string, token: string): Transport {
-  const query = token === '' ? '' : `?token=${encodeURIComponent(token)}`;
+/** @param origin such as "http://127.0.0.1:7788" */
+export function createWebSocketTransport(origin: string, credentials: Credentials): Transport {
+  const addressOf = createAddressSigner(origin);
   let socket: WebSocket | null = null;
   let failures = 0;
 
   function connect(listener: TransportListener): void {
-    const current = new WebSocket(`${origin.replace(/^http/, 'ws')}/rpc${query}`);
+    const code = credentials.code;
+    const credential = code ?? credentials.session;
+    if (credential === null) {
+      listener.onState('refused');
+      return;
+    }
+    const current = new WebSocket(`${origin.replace(/^http/, 'ws')}/rpc`);
     socket = current;
+    let wasRefused = false;
     current.addEventListener('open', () => {
-      failures = 0;
-      listener.onState('open');
+      greetServer(current, code ? 'code' : 'session', credential, (greeted) => {
+        if (greeted === 'stranger') current.close();
+        else if (greeted === 'refused') wasRefused = true;
+        else welcome(current, listener, greeted.session);
+      });
     });
+    current.addEventListener('close', () => {
+      // A code that was used before: this tab may still have its session, from before it was loaded again.
+      const triesSession = wasRefused && code !== null && credentials.session !== null;
+      if (wasRefused) credentials.code = null;
+      listener.onState(wasRefused && !triesSession ? 'refused' : 'lost');
+      if (!wasRefused || triesSession) setTimeout(() => connect(listener), triesSession ? 0 : backoffMs(failures++));
+    });
+  }
+
+  function welcome(current: WebSocket, listener: TransportListener, session: Credentials['session']): void {
+    if (session) credentials.keep(session);
+    credentials.code = null;
+    failures = 0;
     current.addEventListener('message', (event) => {
       const message = readServerMessage(event.data);
       if (message) listener.onMessage(message);
     });
-    current.addEventListener('close', () => {
-      listener.onState('lost');
-      setTimeout(() => connect(listener), backoffMs(failures++));
-    });
+    listener.onState('open');
   }
 
   return {
     start: connect,
     send: (message) => socket?.send(JSON.stringify(message)),
-    urlOf: (route) => `${origin}/${route.replace(/^\//, '')}${query}`,
+    urlOf: (route) => addressOf(route.replace(/^\//, ''), credentials.session),
   };
 }

@@ -7,8 +7,8 @@ import { join } from 'node:path';
 const program = (name: string) => join(import.meta.dirname, '..', '..', '..', 'out', 'main', `${name}.js`);
 
 export interface RunningPlayhead {
-  /** With its token. */
-  address: string;
+  /** With a one-time code: the newest one that was printed, which no window has used yet. */
+  readonly address: string;
   origin: string;
   library: string;
   /** As a power cut ends it: at once, without a word. */
@@ -23,14 +23,17 @@ export async function startPlayhead(library?: string): Promise<RunningPlayhead> 
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  const address = await addressOf(child);
+  const addresses = await listenForAddresses(child);
+  const latest = () => addresses.at(-1) as string;
   const end = async (signal: NodeJS.Signals) => {
     child.kill(signal);
     await exited;
   };
   return {
-    address,
-    origin: new URL(address).origin,
+    get address() {
+      return latest();
+    },
+    origin: new URL(latest()).origin,
     library: folder,
     kill: () => end('SIGKILL'),
     close: async () => {
@@ -40,14 +43,20 @@ export async function startPlayhead(library?: string): Promise<RunningPlayhead> 
   };
 }
 
-async function addressOf(child: ChildProcess): Promise<string> {
+/** Every address that is printed, from the first one on: a new one each time one was used. */
+function listenForAddresses(child: ChildProcess): Promise<string[]> {
+  const addresses: string[] = [];
   let printed = '';
-  for await (const chunk of child.stdout ?? []) {
-    printed += String(chunk);
-    const line = printed.split('\n')[0];
-    if (printed.includes('\n') && line) return (JSON.parse(line) as { address: string }).address;
-  }
-  throw new Error(`Playhead did not start: ${printed}`);
+  return new Promise((resolve, reject) => {
+    child.on('exit', () => reject(new Error(`Playhead did not start: ${printed}`)));
+    child.stdout?.on('data', (chunk) => {
+      printed += String(chunk);
+      const lines = printed.split('\n').slice(0, -1);
+      for (const line of lines.slice(addresses.length))
+        addresses.push((JSON.parse(line) as { address: string }).address);
+      if (addresses.length > 0) resolve(addresses);
+    });
+  });
 }
 
 export interface CommandResult {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bundleManifestSchema, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
@@ -139,9 +139,41 @@ describe('an import', () => {
   it('starts afresh where an earlier one was killed', async () => {
     await mkdir(`${bundle}.partial`);
     await writeFile(join(`${bundle}.partial`, 'leftover.onnx'), 'x');
+    await writeFile(join(`${bundle}.partial`, 'import.pid'), '');
     await importCheckpoint({ checkpointFolder: join(parityFolder, 'siglip-dual'), bundleFolder: bundle });
     expect(await readdir(bundle)).not.toContain('leftover.onnx');
     expect(await readdir(temp.path)).not.toContain('bundle.partial');
+  });
+
+  it('leaves a folder alone that a person happens to have named like an unfinished one', async () => {
+    await mkdir(`${bundle}.partial`);
+    await writeFile(join(`${bundle}.partial`, 'diary.txt'), 'mine');
+    await importCheckpoint({ checkpointFolder: join(parityFolder, 'siglip-dual'), bundleFolder: bundle });
+    const again = { checkpointFolder: join(parityFolder, 'siglip-dual'), bundleFolder: bundle };
+    await expect(importCheckpoint(again)).rejects.toMatchObject({ code: 'invalid-input' });
+    expect(await readFile(join(`${bundle}.partial`, 'diary.txt'), 'utf8')).toBe('mine');
+    expect((await readdir(temp.path)).sort()).toEqual(['bundle', 'bundle.partial']);
+    expect(await readdir(bundle)).not.toContain('import.pid');
+  });
+
+  it('copies no file of the person’s to which a link in the checkpoint leads', async () => {
+    await writeChanged(family, checkpoint);
+    await writeFile(join(temp.path, 'private.json'), '{"model":{}}');
+    await rm(join(checkpoint, 'tokenizer.json'));
+    await symlink(join(temp.path, 'private.json'), join(checkpoint, 'tokenizer.json'));
+    const error = await importError({ checkpointFolder: checkpoint, bundleFolder: bundle });
+    expect(error.message).toContain('tokenizer.json is a link to a file outside the checkpoint');
+  });
+
+  it('follows the links of a Hugging Face cache', async () => {
+    const cache = join(temp.path, 'models--a--b');
+    const snapshot = join(cache, 'snapshots', 'main');
+    await mkdir(join(cache, 'blobs'), { recursive: true });
+    await writeChanged(family, snapshot);
+    await rename(join(snapshot, 'tokenizer.json'), join(cache, 'blobs', 'abc'));
+    await symlink('../../blobs/abc', join(snapshot, 'tokenizer.json'));
+    await importCheckpoint({ checkpointFolder: snapshot, bundleFolder: bundle });
+    expect(await readdir(bundle)).toContain('tokenizer.json');
   });
 
   it.each([0.01, 0.5, 0.99])(

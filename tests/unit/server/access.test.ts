@@ -1,22 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Access, cookieName } from '../../../src/main/server/access.ts';
+import { addressText } from '../../../src/contract/index.ts';
+import { Access, hmac } from '../../../src/main/server/access.ts';
 
-const access = new Access();
+const access = new Access('0'.repeat(64));
 access.listenOn(4321);
-const url = (query: string) => new URL(`http://127.0.0.1:4321/media/x${query}`);
 
 describe('access to the local server', () => {
-  it('is given to the token in the address and in the cookie', () => {
-    expect(access.mayUse(url(`?token=${access.token}`), null)).toBe(true);
-    expect(access.mayUse(url(''), `other=1; ${cookieName}=${access.token}`)).toBe(true);
-  });
-
-  it('is refused without the token, with another, and with a part of it', () => {
-    expect(access.mayUse(url(''), null)).toBe(false);
-    expect(access.mayUse(url(`?token=${'0'.repeat(64)}`), null)).toBe(false);
-    expect(access.mayUse(url(`?token=${access.token.slice(0, 63)}`), `${cookieName}=`)).toBe(false);
-  });
-
   it('is refused to pages of other origins and to names that point here from elsewhere', () => {
     expect(access.isOwnOrigin('http://127.0.0.1:4321')).toBe(true);
     expect(access.isOwnOrigin(undefined)).toBe(true);
@@ -27,8 +16,35 @@ describe('access to the local server', () => {
     expect(access.isOwnHost('evil.example:4321')).toBe(false);
   });
 
-  it('uses a token that no other start has', () => {
-    expect(new Access().token).not.toBe(access.token);
-    expect(access.token).toMatch(/^[0-9a-f]{64}$/);
+  it('is given once for a code, and another code then takes its place', () => {
+    const [id = '', secret] = access.code.split('.');
+    expect(access.secretOf('code', id)).toBe(secret);
+    access.renewCode();
+    expect(access.secretOf('code', id)).toBeNull();
+    expect(access.code).toMatch(/^[0-9a-f]{16}\.[0-9a-f]{64}$/);
+  });
+
+  it('is kept by a session over a restart with the same key, not with another, and not for ever', () => {
+    const session = access.newSession();
+    expect(new Access('0'.repeat(64)).secretOf('session', session.id)).toBe(session.secret);
+    expect(new Access('1'.repeat(64)).secretOf('session', session.id)).not.toBe(session.secret);
+    expect(access.secretOf('session', `${Math.floor(Date.now() / 1000) - 1}.abc`)).toBeNull();
+    expect(access.secretOf('session', 'é'.repeat(64))).toBeNull();
+  });
+
+  it('to a picture needs a signature for this picture that is still good', () => {
+    const session = access.newSession();
+    const now = Math.floor(Date.now() / 1000);
+    const query = (route: string, until: number) =>
+      new URLSearchParams({
+        session: session.id,
+        until: String(until),
+        signature: hmac(session.secret, addressText(route, until)),
+      });
+    expect(access.mayFetch('thumbnail/a', query('thumbnail/a', now + 60))).toBe(true);
+    expect(access.mayFetch('thumbnail/b', query('thumbnail/a', now + 60))).toBe(false);
+    expect(access.mayFetch('thumbnail/a', query('thumbnail/a', now - 1))).toBe(false);
+    expect(access.mayFetch('thumbnail/a', query('thumbnail/a', now + 90 * 24 * 3600))).toBe(false);
+    expect(access.mayFetch('thumbnail/a', new URLSearchParams())).toBe(false);
   });
 });

@@ -6,6 +6,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { WebSocket } from 'ws';
 import { seededRandom } from '../../attack/random.ts';
 import { attackServer } from '../../attack/rawRequests.ts';
 
@@ -63,13 +64,27 @@ describe('a client that means harm', () => {
     await expectAlive();
   });
 
-  it('is refused with a token or cookie of 64 letters outside ASCII', async () => {
-    expect(await exchange(upgrade(`/rpc?token=${'%C3%A9'.repeat(64)}`))).toMatch(/^HTTP\/1\.1 40/);
-    expect(await exchange(upgrade('/rpc', `Cookie: playhead-token=${'é'.repeat(64)}`), 'latin1')).toMatch(
-      /^HTTP\/1\.1 40/,
-    );
-    expect((await fetch(`${address.origin}/media/x?token=${'é'.repeat(64)}`)).status).toBe(401);
+  it('is refused with a credential of 64 letters outside ASCII, wherever it puts it', async () => {
+    const letters = 'é'.repeat(64);
+    const query = new URLSearchParams({ session: letters, until: '9999999999', signature: letters });
+    expect((await fetch(`${address.origin}/media/x?${query}`)).status).toBe(401);
+    expect(await exchange(upgrade('/x', `Cookie: playhead-token=${letters}`), 'latin1')).toMatch(/^HTTP\/1\.1 404/);
+    for (const hello of [{ kind: 'hello', with: 'code', id: letters, challenge: letters }, {}, [], letters]) {
+      const socket = new WebSocket(`ws://${address.host}/rpc`, { headers: { origin: address.origin } });
+      await once(socket, 'open');
+      socket.send(JSON.stringify(hello));
+      expect(JSON.parse(String((await once(socket, 'message'))[0]))).toMatchObject({ kind: 'refused' });
+      await once(socket, 'close');
+    }
     await expectAlive();
+  });
+
+  it('gets nothing over a socket before it has proved itself', async () => {
+    const socket = new WebSocket(`ws://${address.host}/rpc`, { headers: { origin: address.origin } });
+    await once(socket, 'open');
+    socket.send(JSON.stringify({ kind: 'call', id: 1, name: 'status', input: {} }));
+    expect(JSON.parse(String((await once(socket, 'message'))[0]))).toMatchObject({ kind: 'refused' });
+    await once(socket, 'close');
   });
 
   it('may reset the connection while it is being refused', async () => {

@@ -1,6 +1,7 @@
 /** What the person should know about this installation: versions, places, and what is missing. */
 import { type EngineStatus, toErrorInfo } from '../../../contract/index.ts';
 import { locateTools } from '../media/locateFfmpeg.ts';
+import { outsideProfileNotice } from '../privateFiles.ts';
 import type { EngineContext } from './engineContext.ts';
 
 export async function engineStatus(engine: EngineContext): Promise<EngineStatus> {
@@ -16,6 +17,8 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
   }
   // Also where the library itself is lost: that is what the status then tells.
   notices.push(...(await engine.library.health().catch(() => ({ notices: [] }))).notices);
+  const outside = outsideProfileNotice(engine.folders.library);
+  if (outside) notices.push(outside);
   const loaded = engine.hosts.loaded;
   notices.push(...(loaded?.notices ?? []));
   const counts = await engine.library.counts().catch(() => ({ media: 0, segments: 0 }));

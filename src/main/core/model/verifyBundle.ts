@@ -19,6 +19,8 @@ interface FoundFile {
   path: string;
   bytes: number;
   modifiedMs: number;
+  /** Of the entry itself: whoever sets the time of the content back cannot set this one. */
+  changedMs: number;
 }
 
 /**
@@ -29,7 +31,7 @@ export async function verifyBundle(bundleFolder: string, options: VerifyOptions 
   const manifest = await readBundleManifest(bundleFolder);
   const { found, problems } = await lookAtFiles(bundleFolder, manifest);
   const listed = new Set(manifest.files.map((file) => file.path));
-  for (const path of usedFiles(manifest))
+  for (const path of [...usedFiles(manifest), ...(await textFilesOf(bundleFolder, manifest))])
     if (!listed.has(path)) problems.push(`${path} is used, but its sha256 is not in the manifest`);
   if (problems.length === 0) {
     const stamp = await stampOf(bundleFolder, found);
@@ -46,7 +48,24 @@ export async function verifyBundle(bundleFolder: string, options: VerifyOptions 
   });
 }
 
-/** Every file that running the bundle would open. */
+/** Opened by name where they are there: what a text is made of, and what generation begins with. */
+const textFiles = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jinja', 'generation_config.json'];
+
+/** Those of them that the folder has, whatever its manifest says. */
+async function textFilesOf(folder: string, manifest: BundleManifest): Promise<string[]> {
+  const needed = manifest.kind === 'videollama2' ? ['tokenizer.json', 'tokenizer_config.json'] : [];
+  const there = await Promise.all(
+    textFiles.map((name) =>
+      lstat(join(folder, name)).then(
+        () => true,
+        () => needed.includes(name),
+      ),
+    ),
+  );
+  return textFiles.filter((_, index) => there[index]);
+}
+
+/** Every file that running the bundle would open by its manifest. */
 export function usedFiles(manifest: BundleManifest): string[] {
   const graphs = Object.values(manifest.graphs).filter((graph) => graph !== null);
   const files = graphs.flatMap(({ file, dataFile }) => (dataFile === null ? [file] : [file, dataFile]));
@@ -69,7 +88,7 @@ async function lookAtFiles(
     else if (!stats.isFile() || (await realpath(join(folder, path))) !== join(home, path))
       problems.push(`${path} is not a plain file of this folder`);
     else if (stats.size !== bytes) problems.push(`${path} has ${stats.size} bytes, expected ${bytes}`);
-    else found.push({ path, bytes, modifiedMs: stats.mtimeMs });
+    else found.push({ path, bytes, modifiedMs: stats.mtimeMs, changedMs: stats.ctimeMs });
   }
   return { found, problems };
 }

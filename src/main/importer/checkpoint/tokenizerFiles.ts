@@ -1,6 +1,6 @@
 /** The small files of a checkpoint that a bundle takes over as they are. */
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { realpath, stat } from 'node:fs/promises';
+import { basename, dirname, join, sep } from 'node:path';
 import * as z from 'zod';
 import type { Problems } from '../problems.ts';
 import { readJson } from './readJson.ts';
@@ -27,10 +27,22 @@ export async function copiesOf(
   for (const { name, required } of files) {
     const from = join(folder, name);
     const found = await stat(from).catch(() => null);
-    if (found?.isFile() && found.size > 0) copies.push({ from, to: name });
+    if (found && !(await belongsTo(folder, from))) problems.add(`${name} is a link to a file outside the checkpoint`);
+    else if (found?.isFile() && found.size > 0) copies.push({ from, to: name });
     else if (found || required) problems.add(`${name} is ${found ? 'empty' : 'missing'}`);
   }
   return copies;
+}
+
+/**
+ * A link may lead to any file of the person's. Followed is one within the checkpoint, and one of the Hugging Face cache:
+ * there a checkpoint is `snapshots/<revision>/`, whose files are links into `blobs/` two folders above.
+ */
+async function belongsTo(folder: string, file: string): Promise<boolean> {
+  const [home, target] = await Promise.all([realpath(folder), realpath(file)]);
+  const isSnapshot = basename(dirname(home)) === 'snapshots';
+  const places = isSnapshot ? [home, join(dirname(dirname(home)), 'blobs')] : [home];
+  return places.some((place) => target.startsWith(place + sep));
 }
 
 const tokenizerSchema = z.object({ model: z.looseObject({}) });

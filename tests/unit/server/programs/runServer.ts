@@ -15,5 +15,7 @@ const engine = await createEngine({
   resourcesFolder: join(import.meta.dirname, '..', '..', '..', '..', 'resources'),
   spawnHost: forkHost,
 });
-const { address } = await serve({ engine, uiFolder, port: 0 });
-process.stdout.write(`${JSON.stringify({ address })}\n`);
+const libraryFolder = join(folder, 'library');
+const tell = () => process.stdout.write(`${JSON.stringify({ address: server.address })}\n`);
+const server = await serve({ engine, uiFolder, port: 0, libraryFolder, onNewAddress: tell });
+tell();

@@ -1,0 +1,34 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { clearLeftovers } from '../../../src/main/core/engine/clearLeftovers.ts';
+
+it('half-written files of killed work are cleared, whole ones and those that are being written are not', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'playhead-leftovers-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const write = (path: string) => {
+    mkdirSync(join(folder, path, '..'), { recursive: true });
+    writeFileSync(join(folder, path), 'x');
+    return path;
+  };
+  const killed = [
+    write('thumbnails/a/1.jpg.0a1b.part'),
+    write('cache/clips/b.kv.123.partial'),
+    write('cache/stamps/c.stamp.new'),
+    write('backups/library-2026-11-28T00-00-00.sqlite.unfinished-12'),
+  ];
+  const whole = [
+    write('thumbnails/a/1.jpg'),
+    write('cache/clips/b.kv'),
+    write('backups/library-2026-11-28T00-00-00.sqlite'),
+    write('models/mine.partial/diary.txt'),
+  ];
+  const startedMs = Date.now() + 1;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  const underWay = write('thumbnails/a/2.jpg.77.part');
+  await clearLeftovers(folder, startedMs);
+  const isThere = (path: string) => existsSync(join(folder, path));
+  expect(killed.filter(isThere)).toEqual([]);
+  expect([...whole, underWay].filter(isThere)).toEqual([...whole, underWay]);
+});
