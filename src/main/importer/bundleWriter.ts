@@ -41,7 +41,8 @@ export class BundleWriter {
         hint: 'Choose another folder, or remove this one first.',
         file: this.#folder,
       });
-    for (let count = 2; !(await isOurs(this.#partial)); count++) this.#partial = `${this.#folder}.partial-${count}`;
+    for (let count = 2; !writing.has(this.#partial) && !(await isOurs(this.#partial)); count++)
+      this.#partial = `${this.#folder}.partial-${count}`;
     // Asked again after the wait: another import of this process may have begun meanwhile.
     if ((await isWrittenByAnother(this.#partial)) || writing.has(this.#partial)) {
       throw new PlayheadError({
