@@ -126,6 +126,7 @@ describe('a checkpoint that cannot be imported gives one error', () => {
     ['an unknown architecture', { model_type: 'llava' }, 'model_type'],
     ['an unknown connector', { mm_projector_type: 'qformer' }, 'mm_projector_type'],
     ['an unknown vision tower', { mm_vision_tower: 'google/vit-base' }, 'google/vit-base'],
+    ['a norm epsilon beyond all numbers', { rms_norm_eps: 1e308 }, 'rms_norm_eps'],
     ['sizes that do not fit each other', { num_attention_heads: 5 }, 'not a multiple'],
     ['widths that do not fit each other', { mm_hidden_size: 64 }, "the vision tower's width 32"],
     ['scaled positions', { rope_scaling: { type: 'linear', factor: 2 } }, 'scaled rotary positions are not supported'],

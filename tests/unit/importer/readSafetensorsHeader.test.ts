@@ -132,3 +132,10 @@ describe('the safetensors header', () => {
     }
   });
 });
+
+it('a header of 400,000 entries gives one error in words', () => {
+  const entry = { dtype: 'F32', shape: [0], data_offsets: [0, 0] };
+  const text = JSON.stringify(Object.fromEntries(Array.from({ length: 400_000 }, (_, index) => [`t${index}`, entry])));
+  const { problems } = parseSafetensorsHeader(Buffer.from(text), '/c/model.safetensors', 8 + text.length);
+  expect(problems).toEqual([expect.stringMatching(/lists 400000 tensors, more than the limit/)]);
+});

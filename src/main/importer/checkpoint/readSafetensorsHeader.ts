@@ -8,6 +8,8 @@ import * as z from 'zod';
 import { countOf, type StoredDtype, type StoredTensor, storedDtypes } from './storedTensor.ts';
 
 export const headerLimitBytes = 100_000_000;
+/** The largest checkpoints list some ten thousand. */
+const mostTensors = 100_000;
 
 const entrySchema = z.object({
   dtype: z.string(),
@@ -55,6 +57,9 @@ export function parseSafetensorsHeader(text: Uint8Array, file: string, fileBytes
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     return broken(file, 'has a header that is not a JSON object');
+
+  const count = Object.keys(json).length;
+  if (count > mostTensors) return broken(file, `lists ${count} tensors, more than the limit of ${mostTensors}`);
 
   const name = basename(file);
   const dataStart = 8 + text.length;

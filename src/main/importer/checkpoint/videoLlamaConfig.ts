@@ -50,7 +50,7 @@ const configSchema = z.object({
   vocab_size: size,
   max_position_embeddings: size,
   hidden_act: z.literal('silu').default('silu'),
-  rms_norm_eps: z.number().positive(),
+  rms_norm_eps: z.number().positive().max(1),
   rope_theta: z.number().positive().nullish(),
   // transformers ≥ 5 writes rope_theta in here.
   rope_parameters: rotarySchema.nullish(),

@@ -13,7 +13,7 @@ const size = z.int().min(1);
 /** What both halves of a dual encoder may say about their layers; the published values where they say nothing. */
 export const layerStyleSchema = {
   hidden_act: z.enum(['quick_gelu', 'gelu', 'gelu_pytorch_tanh']).optional(),
-  layer_norm_eps: z.number().positive().optional(),
+  layer_norm_eps: z.number().positive().max(1).optional(),
 };
 
 export const visionConfigSchema = z.object({

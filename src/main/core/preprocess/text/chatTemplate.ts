@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Template } from '@huggingface/jinja';
 import { PlayheadError } from '../../../../contract/errors.ts';
 import type { TextTokenizer } from './textTokenizer.ts';
+import { tookTooLong, withinTime } from './withinTime.ts';
 
 export interface ChatMessage {
   role: 'system' | 'user' | 'assistant';
@@ -33,10 +34,13 @@ export function createChatTemplate(source: string, specialTokens: Record<string,
 
 function guard<T>(work: () => T, file: string | undefined): T {
   try {
-    return work();
+    return withinTime(work);
   } catch (cause) {
+    const message = tookTooLong(cause)
+      ? 'The chat template of this model does not come to an end.'
+      : 'The chat template of this model could not be used.';
     throw new PlayheadError(
-      { code: 'model-invalid', message: 'The chat template of this model could not be used.', file },
+      { code: 'model-invalid', message, file, hint: 'Take another model, or import this one again from its source.' },
       { cause },
     );
   }

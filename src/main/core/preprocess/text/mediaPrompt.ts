@@ -6,6 +6,7 @@
  */
 import type { ChatMessage, ChatTemplate } from './chatTemplate.ts';
 import type { TextTokenizer } from './textTokenizer.ts';
+import { cutControlTokens, encodeCut, withoutCuts } from './typedText.ts';
 
 export type ModalToken = '<image>' | '<video>' | '<audio>';
 
@@ -30,20 +31,27 @@ export interface MediaPromptInput {
   history?: readonly { question: string; answer: string }[];
   /** Null for none beyond the template's own. */
   systemMessage: string | null;
+  /** True to take control tokens in questions and answers for what they are, as the reference does. */
+  asReference?: boolean;
 }
 
 export function tokenizeMediaPrompt(
   tokenizer: TextTokenizer,
   chatTemplate: ChatTemplate,
-  { modalToken, question, history = [], systemMessage }: MediaPromptInput,
+  { modalToken, question, history = [], systemMessage, asReference = false }: MediaPromptInput,
 ): MediaPrompt {
-  const messages = turnsOf([...history, { question }], modalToken);
+  const typed = (text: string) => (asReference ? text : cutControlTokens(text, tokenizer));
+  const turns = [...history, { question }].map((turn) => ({
+    question: typed(turn.question),
+    ...('answer' in turn ? { answer: typed(turn.answer) } : {}),
+  }));
+  const messages = turnsOf(turns, modalToken);
   if (systemMessage !== null) messages.unshift({ role: 'system', content: systemMessage });
   const text = chatTemplate(messages);
   const [beforeText, afterText] = splitAtModalToken(text, modalToken, systemMessage);
-  const before = tokenizer.encode(beforeText);
-  const after = tokenizer.encode(afterText);
-  return { text, before, after, inputIds: [...before, modalPlaceholders[modalToken], ...after] };
+  const before = encodeCut(beforeText, tokenizer);
+  const after = encodeCut(afterText, tokenizer);
+  return { text: withoutCuts(text), before, after, inputIds: [...before, modalPlaceholders[modalToken], ...after] };
 }
 
 function turnsOf(turns: readonly { question: string; answer?: string }[], modalToken: ModalToken): ChatMessage[] {

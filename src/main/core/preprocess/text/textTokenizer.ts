@@ -3,12 +3,15 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { PlayheadError } from '../../../../contract/errors.ts';
+import { tookTooLong, withinTime } from './withinTime.ts';
 
 export interface TextTokenizer {
   /** Special tokens are recognised where the text spells them, and none is added. */
   encode(text: string): number[];
   /** As `encode`, with the tokens that the tokenizer itself puts around a text (what dual encoders are trained on). */
   encodeWithSpecialTokens(text: string): number[];
+  /** "<|im_end|>", "</s>", …: texts that stand for one token each, and that nobody may give to the model by typing them. */
+  controlTokens: string[];
   /** Special tokens are left out. */
   decode(tokenIds: number[]): string;
   /** "<s>", "</s>", …: what a chat template may name. */
@@ -37,8 +40,10 @@ export async function loadTextTokenizer(folder: string): Promise<TextTokenizer> 
 export function createTextTokenizer(tokenizerJson: object, config: Record<string, unknown>): TextTokenizer {
   const tokenizer = new Tokenizer(tokenizerJson, config);
   return {
-    encode: (text) => (text === '' ? [] : tokenizer.encode(text, { add_special_tokens: false }).ids),
-    encodeWithSpecialTokens: (text) => tokenizer.encode(text).ids,
+    encode: (text) =>
+      text === '' ? [] : withinPatience(() => tokenizer.encode(text, { add_special_tokens: false }).ids),
+    encodeWithSpecialTokens: (text) => withinPatience(() => tokenizer.encode(text).ids),
+    controlTokens: controlTokens(tokenizerJson),
     decode: (tokenIds) =>
       tokenIds.length === 0
         ? ''
@@ -46,6 +51,30 @@ export function createTextTokenizer(tokenizerJson: object, config: Record<string
     specialTokens: specialTokens(config),
     chatTemplate: defaultTemplate(config.chat_template),
   };
+}
+
+/** What the tokenizer.json itself marks as special. */
+function controlTokens(tokenizerJson: object): string[] {
+  const { added_tokens: added } = tokenizerJson as { added_tokens?: unknown };
+  if (!Array.isArray(added)) return [];
+  const special = added.filter((token) => isRecord(token) && token.special === true);
+  return special.map(({ content }) => String(content)).filter((content) => content.length > 1);
+}
+
+function withinPatience<T>(work: () => T): T {
+  try {
+    return withinTime(work);
+  } catch (cause) {
+    if (!tookTooLong(cause)) throw cause;
+    throw new PlayheadError(
+      {
+        code: 'model-invalid',
+        message: 'The tokenizer of this model does not come to an end with this text.',
+        hint: 'Take another model, or import this one again from its source.',
+      },
+      { cause },
+    );
+  }
 }
 
 /** A token is written as a string, or as an object with its `content`. */
