@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { formatError, toErrorInfo } from '../../contract/index.ts';
 import { createEngine, type Engine } from '../core/createEngine.ts';
+import { guardAllContents } from './guards.ts';
 import { offerRestore } from './offerRestore.ts';
-import { onOpenedFiles } from './openedFiles.ts';
+import { listenForOpenedFiles } from './openedFiles.ts';
 import { attachRpcPort } from './rpcPort.ts';
 import { handleSchemes, registerSchemes } from './schemes.ts';
 import { utilityHost } from './utilityHost.ts';
@@ -15,6 +16,8 @@ export async function runApp(): Promise<void> {
     app.quit();
     return;
   }
+  const onOpenedFiles = listenForOpenedFiles();
+  guardAllContents();
   registerSchemes();
   app.enableSandbox();
   await app.whenReady();

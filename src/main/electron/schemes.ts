@@ -24,7 +24,8 @@ export function registerSchemes(): void {
 export function handleSchemes(engine: Engine, uiFolder: string): void {
   protocol.handle('playhead', (request) => servePage(uiFolder, new URL(request.url).pathname, 'playhead-media:'));
   protocol.handle('playhead-media', async (request) => {
-    const target = await engine.openRoute(new URL(request.url).pathname);
+    // What goes wrong with one picture is told to that picture alone.
+    const target = await engine.openRoute(new URL(request.url).pathname).catch(() => null);
     return target ? serveFile(target, request.headers.get('range')) : new Response(null, { status: 404 });
   });
 }

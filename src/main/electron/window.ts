@@ -1,7 +1,7 @@
-import { BrowserWindow, session, shell } from 'electron';
+import { BrowserWindow, session } from 'electron';
 import { uiOrigin } from './schemes.ts';
 
-/** The one window: sandboxed, isolated, and never anywhere but on our own page. */
+/** The one window: sandboxed, isolated, and kept on our own page by `guards.ts`. */
 export function createWindow(preload: string): BrowserWindow {
   const window = new BrowserWindow({
     width: 1360,
@@ -13,13 +13,6 @@ export function createWindow(preload: string): BrowserWindow {
     webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
   });
   window.once('ready-to-show', () => window.show());
-  window.webContents.on('will-navigate', (event, url) => {
-    if (!url.startsWith(`${uiOrigin}/`)) event.preventDefault();
-  });
-  window.webContents.setWindowOpenHandler(({ url }) => {
-    if (url.startsWith('https://')) void shell.openExternal(url);
-    return { action: 'deny' };
-  });
   void window.loadURL(`${uiOrigin}/`);
   return window;
 }
