@@ -24,13 +24,14 @@ export function chooseAnswers(found: readonly JudgedHit[], words: readonly Expan
 
 /**
  * All the things that were asked for, if not how they are or how many; or more than half of the words, a thing among
- * them. Half of the words is no answer: "two men" is not "two beeps".
+ * them (a size that nobody noted counts for nothing). Half of the words is no answer: "two men" is not "two beeps".
  */
 function holdsEnough(found: ReadonlySet<ExpandedWord>, words: readonly ExpandedWord[]): boolean {
   const things = words.filter(({ isQualifier }) => !isQualifier);
   const foundThings = things.filter((word) => found.has(word));
   if (foundThings.length === 0) return false;
-  return foundThings.length === things.length || found.size > words.length / 2;
+  const foundQualifiers = found.size - foundThings.length;
+  return foundThings.length === things.length || found.size > (things.length + foundQualifiers) / 2;
 }
 
 function someNotice(words: readonly ExpandedWord[]): string {
