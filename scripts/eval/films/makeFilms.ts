@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
 import { requireTool } from '../../../src/main/core/media/locateFfmpeg.ts';
-import { probeMedia } from '../../../src/main/core/media/probeMedia.ts';
+import { openMedia } from '../../../src/main/core/media/openMedia.ts';
 
 /** Seconds of one clip of the world. */
 const SCENE_SECONDS = 4;
@@ -64,13 +64,13 @@ async function readClips(heldOut: string): Promise<ScriptedClip[]> {
 
 async function joinClips(clips: readonly string[], path: string, signal: AbortSignal): Promise<void> {
   const ffmpeg = await requireTool('ffmpeg');
-  const probes = await Promise.all(clips.map((clip) => probeMedia(clip)));
+  const opened = await Promise.all(clips.map((clip) => openMedia(clip)));
   const picture = clips.map(
     (_, i) =>
       `[${i}:v]trim=duration=${SCENE_SECONDS},setpts=PTS-STARTPTS,fps=25,scale=640:360,setsar=1,format=yuv420p[v${i}]`,
   );
-  const sound = probes.map(({ hasAudio }, i) =>
-    hasAudio
+  const sound = opened.map(({ facts }, i) =>
+    facts.hasAudio
       ? `[${i}:a]aresample=48000,aformat=channel_layouts=mono,apad=whole_dur=${SCENE_SECONDS},atrim=duration=${SCENE_SECONDS}[a${i}]`
       : `anullsrc=r=48000:cl=mono,atrim=duration=${SCENE_SECONDS}[a${i}]`,
   );

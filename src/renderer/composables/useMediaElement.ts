@@ -16,6 +16,11 @@ export function useMediaElement() {
   /** 'none': nothing plays; 'no-picture': the sound plays, the picture does not. */
   const trouble = ref<'none' | 'no-picture' | null>(null);
 
+  /**
+   * Where the element's own clock begins, seconds: a file that says that it begins at 30 s is played from 30 s on.
+   * Here, as everywhere in Playhead, every file begins at 0.
+   */
+  let originSec = 0;
   /** Where a stretch that is played ends. */
   let stopAtSec: number | null = null;
 
@@ -30,7 +35,7 @@ export function useMediaElement() {
   function seek(sec: number): void {
     stopAtSec = null;
     timeSec.value = clampTime(sec, durationSec.value);
-    if (element.value && element.value.readyState > 0) element.value.currentTime = timeSec.value;
+    if (element.value && element.value.readyState > 0) element.value.currentTime = originSec + timeSec.value;
   }
 
   function play(): void {
@@ -74,13 +79,15 @@ export function useMediaElement() {
   useEventListener(element, 'loadedmetadata', () => {
     const media = element.value;
     if (!media) return;
-    if (Number.isFinite(media.duration) && durationSec.value === 0) durationSec.value = media.duration;
+    originSec = media.currentTime; // where it stands before anybody moved it
+    const lengthSec = media.duration - originSec;
+    if (Number.isFinite(lengthSec) && durationSec.value === 0) durationSec.value = lengthSec;
     if ('videoWidth' in media && media.videoWidth === 0) trouble.value = 'no-picture';
-    media.currentTime = timeSec.value;
+    media.currentTime = originSec + timeSec.value;
   });
   useEventListener(element, 'timeupdate', () => {
     if (!element.value || element.value.seeking) return;
-    timeSec.value = element.value.currentTime;
+    timeSec.value = Math.max(0, element.value.currentTime - originSec);
     if (stopAtSec !== null && timeSec.value >= stopAtSec) pause();
   });
   useEventListener(element, 'play', () => {

@@ -1,9 +1,8 @@
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { planSegments } from '../../../src/main/core/media/planSegments.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
-import { factsOf, sampledFrames, soundOf } from './openedMedia.ts';
+import { factsOf, sampledFrames, scenesOf, soundOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -109,7 +108,7 @@ describe('a file that is reduced is accepted with a notice', () => {
     expect(probe.durationSec).toBeLessThan(3.9);
     const { frames } = await sampledFrames(file, { numFrames: 8 });
     expect(frames).toHaveLength(8);
-    const segments = await planSegments(probe);
+    const { segments } = await scenesOf(file);
     expect(segments.at(-1)?.endSec).toBeCloseTo(probe.durationSec, 3);
   });
 

@@ -3,22 +3,18 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { detectScenes } from '../../../src/main/core/media/detectScenes.ts';
-import { findCuts } from '../../../src/main/core/media/findCuts.ts';
-import {
-  LONGEST_SEGMENT,
-  planSegments,
-  SHORTEST_SEGMENT,
-  segmentsFromCuts,
-} from '../../../src/main/core/media/planSegments.ts';
+import { openSource } from '../../../src/main/core/media/openSource.ts';
+import { LONGEST_SEGMENT, SHORTEST_SEGMENT, segmentsFromCuts } from '../../../src/main/core/media/planSegments.ts';
+import { createSceneCutter, LOOKS_PER_SEC } from '../../../src/main/core/media/sceneCutter.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
-import { factsOf } from './openedMedia.ts';
+import { scenesOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
 const scene = (colour: string, seconds: number) => `-f lavfi -i color=${colour}:s=320x180:r=25:d=${seconds}`;
 
 async function cutsOf(file: string): Promise<number[]> {
-  return detectScenes(await factsOf(file));
+  return (await detectScenes(await openSource(file))).cuts;
 }
 
 describe('detectScenes', () => {
@@ -64,21 +60,36 @@ describe('detectScenes', () => {
   });
 });
 
-describe('findCuts', () => {
+describe('the scene cutter', () => {
   const plain = (value: number) => new Uint8Array(48).fill(value);
+
+  /** Looks' numbers at which scenes begin. */
+  function cutsIn(frames: readonly { timeSec: number; data: Uint8Array }[]): number[] {
+    const cuts: number[] = [];
+    const cutter = createSceneCutter((timeSec) => cuts.push(timeSec));
+    for (const frame of frames) cutter.push(frame);
+    cutter.end();
+    return cuts;
+  }
+  const atLooks = (frames: Uint8Array[]) => frames.map((data, i) => ({ timeSec: i / LOOKS_PER_SEC, data }));
 
   it('passes over a flash, and finds a cut that follows it', () => {
     const frames = [10, 10, 10, 200, 10, 10, 10, 10, 10, 90, 90, 90, 90].map(plain);
-    expect(findCuts(frames, 3)).toEqual([9]);
+    expect(cutsIn(atLooks(frames))).toEqual([9 / LOOKS_PER_SEC]);
   });
 
   it('passes over a slow fade', () => {
-    expect(
-      findCuts(
-        Array.from({ length: 40 }, (_, i) => plain(i * 6)),
-        3,
-      ),
-    ).toEqual([]);
+    expect(cutsIn(atLooks(Array.from({ length: 40 }, (_, i) => plain(i * 6))))).toEqual([]);
+  });
+
+  it('names the first frame of a scene, between two looks as well', () => {
+    const frames = Array.from({ length: 100 }, (_, i) => ({ timeSec: i / 50, data: plain(i < 33 ? 10 : 200) }));
+    expect(cutsIn(frames)).toEqual([33 / 50]);
+  });
+
+  it('takes a picture that stands for a day for one look after another', () => {
+    const frames = [0, 40, 86_400, 86_410].map((timeSec, i) => ({ timeSec, data: plain(i < 2 ? 10 : 200) }));
+    expect(cutsIn(frames)).toEqual([86_400]);
   });
 });
 
@@ -104,14 +115,14 @@ describe('segmentsFromCuts', () => {
 describe('planSegments', () => {
   it('gives a picture one segment', async () => {
     await make(`-f lavfi -i testsrc2=s=64x48 -frames:v 1 ${at('still.png')}`);
-    expect(await planSegments(await factsOf(at('still.png')))).toEqual([{ startSec: 0, endSec: 1 }]);
+    expect((await scenesOf(at('still.png'))).segments).toEqual([{ startSec: 0, endSec: 1 }]);
   });
 
   it('cuts long sound in a quiet place near the even cut', async () => {
     await make(
       `-f lavfi -i aevalsrc=if(between(t\\,19.5\\,20)\\,0\\,0.5*sin(440*2*PI*t)):s=16000:d=40 ${at('pause.wav')}`,
     );
-    const segments = await planSegments(await factsOf(at('pause.wav')));
+    const { segments } = await scenesOf(at('pause.wav'));
     expect(segments).toHaveLength(2);
     expect(segments[0]?.endSec).toBeGreaterThan(19.4);
     expect(segments[0]?.endSec).toBeLessThan(20.1);

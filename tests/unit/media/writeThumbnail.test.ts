@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawWaveform } from '../../../src/main/core/media/drawWaveform.ts';
+import { drawLoudness } from '../../../src/main/core/media/drawLoudness.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
-import { factsOf, sampledFrames, thumbnailsOf } from './openedMedia.ts';
+import { factsOf, sampledFrames, scenesOf, thumbnailsOf } from './openedMedia.ts';
 
 const folder = temporaryFolder();
 const at = (name: string) => path.join(folder, name);
@@ -22,8 +22,8 @@ describe('writeThumbnail', () => {
     await make(
       `-f lavfi -i color=red:s=640x360:r=25:d=3 -f lavfi -i color=blue:s=640x360:r=25:d=3 ${joined} ${at('two.mp4')}`,
     );
-    await thumbnailsOf(at('two.mp4'), [{ atSec: 1, outFile: at('thumbs/a.jpg') }]);
-    await thumbnailsOf(at('two.mp4'), [{ atSec: 4.5, outFile: at('thumbs/b%d.jpg') }]);
+    await thumbnailsOf(at('two.mp4'), [{ segment: { startSec: 0, endSec: 3 }, outFile: at('thumbs/a.jpg') }]);
+    await thumbnailsOf(at('two.mp4'), [{ segment: { startSec: 3, endSec: 6 }, outFile: at('thumbs/b%d.jpg') }]);
     expect(await factsOf(at('thumbs/a.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
     expect((await middleOf(at('thumbs/a.jpg')))[0]).toBeGreaterThan(200);
     expect((await middleOf(at('thumbs/b%d.jpg')))[2]).toBeGreaterThan(200);
@@ -31,26 +31,44 @@ describe('writeThumbnail', () => {
     expect(readdirSync(at('thumbs')).sort()).toEqual(['a.jpg', 'b%d.jpg']);
   });
 
+  it.each(['gop10s.mp4', 'gop5s-2s-scenes.mp4'])(
+    'shows its own stretch, wherever the key frames lie (%s)',
+    async (name) => {
+      const film = path.join(import.meta.dirname, '..', '..', 'fixtures', 'media', name);
+      const { segments } = await scenesOf(film);
+      const wishes = segments.map((segment, i) => ({ segment, outFile: at(`${name}-${i}.jpg`) }));
+      expect(await thumbnailsOf(film, wishes)).toEqual([true, true, true]);
+      const strongest = async (file: string) => {
+        const { frames } = await sampledFrames(file, { numFrames: 1 });
+        const corner = [...(frames[0]?.data.subarray(0, 3) ?? [])]; // the letters stand in the middle
+        return ['red', 'green', 'blue'][corner.indexOf(Math.max(...corner))];
+      };
+      const colours = [];
+      for (const { outFile } of wishes) colours.push(await strongest(outFile));
+      expect(colours).toEqual(['red', 'green', 'blue']);
+    },
+  );
+
   it('squares the pixels of anamorphic video, and keeps upright ones upright', async () => {
     await make(`-f lavfi -i testsrc2=s=720x576:r=25:d=1 -vf setsar=64/45 -c:v libx264 ${at('wide.mp4')}`);
-    await thumbnailsOf(at('wide.mp4'), [{ atSec: 0, outFile: at('wide.jpg') }]);
+    await thumbnailsOf(at('wide.mp4'), [{ outFile: at('wide.jpg') }]);
     expect(await factsOf(at('wide.jpg'))).toMatchObject({ width: 320, height: 180 });
     await make(`-f lavfi -i testsrc2=s=360x640:r=25:d=1 -c:v libx264 ${at('tall.mp4')}`);
-    await thumbnailsOf(at('tall.mp4'), [{ atSec: 0, outFile: at('tall.jpg') }]);
+    await thumbnailsOf(at('tall.mp4'), [{ outFile: at('tall.jpg') }]);
     expect(await factsOf(at('tall.jpg'))).toMatchObject({ width: 180, height: 320 });
   });
 
   it('makes one of a picture and one of sound', async () => {
     await make(`-f lavfi -i testsrc2=s=1000x500 -frames:v 1 ${at('picture.png')}`);
-    await thumbnailsOf(at('picture.png'), [{ atSec: 0, outFile: at('picture.jpg') }]);
+    await thumbnailsOf(at('picture.png'), [{ outFile: at('picture.jpg') }]);
     expect(await factsOf(at('picture.jpg'))).toMatchObject({ width: 320, height: 160 });
     await make(`-f lavfi -i sine=d=3 ${at('tone.mp3')}`);
-    await thumbnailsOf(at('tone.mp3'), [{ atSec: 0, outFile: at('tone.jpg') }]);
+    await thumbnailsOf(at('tone.mp3'), [{ outFile: at('tone.jpg') }]);
     expect(await factsOf(at('tone.jpg'))).toMatchObject({ kind: 'image', width: 320, height: 180 });
   });
 
   it('leaves nothing behind when it fails', async () => {
-    await expect(thumbnailsOf(at('gone.mp4'), [{ atSec: 0, outFile: at('none/gone.jpg') }])).rejects.toMatchObject({
+    await expect(thumbnailsOf(at('gone.mp4'), [{ outFile: at('none/gone.jpg') }])).rejects.toMatchObject({
       code: 'file-not-found',
     });
     expect(existsSync(at('none/gone.jpg'))).toBe(false);
@@ -65,10 +83,10 @@ describe('writeThumbnail', () => {
   });
 });
 
-describe('drawWaveform', () => {
+describe('drawLoudness', () => {
   it('draws loud parts higher than quiet ones, and silence as a line of dots', () => {
-    const waveform = Float32Array.from({ length: 8000 }, (_, i) => (i < 4000 ? 0 : 0.8) * Math.sin(i));
-    const { data, width, height } = drawWaveform(waveform, 320, 180);
+    const energies = Float32Array.from({ length: 8000 }, (_, i) => (i < 4000 ? 0 : 0.3));
+    const { data, width, height } = drawLoudness(energies, 320, 180);
     const background = [...data.subarray(0, 3)];
     const drawnRows = (x: number) => {
       let rows = 0;

@@ -46,6 +46,17 @@ describe('the media element', () => {
     expect(media.timeSec.value).toBe(0);
   });
 
+  it('begins at 0, also where the file itself begins at 30 s', () => {
+    video.currentTime = 30; // as Chromium does before anybody moved it
+    video.duration = 90;
+    video.load();
+    expect([video.currentTime, media.timeSec.value]).toEqual([42.5, 12.5]);
+    video.runTo(44);
+    expect(media.timeSec.value).toBe(14);
+    media.seek(50);
+    expect(video.currentTime).toBe(80);
+  });
+
   it('plays a stretch and stops at its end, but not after a seek away from it', () => {
     video.load();
     media.playRange({ startSec: 5, endSec: 8 });

@@ -86,7 +86,10 @@ async function indexMedia(
   const cues = await media.subtitles({ signal: context.signal });
   for (const notice of cues.notices) notices.add(notice);
   if (file.copyOf !== null) notices.add(`The library holds an exact copy of this file: ${file.copyOf}`);
-  if (!earlier) await layOutSegments(engine, context, file, watch);
+  if (!earlier) {
+    const planned = await layOutSegments(engine, context, file, watch);
+    for (const notice of planned.notices) notices.add(notice);
+  }
 
   const { segments } = await engine.library.getMedia(item.id);
   const reader = await createSegmentReader(engine, item, notices);
@@ -135,24 +138,23 @@ async function usableCheckpoint(
   return segments.length > 0 && segments.length >= checkpoint.segmentsDone ? checkpoint : null;
 }
 
-/** Cuts the file into segments, each with its picture, and puts them into the library. */
+/** Cuts the file into segments, each with its picture, and puts them into the library. What was odd is told. */
 async function layOutSegments(
   engine: EngineContext,
   context: JobContext,
   { item, media, fingerprint }: RegisteredFile,
   watch: Stopwatch,
-): Promise<void> {
+): Promise<{ notices: string[] }> {
   const { signal } = context;
   await context.progress(0.05, 'finding scenes');
-  const planned = await watch.time('scenes', media.scenes({ signal }));
+  const { segments: planned, notices } = await watch.time('scenes', media.scenes({ signal }));
   const folder = join(engine.folders.thumbnails, item.id);
   const wishes = planned.map((segment, index) => ({
-    atSec: segment.startSec + (segment.endSec - segment.startSec) * 0.4,
     segment,
     outFile: join(folder, `${fingerprint.slice(0, 8)}-${index}.jpg`),
   }));
-  const onWritten = (done: number) => context.progress(0.1 + (0.1 * done) / planned.length, 'making thumbnails');
-  const written = await watch.time('thumbnails', media.thumbnails(wishes, { signal, onWritten }));
+  const onDone = (done: number) => context.progress(0.1 + (0.1 * done) / planned.length, 'making thumbnails');
+  const written = await watch.time('thumbnails', media.thumbnails(wishes, { signal, onDone }));
   const segments: NewSegment[] = planned.map((segment, index) => ({
     ...segment,
     thumbnailPath: written[index] ? (wishes[index]?.outFile ?? null) : null,
@@ -160,6 +162,7 @@ async function layOutSegments(
   signal.throwIfAborted();
   await engine.library.replaceSegments(item.id, segments);
   engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
+  return { notices };
 }
 
 async function readOne(

@@ -9,9 +9,8 @@ import type { EngineContext } from './engineContext.ts';
 export async function writePoster(engine: EngineContext, item: MediaItem, signal?: AbortSignal): Promise<void> {
   const outFile = posterFile(engine.folders.thumbnails, item.id);
   await mkdir(join(engine.folders.thumbnails, item.id), { recursive: true });
-  const atSec = item.durationSec * 0.3;
   const media = await openMedia(item.path, { signal }).catch(() => null);
-  await media?.thumbnails([{ atSec, outFile }], { signal }).catch(() => {});
+  await media?.thumbnails([{ outFile }], { signal }).catch(() => {});
 }
 
 /** The item as the UI sees it: with its poster as long as no segment has a picture. */

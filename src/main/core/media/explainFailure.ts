@@ -85,3 +85,19 @@ export function notMedia(file: string, cause?: string): PlayheadError {
 function inMegabytes(bytes: number): string {
   return bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }
+
+/** @param codec "unknown (vvc1)" */
+export function unknownCodec(file: string, codec: string): PlayheadError {
+  const name = /\((.*)\)/.exec(codec)?.[1] ?? codec;
+  const isLocked = ['encv', 'enca', 'drmi', 'drms', 'drmv'].includes(name);
+  return new PlayheadError({
+    code: 'file-unreadable',
+    message: isLocked
+      ? 'The film is locked by copy protection, so its pictures cannot be read.'
+      : `The film is stored as "${name}", which the ffmpeg in use cannot read.`,
+    file,
+    hint: isLocked
+      ? 'Only the program or service that it came from can play it.'
+      : 'Install a newer ffmpeg, or convert the file to MP4 (H.264) with the program that made it.',
+  });
+}

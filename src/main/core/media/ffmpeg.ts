@@ -1,9 +1,11 @@
 /** ffmpeg and ffprobe as the rest of this room calls them: found, with safe inputs, on one file. */
 
+import { lineSplitter } from './lineSplitter.ts';
 import { requireTool } from './locateFfmpeg.ts';
+import type { MediaInput } from './mediaInput.ts';
 import type { RunOptions, RunResult } from './runFfmpeg.ts';
 import { runTool } from './runFfmpeg.ts';
-import { readFileHead, sniffContainer } from './sniffContainer.ts';
+import { type Container, readFileHead, sniffContainer } from './sniffContainer.ts';
 
 /**
  * The only demuxers that may read a person's file. What is missing matters: concat, hls, dash, image2 (name
@@ -17,38 +19,51 @@ const DEMUXERS = [
   'png_pipe,jpeg_pipe,jpegls_pipe,webp_pipe,bmp_pipe,tiff_pipe,jpegxl_pipe,jpegxl_anim,qoi_pipe,psd_pipe,pgm_pipe,ppm_pipe',
 ].join(',');
 
-const INPUT_SAFETY = ['-protocol_whitelist', 'file,pipe', '-format_whitelist', DEMUXERS];
+const DEMUXERS_ALONE = ['-format_whitelist', DEMUXERS];
 
-/** Still pictures are named to ffmpeg: left to guess, it reads "a%d.png" as a pattern of names. */
-const PICTURE_DEMUXERS: Partial<Record<string, string>> = {
+/**
+ * What ffmpeg must not guess. Left to itself, it reads "a%d.png" as a pattern of names, and a transport stream that
+ * begins in the middle of a packet as raw H.264.
+ */
+const NAMED_DEMUXERS: Partial<Record<Container, string>> = {
   png: 'png_pipe',
+  apng: 'apng',
   jpeg: 'jpeg_pipe',
   webp: 'webp_pipe',
   bmp: 'bmp_pipe',
   tiff: 'tiff_pipe',
   gif: 'gif',
+  mpegts: 'mpegts',
 };
 
+/** A file as its first bytes tell it. */
+export function inputOf(file: string, container: Container | null): MediaInput {
+  const demuxer = container === null ? undefined : NAMED_DEMUXERS[container];
+  return { file, ...(demuxer === undefined ? {} : { demuxer }) };
+}
+
 /**
- * The arguments that open `file` and nothing else, whatever its name says ("-i", "concat:a|b", "x%d.png").
+ * The arguments that open a file and nothing else, whatever its name says ("-i", "concat:a|b", "x%d.png").
  * @param before options for this input, such as `-ss`
  */
-export async function inputArguments(file: string, before: readonly string[] = []): Promise<string[]> {
-  const picture = PICTURE_DEMUXERS[sniffContainer(await readFileHead(file)) ?? ''];
-  const demuxer = picture === undefined ? [] : ['-f', picture];
-  return [...INPUT_SAFETY, ...demuxer, ...before, '-i', `file:${file}`];
+export async function inputArguments(input: string | MediaInput, before: readonly string[] = []): Promise<string[]> {
+  const { file, demuxer, bytes } =
+    typeof input === 'string' ? inputOf(input, sniffContainer(await readFileHead(input))) : input;
+  const url = bytes ? `subfile,,start,${bytes.start},end,${bytes.end},,:file:${file}` : `file:${file}`;
+  const protocols = ['-protocol_whitelist', bytes ? 'file,pipe,subfile' : 'file,pipe'];
+  return [...protocols, ...DEMUXERS_ALONE, ...(demuxer === undefined ? [] : ['-f', demuxer]), ...before, '-i', url];
 }
 
 /** ffmpeg on one file; what it writes goes to its standard output. Errors as in {@link runTool}. */
 export async function ffmpeg(
-  file: string,
-  args: { before?: readonly string[]; after: readonly string[] },
+  input: string | MediaInput,
+  args: { before?: readonly string[]; after: readonly string[]; logLevel?: 'error' | 'warning' },
   options: RunOptions = {},
 ): Promise<RunResult> {
   const tool = await requireTool('ffmpeg');
-  const input = await inputArguments(file, args.before);
-  const all = ['-hide_banner', '-nostdin', '-v', 'error', ...input, ...args.after, 'pipe:1'];
-  return runTool(tool.path, all, { file, ...options });
+  const opening = await inputArguments(input, args.before);
+  const all = ['-hide_banner', '-nostdin', '-v', args.logLevel ?? 'error', ...opening, ...args.after, 'pipe:1'];
+  return runTool(tool.path, all, { file: nameOf(input), ...options });
 }
 
 /** ffmpeg on bytes that are at hand. */
@@ -62,12 +77,22 @@ export async function ffmpegOnBytes(
   return runTool(tool.path, all, { ...options, input });
 }
 
-/** ffprobe on one file, its answer as text. */
-export async function ffprobe(file: string, args: readonly string[], options: RunOptions = {}): Promise<string> {
+/** ffprobe on one file, its answer line by line, so that a long one is never held whole. */
+export async function ffprobeLines(
+  input: MediaInput,
+  args: readonly string[],
+  onLine: (line: string) => void,
+  options: RunOptions = {},
+): Promise<void> {
   const tool = await requireTool('ffprobe');
-  const all = ['-hide_banner', '-v', 'error', ...args, ...(await inputArguments(file))];
-  const { stdout } = await runTool(tool.path, all, { file, ...options });
-  return Buffer.from(stdout).toString('utf8');
+  const all = ['-hide_banner', '-v', 'error', ...args, ...(await inputArguments(input))];
+  const lines = lineSplitter(onLine);
+  await runTool(tool.path, all, { file: input.file, ...options, onOutput: lines.push });
+  lines.end();
+}
+
+function nameOf(input: string | MediaInput): string {
+  return typeof input === 'string' ? input : input.file;
 }
 
 /** Every decoded frame exactly once, none repeated or dropped to keep a rate. */

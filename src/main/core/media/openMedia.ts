@@ -4,22 +4,21 @@
  *     const media = await openMedia(path);
  *     media.facts.durationSec;  await media.framesAt([1.5]);  await media.subtitles();
  */
-import type { Segment } from '../../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { checkFile } from './checkFile.ts';
 import { decodeFramesAt, decodeSampledFrames, type FramesAtOptions, type SampleOptions } from './decodeFrames.ts';
 import { decodeWaveform, type WaveformOptions } from './decodeWaveform.ts';
 import { explainFailures } from './explainFailure.ts';
 import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
-import { planSegments } from './planSegments.ts';
-import { probeMedia } from './probeMedia.ts';
-import { readStreams, type Streams } from './readStreams.ts';
+import { openSource, type Source } from './openSource.ts';
+import { type PlannedSegments, planSegments } from './planSegments.ts';
+import type { Streams } from './readStreams.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
 import { readSubtitles } from './subtitles/readSubtitles.ts';
 import { type ThumbnailOptions, type ThumbnailWish, writeThumbnails } from './writeThumbnail.ts';
 
 export interface Stoppable {
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }
 
 /** A file that was opened. Every time is in seconds on its one clock; every error names the file. */
@@ -27,6 +26,8 @@ export interface OpenedMedia {
   readonly path: string;
   readonly facts: MediaProbe;
   readonly streams: Streams;
+  /** Where the file's own timestamps begin, seconds: every time here counts from there. */
+  readonly clock: { startSec: number };
   /** The frame on the screen at each time, as displayed. @throws PlayheadError `no-video`, `file-damaged` */
   framesAt(timesSec: readonly number[], options?: FramesAtOptions): Promise<RgbImage[]>;
   /** The frames that VideoLLaMA 2 looks at, with the pixels that a full decode gives. @throws as `framesAt` */
@@ -34,7 +35,7 @@ export interface OpenedMedia {
   /** Mono samples, -1..1. @throws PlayheadError `no-audio` */
   sound(options: WaveformOptions): Promise<Float32Array>;
   /** The stretches that are indexed one by one: they cover the whole file, none is longer than 30 s. */
-  scenes(options?: Stoppable): Promise<Segment[]>;
+  scenes(options?: Stoppable): Promise<PlannedSegments>;
   /** The words beside and inside the file; what cannot be read is told in `notices`. */
   subtitles(options?: Stoppable): Promise<{ cues: SubtitleCue[]; notices: string[] }>;
   /** Writes one JPEG per wish. @returns for each wish, whether there is a picture now */
@@ -56,8 +57,8 @@ export async function openMedia(path: string, options: Stoppable = {}): Promise<
 }
 
 async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
-  const facts = await probeMedia(path, options);
-  const streams = await readStreams(path, options);
+  const source = await explainFailures(path, () => openSource(path, options));
+  const facts = factsOf(source);
   /** Nothing is asked of a file that was taken away meanwhile, and every failure says what it means. */
   const onFile = async <T>(work: () => Promise<T>): Promise<T> => {
     await checkFile(path);
@@ -66,12 +67,30 @@ async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
   return {
     path,
     facts,
-    streams,
-    framesAt: (timesSec, wish) => onFile(() => decodeFramesAt(path, timesSec, wish)),
-    sampledFrames: (wish) => onFile(() => decodeSampledFrames(path, { ...wish, kind: facts.kind })),
-    sound: (wish) => onFile(() => decodeWaveform(path, wish)),
-    scenes: (wish) => onFile(() => planSegments(facts, wish)),
+    streams: source.streams,
+    clock: { startSec: source.parts[0]?.originSec ?? 0 },
+    framesAt: (timesSec, wish) => onFile(() => decodeFramesAt(source, timesSec, wish)),
+    sampledFrames: (wish) => onFile(() => decodeSampledFrames(source, wish)),
+    sound: (wish) => onFile(() => decodeWaveform(source, wish)),
+    scenes: (wish) => onFile(() => planSegments(source, wish)),
     subtitles: (wish) => onFile(() => readSubtitles(facts, wish)),
-    thumbnails: (wishes, wish) => onFile(() => writeThumbnails(facts, wishes, wish)),
+    thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish)),
+  };
+}
+
+function factsOf({ path, kind, durationSec, sizeBytes, modifiedMs, streams, parts, notices }: Source): MediaProbe {
+  const { video, audio, subtitles } = streams;
+  const counts = parts.map((part) => part.listedFrames);
+  const listed = counts.reduce((sum, count) => (sum === null || count === null ? null : sum + count), 0);
+  const frameCount = kind === 'image' ? 1 : (video?.declaredFrames ?? listed);
+  return {
+    ...{ path, kind, durationSec, sizeBytes, modifiedMs, notices, subtitles },
+    width: video?.width ?? 0,
+    height: video?.height ?? 0,
+    fps: kind === 'video' && video ? video.fps || (frameCount ?? 0) / durationSec : 0,
+    frameCount: video === null ? null : frameCount,
+    hasAudio: audio !== null && kind !== 'image',
+    videoCodec: video?.codec ?? null,
+    audioCodec: audio?.codec ?? null,
   };
 }

@@ -1,12 +1,19 @@
-/** What ffprobe says of a file, in our words. */
-import { ffprobe } from './ffmpeg.ts';
+/** What ffprobe says of a file's tracks, in our words, and which of them are the film. */
 import type { SubtitleStream } from './mediaTypes.ts';
+import type { Packets, Probed, Properties } from './probeFile.ts';
 import { type MediaTag, readTags } from './readTags.ts';
-import { rememberPerFile } from './rememberPerFile.ts';
 
-export interface VideoStream {
+interface Track {
+  /** ffmpeg's index of the stream within the file. */
   streamIndex: number;
   codec: string;
+  /** Seconds per tick of a timestamp. */
+  timeBase: number;
+  /** Timestamp at which it begins, seconds; null when it has none. */
+  startSec: number | null;
+}
+
+export interface VideoStream extends Track {
   /** Of a decoded frame after rotation; pixels may not be square. */
   frameWidth: number;
   frameHeight: number;
@@ -17,10 +24,12 @@ export interface VideoStream {
   fps: number;
   /** As the container declares it, or null. */
   declaredFrames: number | null;
-  /** Seconds per tick of a timestamp. */
-  timeBase: number;
   /** PQ or HLG: needs tone mapping on a plain display. */
   isHdr: boolean;
+}
+
+export interface AudioStream extends Track {
+  channels: number;
 }
 
 export interface Streams {
@@ -28,100 +37,96 @@ export interface Streams {
   format: string;
   /** Seconds; null when the container does not say. */
   durationSec: number | null;
-  /** Timestamp at which the file begins, seconds. */
-  startSec: number;
-  /** The first real video stream; attached cover art is none. */
+  /** Timestamp from which ffmpeg counts when it seeks, seconds. */
+  seekOriginSec: number;
+  /** The film: neither cover art nor a picture that stands beside the sound. */
   video: VideoStream | null;
-  /** More than one in a picture means tiles. */
-  videoStreams: number;
-  audio: { codec: string; channels: number } | null;
+  audio: AudioStream | null;
   subtitles: SubtitleStream[];
   /** What the file says of itself (title, artist …), each name once. */
   tags: MediaTag[];
+  /** True where the packets would tell the film from a picture beside it. */
+  isUnsure: boolean;
 }
 
-/** The part of ffprobe's JSON that is read here. */
-interface ProbeJson {
-  format?: { format_name?: string; duration?: string; start_time?: string; tags?: Record<string, string> };
-  streams?: ProbeStream[];
-}
-interface ProbeStream {
-  index: number;
-  codec_type?: string;
-  codec_name?: string;
-  width?: number;
-  height?: number;
-  channels?: number;
-  sample_aspect_ratio?: string;
-  avg_frame_rate?: string;
-  r_frame_rate?: string;
-  nb_frames?: string;
-  duration?: string;
-  time_base?: string;
-  color_transfer?: string;
-  disposition?: { attached_pic?: number };
-  tags?: Record<string, string>;
-  side_data_list?: { rotation?: number | string }[];
-}
-
-const remember = rememberPerFile<Streams>(64);
-
-/** @throws PlayheadError as `ffprobe` does */
-export async function readStreams(file: string, options: { signal?: AbortSignal } = {}): Promise<Streams> {
-  const read = async () => {
-    const text = await ffprobe(file, ['-of', 'json', '-show_format', '-show_streams'], options);
-    return parseStreams(JSON.parse(text) as ProbeJson);
-  };
-  return remember(file, 'streams', read, options.signal);
-}
-
-/** Exported for its test. */
-export function parseStreams(json: ProbeJson): Streams {
-  const streams = json.streams ?? [];
-  const videos = streams.filter(
-    (s) => s.codec_type === 'video' && s.disposition?.attached_pic !== 1 && (s.width ?? 0) > 0,
-  );
-  const video = videos[0];
-  const audio = streams.find((s) => s.codec_type === 'audio' && (s.channels ?? 0) > 0);
-  const durations = [json.format?.duration, video?.duration, audio?.duration].map(toNumber);
+export function readStreams({ format, streams, packets }: Probed): Streams {
+  const videos = streams.filter(isPicture).map((stream) => ({ stream, count: countPictures(stream, packets) }));
+  const sounds = streams.filter((s) => s.get('codec_type') === 'audio' && number(s, 'channels') !== 0);
+  const films = videos.filter(({ count }) => count !== 1);
+  // One picture beside sound is its cover; without sound it is all there is.
+  const video = films.length > 0 || sounds.length > 0 ? preferred(films.map((f) => f.stream)) : videos[0]?.stream;
+  const audio = preferred(sounds);
+  const durations = [
+    number(format, 'duration'),
+    video && number(video, 'duration'),
+    audio && number(audio, 'duration'),
+  ];
   return {
-    format: json.format?.format_name ?? 'unknown',
-    durationSec: durations.find((seconds) => seconds !== null && seconds > 0) ?? null,
-    startSec: toNumber(json.format?.start_time) ?? 0,
-    video: video === undefined ? null : toVideoStream(video),
-    videoStreams: videos.length,
-    audio: audio === undefined ? null : { codec: audio.codec_name ?? 'unknown', channels: audio.channels ?? 1 },
-    subtitles: streams.filter((s) => s.codec_type === 'subtitle').map(toSubtitleStream),
+    format: format.get('format_name') ?? 'unknown',
+    durationSec: durations.find((seconds) => seconds != null && seconds > 0) ?? null,
+    seekOriginSec: number(format, 'start_time') ?? 0,
+    video: video ? toVideoStream(video) : null,
+    audio: audio ? { ...toTrack(audio), channels: number(audio, 'channels') ?? 1 } : null,
+    subtitles: streams.filter((s) => s.get('codec_type') === 'subtitle').map(toSubtitleStream),
     // Ogg files keep them in their streams.
-    tags: readTags([json.format?.tags, audio?.tags, video?.tags]),
+    tags: readTags([format, audio, video].map(tagsOf)),
+    isUnsure: packets === null && videos.length + sounds.length > 1 && videos.some(({ count }) => count === null),
   };
 }
 
-function toVideoStream(stream: ProbeStream): VideoStream {
+function isPicture(stream: Properties): boolean {
+  const isCover = stream.get('disposition:attached_pic') === '1' || stream.get('disposition:timed_thumbnails') === '1';
+  return stream.get('codec_type') === 'video' && !isCover && (number(stream, 'width') ?? 0) > 0;
+}
+
+/** How many pictures a track has; null where only its packets would tell. */
+function countPictures(stream: Properties, packets: Map<number, Packets> | null): number | null {
+  if (packets !== null) return packets.get(number(stream, 'index') ?? -1)?.pts.length ?? 0;
+  return number(stream, 'nb_frames');
+}
+
+/** As players choose: the track that is marked as the default, else the first; a commentary comes last. */
+function preferred(streams: Properties[]): Properties | undefined {
+  const marked = (name: string) => (stream: Properties) => stream.get(`disposition:${name}`) === '1';
+  const isExtra = (stream: Properties) => ['comment', 'visual_impaired', 'dependent'].some((n) => marked(n)(stream));
+  return streams.find((s) => marked('default')(s) && !isExtra(s)) ?? streams.find((s) => !isExtra(s)) ?? streams[0];
+}
+
+function toTrack(stream: Properties): Track {
+  return {
+    streamIndex: number(stream, 'index') ?? 0,
+    codec: codecOf(stream),
+    timeBase: ratio(stream.get('time_base')) || 1 / 90_000,
+    startSec: number(stream, 'start_time'),
+  };
+}
+
+/** "h264"; for a codec that this ffmpeg does not know, what the file calls it ("unknown (vvc1)"). */
+function codecOf(stream: Properties): string {
+  const name = stream.get('codec_name') ?? 'unknown';
+  return ['unknown', 'none'].includes(name) ? `unknown (${stream.get('codec_tag_string') ?? 'no name'})` : name;
+}
+
+function toVideoStream(stream: Properties): VideoStream {
   const isTurned = Math.abs(rotationOf(stream)) % 180 === 90;
-  const [codedWidth, codedHeight] = [stream.width ?? 0, stream.height ?? 0];
-  const displayWidth = Math.max(1, Math.round(codedWidth * pixelShape(stream.sample_aspect_ratio)));
+  const [codedWidth, codedHeight] = [number(stream, 'width') ?? 0, number(stream, 'height') ?? 0];
+  const displayWidth = Math.max(1, Math.round(codedWidth * pixelShape(stream.get('sample_aspect_ratio'))));
   const turn = <T>(a: T, b: T): [T, T] => (isTurned ? [b, a] : [a, b]);
   const [frameWidth, frameHeight] = turn(codedWidth, codedHeight);
   const [width, height] = turn(displayWidth, codedHeight);
   return {
-    streamIndex: stream.index,
-    codec: stream.codec_name ?? 'unknown',
-    frameWidth,
-    frameHeight,
-    width,
-    height,
-    fps: ratio(stream.avg_frame_rate) || ratio(stream.r_frame_rate),
-    declaredFrames: toNumber(stream.nb_frames),
-    timeBase: ratio(stream.time_base) || 1 / 90_000,
-    isHdr: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer ?? ''),
+    ...toTrack(stream),
+    ...{ frameWidth, frameHeight, width, height },
+    fps: ratio(stream.get('avg_frame_rate')) || ratio(stream.get('r_frame_rate')),
+    declaredFrames: number(stream, 'nb_frames'),
+    isHdr: ['smpte2084', 'arib-std-b67'].includes(stream.get('color_transfer') ?? ''),
   };
 }
 
 /** Degrees; newer ffprobe tells it as side data, older ones as a tag as well. */
-function rotationOf(stream: ProbeStream): number {
-  const sideData = stream.side_data_list?.find((data) => data.rotation !== undefined)?.rotation;
-  return Math.round(Number(sideData ?? stream.tags?.rotate ?? 0)) || 0;
+function rotationOf(stream: Properties): number {
+  const name = [...stream.keys()].find((key) => /(^|:)rotation$/.test(key)) ?? 'tag:rotate';
+  return Math.round(number(stream, name) ?? 0);
 }
 
 /** "4:3" pixels are wider than high; "0:1" and "N/A" mean square ones. */
@@ -135,16 +140,23 @@ function ratio(text: string | undefined): number {
   return over && under ? over / under : 0;
 }
 
-function toNumber(text: string | undefined): number | null {
+function number(properties: Properties, name: string): number | null {
+  const text = properties.get(name);
   const value = Number(text);
   return text === undefined || text === '' || !Number.isFinite(value) ? null : value;
 }
 
-function toSubtitleStream(stream: ProbeStream): SubtitleStream {
+function toSubtitleStream(stream: Properties): SubtitleStream {
+  const language = stream.get('tag:language');
   return {
-    streamIndex: stream.index,
-    codec: stream.codec_name ?? 'unknown',
-    language: stream.tags?.language && stream.tags.language !== 'und' ? stream.tags.language : null,
-    title: stream.tags?.title ?? null,
+    streamIndex: number(stream, 'index') ?? 0,
+    codec: stream.get('codec_name') ?? 'unknown',
+    language: language && language !== 'und' ? language : null,
+    title: stream.get('tag:title') ?? null,
   };
+}
+
+function tagsOf(properties: Properties | undefined): Record<string, string> {
+  const tags = [...(properties ?? [])].filter(([key]) => key.startsWith('tag:'));
+  return Object.fromEntries(tags.map(([key, text]) => [key.slice('tag:'.length), text]));
 }

@@ -4,19 +4,22 @@
  */
 import { execa } from 'execa';
 import { PlayheadError } from '../../../contract/index.ts';
+import { lineSplitter } from './lineSplitter.ts';
 
 export interface RunOptions {
   /** The file that an error should name. */
   file?: string;
-  /** Default 120 s. */
+  /** Default 120 s; never more than a day. */
   timeLimitSec?: number;
   /** Bytes of standard output; default 2 GiB less one. */
   maxOutputBytes?: number;
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Bytes for standard input; without them the tool gets none. */
   input?: Uint8Array;
   /** Takes the output as it comes, in place of `stdout` of the result; the tool waits while it runs. */
   onOutput?: (chunk: Uint8Array) => void | Promise<void>;
+  /** Hears each line of standard error as it comes. */
+  onMessage?: (line: string) => void;
 }
 
 export interface RunResult {
@@ -27,6 +30,8 @@ export interface RunResult {
 }
 
 const DEFAULT_TIME_LIMIT_SEC = 120;
+/** Timers count milliseconds in 31 bits: a limit beyond 24 days would end the run at once. */
+const LONGEST_TIME_LIMIT_SEC = 24 * 3600;
 const DEFAULT_MAX_OUTPUT = 2 ** 31 - 1;
 const STDERR_KEPT = 8_000; // characters
 const CRASH = 'ended by signal ';
@@ -37,7 +42,7 @@ const CRASH = 'ended by signal ';
  *   `time-limit`, `disk-full`, `cancelled`
  */
 export async function runTool(binary: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
-  const timeLimitSec = options.timeLimitSec ?? DEFAULT_TIME_LIMIT_SEC;
+  const timeLimitSec = Math.min(options.timeLimitSec ?? DEFAULT_TIME_LIMIT_SEC, LONGEST_TIME_LIMIT_SEC);
   const child = execa(binary, args, {
     stdin: options.input === undefined ? 'ignore' : 'pipe',
     ...(options.input === undefined ? {} : { input: options.input }),
@@ -53,14 +58,17 @@ export async function runTool(binary: string, args: readonly string[], options: 
   });
 
   let stderr = '';
+  const messages = lineSplitter((line) => options.onMessage?.(line));
   child.stderr.on('data', (chunk: Uint8Array) => {
     stderr = (stderr + Buffer.from(chunk).toString('utf8')).slice(-STDERR_KEPT);
+    messages.push(chunk);
   });
   const output = collectOutput(child.stdout, options).catch((error: unknown) => {
     child.kill();
     return error instanceof Error ? error : new Error(String(error));
   });
   const [collected, result] = await Promise.all([output, child]);
+  messages.end();
 
   const file = options.file === undefined ? {} : { file: options.file };
   if (result.isCanceled || options.signal?.aborted) {

@@ -3,6 +3,7 @@ import { open } from 'node:fs/promises';
 
 export type Container =
   | 'png'
+  | 'apng'
   | 'jpeg'
   | 'webp'
   | 'bmp'
@@ -42,7 +43,7 @@ export function sniffContainer(head: Uint8Array): Container | null {
   const text = (from: number, to: number) => String.fromCharCode(...head.subarray(from, to));
   const starts = (...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
 
-  if (starts(0x89, 0x50, 0x4e, 0x47)) return 'png';
+  if (starts(0x89, 0x50, 0x4e, 0x47)) return text(0, head.length).includes('acTL') ? 'apng' : 'png';
   if (starts(0xff, 0xd8, 0xff)) return 'jpeg';
   if (text(0, 4) === 'RIFF' || text(0, 4) === 'RF64') return text(8, 12) === 'WEBP' ? 'webp' : 'riff';
   if (text(0, 2) === 'BM' && head[14] !== undefined && head[14] >= 12 && head[15] === 0) return 'bmp';
@@ -57,11 +58,20 @@ export function sniffContainer(head: Uint8Array): Container | null {
   if (text(0, 3) === 'FLV') return 'flv';
   if (starts(0x30, 0x26, 0xb2, 0x75)) return 'asf';
   if (starts(0x00, 0x00, 0x01, 0xba) || starts(0x00, 0x00, 0x01, 0xb3)) return 'mpeg';
-  if (head[0] === 0x47 && head[188] === 0x47) return 'mpegts';
+  if (isTransportStream(head)) return 'mpegts';
   if (text(0, 3) === 'ID3') return 'mp3';
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0) return 'adts';
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0) return 'mp3';
   return null;
+}
+
+/** Sync bytes at an even distance, wherever they begin: a recording may start in the middle of a packet. */
+function isTransportStream(head: Uint8Array): boolean {
+  const hasSync = (at: number, length: number) => [0, 1, 2, 3, 4].every((k) => head[at + k * length] === 0x47);
+  for (const length of [188, 192, 204]) {
+    for (let at = 0; at < length; at++) if (hasSync(at, length)) return true;
+  }
+  return false;
 }
 
 function isoBrand(brand: string): Container {

@@ -30,3 +30,8 @@ export function toRgbFilters(video: Pick<VideoStream, 'isHdr'>, size: PixelSize)
 export function selectTicks(ticks: readonly number[]): string {
   return `select='${ticks.map((tick) => `eq(pts,${tick})`).join('+')}'`;
 }
+
+/** Passes the frames with these numbers alone, counted from 0 where decoding begins. */
+export function selectNumbers(numbers: readonly number[]): string {
+  return `select='${numbers.map((number) => `eq(n,${number})`).join('+')}'`;
+}

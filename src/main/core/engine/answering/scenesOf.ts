@@ -1,6 +1,5 @@
 import type { MediaItem } from '../../../../contract/index.ts';
-import { planSegments } from '../../media/planSegments.ts';
-import { probeMedia } from '../../media/probeMedia.ts';
+import { openMedia } from '../../media/openMedia.ts';
 import { rememberPerFile } from '../../media/rememberPerFile.ts';
 import type { EngineContext } from '../engineContext.ts';
 import type { Scene } from './cutLooks.ts';
@@ -16,5 +15,6 @@ export async function scenesOf(engine: EngineContext, item: MediaItem, signal: A
   if (segments.length > 0) return segments;
   const whole = { startSec: 0, endSec: item.durationSec > 0 ? item.durationSec : 1 };
   if (item.kind === 'image' || whole.endSec <= ONE_SCENE) return [whole];
-  return remember(item.path, 'scenes', async () => planSegments(await probeMedia(item.path), { signal }), signal);
+  const find = async () => (await (await openMedia(item.path, { signal })).scenes({ signal })).segments;
+  return remember(item.path, 'scenes', find, signal);
 }

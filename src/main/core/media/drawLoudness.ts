@@ -12,15 +12,15 @@ const BAR_WIDTH = 4;
 const MARGIN = 0.12; // of the height, above and below
 
 /**
- * @param waveform mono, any rate
+ * @param energies mean squares of short windows, in order
  * @returns width x height pixels
  */
-export function drawWaveform(waveform: Float32Array, width: number, height: number): RgbImage {
+export function drawLoudness(energies: Float32Array, width: number, height: number): RgbImage {
   const data = new Uint8Array(width * height * 3);
   for (let i = 0; i < data.length; i++) data[i] = BACKGROUND[i % 3] as number;
   const bars = Math.max(1, Math.floor((width - BAR_PITCH) / BAR_PITCH));
   const left = (width - (bars * BAR_PITCH - (BAR_PITCH - BAR_WIDTH))) / 2;
-  for (const [bar, level] of loudness(waveform, bars).entries()) {
+  for (const [bar, level] of loudness(energies, bars).entries()) {
     const half = Math.max(BAR_WIDTH / 2, (level * height * (1 - 2 * MARGIN)) / 2);
     const colour = mix(FIRST_BAR, LAST_BAR, bar / Math.max(1, bars - 1));
     drawBar({ width, height, data }, left + bar * BAR_PITCH + BAR_WIDTH / 2, half, colour);
@@ -29,12 +29,12 @@ export function drawWaveform(waveform: Float32Array, width: number, height: numb
 }
 
 /** Root mean square of each part, scaled so that the loudest is 1; a root makes quiet parts visible. */
-function loudness(waveform: Float32Array, parts: number): number[] {
+function loudness(energies: Float32Array, parts: number): number[] {
   const levels = Array.from({ length: parts }, (_, part) => {
-    const from = Math.floor((waveform.length * part) / parts);
-    const to = Math.floor((waveform.length * (part + 1)) / parts);
+    const from = Math.floor((energies.length * part) / parts);
+    const to = Math.max(from + 1, Math.floor((energies.length * (part + 1)) / parts));
     let sum = 0;
-    for (let i = from; i < to; i++) sum += (waveform[i] as number) ** 2;
+    for (let i = from; i < to; i++) sum += energies[i] ?? 0;
     return to > from ? Math.sqrt(sum / (to - from)) : 0;
   });
   const loudest = Math.max(...levels);
