@@ -61,6 +61,12 @@ describeWithEachTool('the clock of a file', () => {
     expect((await soundOf(file, { channel: 'mix' })).length / 16_000).toBeCloseTo(6, 1);
   });
 
+  it('begins with the picture where the sound before it is a codec’s padding', async () => {
+    await make(`-i ${three} -f lavfi -i sine=440:d=6 -c:v copy -c:a libmp3lame ${at('padded.mp4')}`);
+    expect(Math.abs((await openMedia(at('padded.mp4'))).clock.startSec)).toBeLessThan(0.001);
+    await expectCuts(at('padded.mp4'), [2, 4], ['red', 'green', 'blue']);
+  });
+
   it('begins where an edit list lets the picture begin', async () => {
     await make(`-i ${three} -c:v libx264 -g 250 -sc_threshold 0 ${at('one-group.mp4')}`);
     await make(`-ss 1 -i ${at('one-group.mp4')} -c copy ${at('edited.mp4')}`);

@@ -21,6 +21,8 @@ export interface Part {
 
 /** Seconds by which a header and the packets may differ before the packets are believed. */
 const DECLARED_TOLERANCE = 0.1;
+/** Seconds of sound at the beginning that no player plays. */
+const LONGEST_PADDING = 0.1;
 /** Seconds; a last picture without a length of its own is shown no longer. */
 const LONGEST_LAST_PICTURE = 1;
 
@@ -114,5 +116,8 @@ function extentOf(track: Track, packets: Packets): { startSec: number; endSec: n
     startSec = Math.min(startSec, ticks * track.timeBase);
     endSec = Math.max(endSec, ticks * track.timeBase + lengthOf(i));
   }
-  return Number.isFinite(startSec) ? { startSec, endSec } : { startSec: 0, endSec: untimedSec };
+  if (!Number.isFinite(startSec)) return { startSec: 0, endSec: untimedSec };
+  // The header knows how much of the first packet is a codec's padding.
+  const isPadding = track.startSec !== null && Math.abs(track.startSec - startSec) <= LONGEST_PADDING;
+  return { startSec: isPadding ? (track.startSec as number) : startSec, endSec };
 }
