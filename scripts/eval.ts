@@ -1,5 +1,5 @@
 /**
- * npm run eval -- sample|films|<bundle folder> [--held-out <folder>] [--limit <clips>] [--answers <file>] [--json <file>]
+ * npm run eval -- sample|films|gates|<bundle folder> [--held-out <folder>] [--limit <clips>] [--answers <file>] [--json <file>]
  * Scores a bundle on a held-out benchmark, through Playhead's own engine and from mp4 files, and prints a Markdown
  * table by task and question type. `docs/sample-model.md` says how a benchmark is made.
  */
@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { answerBenchmark } from './eval/answerBenchmark.ts';
 import { evaluateFilms } from './eval/films/evaluateFilms.ts';
+import { runGates } from './eval/gates/runGates.ts';
 import { heldOutClips } from './eval/makeHeldOut.ts';
 import { openBundle } from './eval/openBundle.ts';
 import { readBenchmark } from './eval/readBenchmark.ts';
@@ -22,6 +23,9 @@ const usage = `Usage: npm run eval -- sample|<bundle folder> [options]
   films: the whole program is asked about films of four to six held-out clips, in the window's default mode
   --films <count>       so many films (40)
   --not-indexed         asks about them as about files that were never indexed
+       npm run eval -- gates [--held-out <folder>] [--limit <clips>]
+  gates: what the sample model takes for its own world that is not, and turns away that is: questions from outside and
+  in free words, made-up footage, held-out clips
   --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000;
                         without it, 200 clips are made in .playhead/ (once; Python with numpy, and ffmpeg)
   --limit <clips>       questions about the first clips only (0: search alone)
@@ -67,11 +71,19 @@ async function evaluate(name: string): Promise<number> {
     console.log(await evaluateFilms({ heldOut, films, isIndexed, signal: stop.signal }));
     return 0;
   }
-  const folder = name === 'sample' ? join(import.meta.dirname, '..', 'resources/models/sample-av') : resolve(name);
+  const folder =
+    name === 'sample' || name === 'gates'
+      ? join(import.meta.dirname, '..', 'resources/models/sample-av')
+      : resolve(name);
   const heldOut = values['held-out'] ?? (await heldOutClips(CLIPS_BY_DEFAULT, stop.signal));
-  const { clips, fingerprint } = await readBenchmark(resolve(heldOut));
+  const benchmark = await readBenchmark(resolve(heldOut));
+  const { clips, fingerprint } = benchmark;
   const bundle = await openBundle(folder, provider);
   try {
+    if (name === 'gates') {
+      console.log(await runGates(bundle, { heldOut: benchmark, clips: Math.min(limit, CLIPS_BY_DEFAULT) }));
+      return 0;
+    }
     const record = await openRecord(values.answers, `${bundle.fingerprint} about ${fingerprint}`);
     const answered = await answerBenchmark(bundle, clips.slice(0, limit), record, stop.signal);
     const search = await searchBenchmark(bundle, clips.slice(0, searchLimit), stop.signal);

@@ -19,7 +19,10 @@ export function verbForms(phrase: string, irregular: Irregular): string[] {
 function regular(verb: string): string[] {
   const stem = verb.endsWith('e') ? verb.slice(0, -1) : verb;
   const past = /[^aeiou]y$/.test(verb) ? `${verb.slice(0, -1)}ied` : `${stem}ed`;
-  return [plural(verb), `${stem}ing`, past];
+  const doubled = /[^aeiou][aeiou][bdglmnpt]$/.test(verb)
+    ? [`${verb}${verb.at(-1)}ing`, `${verb}${verb.at(-1)}ed`]
+    : [];
+  return [plural(verb), `${stem}ing`, past, ...doubled]; // "travelling" and "traveling"
 }
 
 function plural(word: string): string {

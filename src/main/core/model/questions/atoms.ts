@@ -22,8 +22,13 @@ export function atomsOf(tokens: readonly Token[]): Atom[] {
 /** @returns the position behind what it read */
 function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
   const token = tokens[at] as Token;
-  if (isSoundVerb(token, atoms)) return at + 1;
-  if (isRest(token)) return at + 1;
+  if (isSoundVerb(token, atoms) || isRest(token) || isPerfect(tokens, at)) return at + 1;
+  if (isHere(tokens, at)) return at + 2;
+  const verb = meaningOf(token, 'sound');
+  if (verb !== undefined && meaningOf(token, 'shape') && atoms.at(-1)?.thing?.isPronoun) {
+    atoms.push({ kind: 'sound', value: verb }); // "does it ring"
+    return at + 1;
+  }
   const phrase = isAskedFor(tokens, at) ? null : nounPhraseAt(tokens, at);
   if (phrase) {
     const { sort, thing, sound, next } = phrase;
@@ -44,6 +49,20 @@ function isSoundVerb(token: Token, atoms: readonly Atom[]): boolean {
   return (
     value !== undefined && last?.kind === 'sound' && (value === last.value || meaningOf(token, 'hear') !== undefined)
   );
+}
+
+/** "has shrunk", "starts spinning" */
+function isPerfect(tokens: readonly Token[], at: number): boolean {
+  const isAuxiliaryVerb = meaningOf(tokens[at], 'have') ?? meaningOf(tokens[at], 'come');
+  return isAuxiliaryVerb !== undefined && meaningOf(tokens[at + 1], 'deed') !== undefined;
+}
+
+/** "in this", "in there" */
+function isHere(tokens: readonly Token[], at: number): boolean {
+  if (tokens[at]?.text !== 'in') return false;
+  const next = tokens[at + 1];
+  if (next?.text === 'there') return true;
+  return nounPhraseAt(tokens, at + 1)?.thing.isPronoun === true;
 }
 
 /** Words that carry nothing here. */
@@ -82,12 +101,13 @@ function singleAtom(tokens: readonly Token[], at: number): Atom[] {
   }
   const time = meaningOf(token, 'time');
   if (time) return [timeAtom(time)];
-  for (const category of ['colour', 'size', 'number', 'not']) {
+  for (const category of ['colour', 'size', 'number', 'pitch', 'not']) {
     const value = meaningOf(token, category);
     if (value) return [{ kind: category, value }];
   }
   if (meaningOf(token, 'clip')) return isPlaced(tokens, at) ? [] : [{ kind: 'clip', value: '' }];
-  if (meaningOf(token, 'place') && followsClip(tokens, at)) return [];
+  if (meaningOf(token, 'place') && (followsClip(tokens, at) || isLast(tokens, at))) return [];
+  if (meaningOf(token, 'someone') && meaningOf(tokens[at + 1], 'sound')) return [];
   if (meaningOf(token, 'person') && isWitness(tokens, at)) return [];
   if (meaningOf(token, 'determiner') || meaningOf(tokens[at + 1], 'clip')) return [];
   return [{ kind: token.meanings[0]?.split(':')[0] ?? 'unknown', value: token.text }];
@@ -123,6 +143,11 @@ function timeAtom(time: string): Atom {
   return time === 'end' ? { kind: 'last', value: 'end' } : { kind: 'half', value: time };
 }
 
+/** "Which way does it go in?" */
+function isLast(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.text === 'in' && at === tokens.length - 1;
+}
+
 /** "in the clip", "of this video" */
 function isPlaced(tokens: readonly Token[], at: number): boolean {
   let before = at - 1;
@@ -154,15 +179,19 @@ function followsClip(tokens: readonly Token[], at: number): boolean {
 function isWitness(tokens: readonly Token[], at: number): boolean {
   let next = at + 1;
   while (tokens[next] && isRest(tokens[next] as Token)) next += 1;
+  if (meaningOf(tokens[next], 'attribute') === 'count') return true;
   return ['see', 'hear', 'describe'].some((category) => meaningOf(tokens[next], category) !== undefined);
 }
 
-/** "the star, what colour is it?" is one thing; "does it beep?" speaks of no thing; "sound of a bell" is a bell. */
+/** Sounds and things that are named twice: "the star, what colour is it?", "sound of a bell", "does it beep?" */
 function joined(atoms: readonly Atom[]): Atom[] {
+  const isNamed = (kinds: readonly string[]) => atoms.some(({ kind }) => kinds.includes(kind));
   return atoms.filter((atom, at) => {
-    const [before, next] = [atoms.slice(0, at), atoms[at + 1]];
-    if (atom.thing?.isPronoun && before.some(({ kind }) => kind === 'thing' || kind === 'kind')) return false;
-    if ((atom.thing?.isPronoun || atom.kind === 'object') && next?.kind === 'sound') return false;
-    return !(atom.kind === 'sounds' && next?.kind === 'sound');
+    const before = atoms.slice(0, at).map(({ kind }) => kind);
+    if (atom.thing?.isPronoun && ['thing', 'kind', 'sound', 'sounds'].some((kind) => before.includes(kind)))
+      return false;
+    if ((atom.thing?.isPronoun || atom.kind === 'object') && atoms[at + 1]?.kind === 'sound') return false;
+    if (atom.kind === 'countOf' && before.includes('countOf')) return false;
+    return !(atom.kind === 'sounds' && isNamed(['sound']));
   });
 }

@@ -9,6 +9,10 @@ export interface ThingPhrase {
   /** "the spinning star", "the thing that spins". */
   deed?: string;
   number?: string;
+  /** Of the number: "more", "less", "least", "most". */
+  compare?: string;
+  /** "all objects", "everything" */
+  isAll?: boolean;
   /** "the star", "this star", "it"; not "a star", "any star", "stars". */
   isDefinite: boolean;
   isPronoun: boolean;
@@ -39,6 +43,8 @@ export function nounPhraseAt(tokens: readonly Token[], at: number): NounPhrase |
   const shape = meaningOf(token, 'shape');
   const isHead =
     meaningOf(token, 'head') === 'thing' || (meaningOf(token, 'attribute') === 'shape' && !isAskedFor(tokens, next));
+  const isNoise = sound === 'any' && thing.isDefinite && token?.text === 'noise';
+  if (isNoise) return { sort: 'sound', thing, sound: 'noise', next: next + 1 };
   if (sound !== undefined && shape === undefined) return { sort: 'sound', thing, sound, next: next + 1 };
   if (shape !== undefined) {
     thing.shape = shape;
@@ -51,6 +57,7 @@ export function nounPhraseAt(tokens: readonly Token[], at: number): NounPhrase |
   } else {
     return null;
   }
+  if (/^(all|both|each|every)/.test(token?.text ?? '')) thing.isAll = true;
   next = readRelativeClause(tokens, next, thing);
   const isMany = isHead && /[^s]s$|^(everything|all|stuff)/.test(token?.text ?? '');
   if (thing.isDefinite && (isTold(thing) || !isMany)) return { sort: 'thing', thing, next };
@@ -62,7 +69,8 @@ export function isAskedFor(tokens: readonly Token[], at: number): boolean {
   const attribute = meaningOf(tokens[at], 'attribute');
   if (attribute !== 'shape') return attribute !== undefined;
   const isModified = ['colour', 'size'].some((category) => meaningOf(tokens[at - 1], category));
-  if (isModified || tokens[at]?.text.endsWith('s')) return false;
+  if (isModified || tokens[at]?.text.endsWith('s') || meaningOf(tokens[at + 1], 'that')) return false;
+  if (['shape', 'head'].some((category) => meaningOf(tokens[at - 1], category))) return true; // "the red thing's shape"
   return tokens.slice(at + 1).some((_, i) => (nounPhraseAt(tokens, at + 1 + i)?.sort ?? 'sound') !== 'sound');
 }
 
@@ -80,10 +88,11 @@ function readModifiers(tokens: readonly Token[], at: number, thing: ThingPhrase)
     const number = meaningOf(token, 'number');
     const isNoun = meaningOf(token, 'shape') ?? meaningOf(token, 'head') ?? meaningOf(token, 'sound');
     if (determiner && isTold(thing)) break;
-    if (determiner) thing.isDefinite = determiner === 'the';
-    else if (meaningOf(token, 'pronoun') && startsNoun(tokens[next + 1])) thing.isDefinite = true;
+    if (determiner && startsNoun(tokens[next + 1])) readDeterminer(determiner, thing);
+    else if (/^th(is|at|ese|ose)$/.test(token.text) && startsNoun(tokens[next + 1])) thing.isDefinite = true;
     else if (colour && thing.colour === undefined) thing.colour = colour;
     else if (size && thing.size === undefined) thing.size = size;
+    else if (meaningOf(token, 'compare')) thing.compare = meaningOf(token, 'compare');
     else if (number && !isNoun && startsNoun(tokens[next + 1])) thing.number = number;
     else if (isParticiple(token) && startsNoun(tokens[next + 1])) thing.deed = meaningOf(token, 'deed');
     else if (!(next > at && meaningOf(token, 'polite') && !isNoun)) break;
@@ -97,6 +106,7 @@ function readBehindHead(tokens: readonly Token[], at: number, thing: ThingPhrase
   for (; next < tokens.length; next++) {
     const colour = meaningOf(tokens[next], 'colour');
     const size = meaningOf(tokens[next], 'size');
+    if (tokens[next]?.text === 'else') continue;
     if (colour && thing.colour === undefined && !startsNoun(tokens[next + 1])) thing.colour = colour;
     else if (size && thing.size === undefined && !startsNoun(tokens[next + 1])) thing.size = size;
     else break;
@@ -121,8 +131,13 @@ function readRelativeClause(tokens: readonly Token[], at: number, thing: ThingPh
   return next + 1;
 }
 
+function readDeterminer(determiner: string, thing: ThingPhrase): void {
+  thing.isAll = determiner === 'every';
+  thing.isDefinite = determiner === 'the';
+}
+
 function startsNoun(token: Token | undefined): boolean {
-  const nouns = ['shape', 'head', 'sound', 'colour', 'size', 'attribute'];
+  const nouns = ['shape', 'head', 'sound', 'colour', 'size', 'attribute', 'number', 'compare', 'polite'];
   return token !== undefined && (nouns.some((category) => meaningOf(token, category)) || isParticiple(token));
 }
 

@@ -29,7 +29,7 @@ export function readQuestion(lexicon: QuestionWords | null, question: string): Q
   if (lexicon === null) return { isInDomain: true, unknownWords: [], kind: 'any', asked: question };
   const { stem, options } = splitOptions(question);
   const { tokens, unknown } = tokensOf(stem, lexicon);
-  const plan = unknown.length > 0 ? null : planOf(partsOf(tokens), isOpen(tokens), lexicon);
+  const plan = unknown.length > 0 ? null : planFor(tokens, lexicon);
   if (plan === null) {
     const unknownWords = [...new Set(unknown)];
     const declined = declinedAnswer(lexicon, unknownWords);
@@ -66,20 +66,48 @@ const fuller = {
 const meanwhile = ['before', 'after', 'while'];
 
 /** Without the words that only tell that it is an open question, or that one sees and hears. */
-function partsOf(tokens: readonly Token[]): Atom[] {
-  const atoms = atomsOf(tokens);
+function partsOf(atoms: readonly Atom[], tokens: readonly Token[]): Atom[] {
   const has = (kinds: readonly string[]) => atoms.some(({ kind }) => kinds.includes(kind));
   const isFuller = (sense: 'see' | 'hear') => has(fuller[sense]) && !has(meanwhile);
-  const idle = ['what', ...(['see', 'hear'] as const).filter(isFuller)];
-  const parts = atoms.filter(({ kind }) => !idle.includes(kind));
+  const isHeard = has(['sound', 'sounds']);
+  // "Isn't it red?" asks what "Is it red?" asks.
+  const asked = atoms[0]?.kind === 'not' ? atoms.slice(1) : atoms;
+  const idle = ['what', ...(isHeard ? ['come'] : []), ...(['see', 'hear'] as const).filter(isFuller)];
+  const parts = asked
+    .filter(({ kind }) => !idle.includes(kind))
+    .flatMap((atom) => (isHeard ? atom : halfAsOrder(atom)));
   const isAboutClip = parts.length === 0 && tokens.some((token) => meaningOf(token, 'clip'));
   return isAboutClip ? [{ kind: 'see', value: 'see' }] : parts; // "What is in this clip?"
 }
 
-function isOpen(tokens: readonly Token[]): boolean {
-  return tokens.some((token) => {
-    if (meaningOf(token, 'ask') || meaningOf(token, 'describe')) return true;
-    const attribute = meaningOf(token, 'attribute');
-    return attribute !== undefined && attribute !== 'deed' && !(attribute === 'shape' && token.text.endsWith('s'));
-  });
+/** Of what is seen only the order is known. */
+function halfAsOrder(atom: Atom): Atom[] {
+  if (atom.kind !== 'half') return [atom];
+  return atom.value === 'all' ? [] : [{ kind: atom.value === 'first' ? 'first' : 'last', value: atom.value }];
+}
+
+const openKinds = ['what', 'how', 'describe', 'recount'];
+
+/** Asks it for something rather than for yes or no? */
+function isOpen(atoms: readonly Atom[]): boolean {
+  return atoms.some(({ kind }) => openKinds.includes(kind) || kind.endsWith('Of'));
+}
+
+/** "Which moves first, the star or the ring?" asks what "Which moves first?" asks. */
+function withoutChoices(parts: readonly Atom[]): readonly Atom[] {
+  const or = parts.findIndex(({ kind }) => kind === 'or');
+  const isChoice = or > 1 && parts[or - 1]?.kind === parts[or + 1]?.kind && or + 2 === parts.length;
+  return isChoice ? parts.slice(0, or - 1) : parts;
+}
+
+/** Words that a frame may do without where it makes no sense with them. */
+const dispensable = ['see', 'have', 'clip', 'come', 'next'];
+
+/** @returns null for what makes no question about the world */
+function planFor(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
+  const atoms = atomsOf(tokens);
+  const parts = partsOf(atoms, tokens);
+  const plan = (some: readonly Atom[]) => planOf(some, isOpen(atoms), lexicon);
+  const bare = withoutChoices(parts).filter(({ kind }) => !dispensable.includes(kind));
+  return plan(parts) ?? (isOpen(atoms) ? plan(withoutChoices(parts)) : null) ?? (bare.length > 0 ? plan(bare) : null);
 }

@@ -1,6 +1,7 @@
 /** Questions about all that is seen: what happens, how many things there are, which one does something. */
 import { type Account, fits, isDeed, readAccount, type SeenThing } from './account.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
+import { isNumber } from './numbers.ts';
 import { aThing, deedWords, listed, sentence, theThing, yesOrNo } from './retell.ts';
 
 type Asked = Omit<Plan, 'kind'>;
@@ -19,7 +20,7 @@ export const sceneFrames: readonly Frame[] = [
     kind: 'account',
     form: 'open',
     parts: either(
-      '(happen|see|clip see|see clip|happen see|see happen|deed happen)( clip| object)?|object happen|deed see|clip describe',
+      '(happen|see|clip see|see clip|happen see|see happen|deed happen)( clip| object)?|object happen|deed see|clip describe|object deedOf|deedOf object',
     ),
     plan: () => ({ asked: describe }),
   },
@@ -32,8 +33,8 @@ export const sceneFrames: readonly Frame[] = [
   {
     kind: 'things',
     form: 'open',
-    parts: either('(object|shapeOf)( see)?|see object|countOf'),
-    plan: (parts) => listThings(parts),
+    parts: either('(object|shapeOf)( see| come)?|see object|come object|countOf'),
+    plan: listThings,
   },
   {
     kind: 'colours',
@@ -41,10 +42,13 @@ export const sceneFrames: readonly Frame[] = [
     parts: either('colourOf( object)?( see| have)*|see colourOf'),
     plan: (parts) => listLooks(parts, 'colour'),
   },
+  { kind: 'things', form: 'closed', parts: /^(see )?(kind|thing) or (kind|thing)( see)?$/, plan: listThings },
   {
     kind: 'count',
     form: 'open',
-    parts: either('countOf (object|kind|thing)( see| have)*( deed)?|(object|kind) countOf'),
+    parts: either(
+      'countOf( object| kind| thing)?( see| have)* deed|countOf (object|kind|thing)( see| have)*|(object|kind) countOf',
+    ),
     plan: countOf,
   },
   {
@@ -72,7 +76,7 @@ export const sceneFrames: readonly Frame[] = [
   {
     kind: 'anything does',
     form: 'closed',
-    parts: /^(see )?(object )?(deed|happen|see deed)( see)?$/,
+    parts: /^(see )?(object )?(deed|happen|see deed)( see| object)?$/,
     plan: anythingDoes,
   },
 ];
@@ -123,7 +127,8 @@ function hasNumber({ atoms }: Parts): Asked | null {
   if (!thing?.number || thing.colour || thing.shape || thing.size || thing.deed) return null;
   return {
     asked: 'How many objects are there?',
-    tell: (answer) => (answer.startsWith('I was') ? answer : yesOrNo(answer.toLowerCase() === `${thing.number}.`)),
+    tell: (answer) =>
+      answer.startsWith('I was') ? answer : yesOrNo(isNumber(answer, thing.number ?? '', thing.compare)),
   };
 }
 
@@ -158,7 +163,6 @@ function anythingDoes(parts: Parts): Asked | null {
   const thing = parts.one('object').thing;
   if (thing?.number) return null;
   const deed = parts.one('deed').value || 'change';
-  return fromAccount(parts, ({ things }) =>
-    yesOrNo(things.some((one) => one.deeds.some((done) => isDeed(deed, done)))),
-  );
+  const does = ({ deeds }: SeenThing) => deeds.some((done) => isDeed(deed, done));
+  return fromAccount(parts, ({ things }) => yesOrNo(thing?.isAll ? things.every(does) : things.some(does)));
 }

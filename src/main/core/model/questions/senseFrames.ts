@@ -13,7 +13,7 @@ export const senseFrames: readonly Frame[] = [
     kind: 'seen meanwhile',
     form: 'open',
     parts: new RegExp(
-      `^(happen|see|object|deedOf|deedOf thing|thing deedOf|object deed|deed|happen thing|see happen|object happen)? ?${when} ${sound}$`,
+      `^(happen|see|object see|deedOf|deedOf thing|thing deedOf|object deed|deed|happen thing|see happen|object happen) ${when} ${sound}$`,
     ),
     plan: seenMeanwhile,
   },
@@ -95,6 +95,6 @@ function holds(parts: Parts, wanted: string | undefined): Asked | null {
 function actIn({ atoms, one, lexicon }: Parts): string | null {
   const thing = atoms.find(({ kind }) => kind === 'thing' || kind === 'kind')?.thing;
   const deed = one('deed');
-  if (!thing || deed.value === 'move' || deed.value === 'change') return null;
+  if (!thing) return null;
   return `${theThing(thing)} ${deedWords(deed, lexicon)}`;
 }

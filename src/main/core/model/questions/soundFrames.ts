@@ -1,7 +1,8 @@
 /** Questions about what is heard. */
 import { type Account, type HeardSound, readAccount } from './account.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
-import { anySound, isCounted, sentence, soundVerb, theSound, yesOrNo } from './retell.ts';
+import { isNumber } from './numbers.ts';
+import { anySound, isCounted, sentence, theSound, yesOrNo } from './retell.ts';
 
 type Asked = Omit<Plan, 'kind'>;
 
@@ -17,24 +18,27 @@ export const soundFrames: readonly Frame[] = [
   },
   {
     kind: 'account',
-    form: 'open',
+    form: 'any',
     parts: either('recount|(describe|happen) (sounds|hear)( happen)?|(sounds|hear) happen'),
     plan: () => ({ asked: 'Describe the sound.' }),
   },
   {
     kind: 'sound order',
     form: 'open',
-    parts: either('(sounds |hear )+(first|last)( sounds| hear)*|(first|last) (sounds|hear)'),
+    parts: either('(sounds |hear )+(first|last|next)( sounds| hear)*|(first|last|next) (sounds|hear)'),
     plan: soundInOrder,
   },
   {
     kind: 'sound order',
     form: 'open',
     parts: either(
-      '(sounds |hear |happen )+(next )?(before|after) sound( hear)?|(before|after) sound (hear )?(sounds|hear)( hear)*',
+      '(sounds |hear )*(next )?(before|after) sound( hear)?|(before|after) sound (hear )?(sounds|hear)( hear)*',
     ),
     plan: soundBeside,
   },
+  { kind: 'sound order', form: 'any', parts: /^first sounds$|^last sounds$/, plan: soundInOrder },
+  { kind: 'sounds', form: 'open', parts: /^sound( hear)?$/, plan: whatTone },
+  { kind: 'sound count', form: 'open', parts: /^countOf sound( hear)?( before| after) sound( hear)?$/, plan: countOf },
   { kind: 'sound count', form: 'any', parts: either('countOf (sound|sounds)( hear)?|(sound) countOf'), plan: countOf },
   { kind: 'sound time', form: 'open', parts: either('whenOf sound( hear| first| last)*|sound whenOf'), plan: timeOf },
   { kind: 'sound time', form: 'closed', parts: /^sound( hear)?( first or last| half or half)$/, plan: timeOf },
@@ -53,7 +57,7 @@ export const soundFrames: readonly Frame[] = [
   {
     kind: 'sound alternatives',
     form: 'any',
-    parts: /^(sound|hear sound) (or sound|way or way|deed or deed|pitch or pitch)( or sound)*$/,
+    parts: /^(sound|sounds) (or sound|way or way|deed or deed|pitch or pitch)( or sound)*$/,
     plan: whatSounds,
   },
   { kind: 'pitch', form: 'any', parts: /^(sound|sounds|thing) (pitch|deed|way)$/, plan: pitchIs },
@@ -67,7 +71,7 @@ export const soundFrames: readonly Frame[] = [
   {
     kind: 'sound in half',
     form: 'closed',
-    parts: /^(hear )?sound( hear)? (half|first|last)( hear)?$/,
+    parts: /^(hear )?sound( hear)? (half|first|last)( hear)?$|^first sound$|^last sound$/,
     plan: soundInHalf,
   },
   {
@@ -83,6 +87,12 @@ function whatSounds(): Asked {
   return { asked: whatIsHeard };
 }
 
+/** "What tone is it?"; "What is a bell?" is none of the model's questions. */
+function whatTone({ one }: Parts): Asked | null {
+  const { value, thing } = one('sound');
+  return isGroup(value) && !thing?.isDefinite ? { asked: whatIsHeard } : null;
+}
+
 /** From all that is heard, in its order. */
 function fromSounds({ lexicon }: Parts, tell: (sounds: readonly HeardSound[], account: Account) => string): Asked {
   return {
@@ -96,7 +106,7 @@ function fromSounds({ lexicon }: Parts, tell: (sounds: readonly HeardSound[], ac
 }
 
 function soundInOrder(parts: Parts): Asked {
-  const at = parts.all('first').length > 0 ? 0 : -1;
+  const at = parts.all('first').length > 0 ? 0 : parts.all('next').length > 0 ? 1 : -1;
   return fromSounds(parts, (sounds) => said(sounds.at(at)));
 }
 
@@ -124,7 +134,7 @@ function isSound(asked: string, kind: string): boolean {
 const numbers = ['nothing', 'one', 'two', 'three', 'four', 'five'];
 
 function countOf(parts: Parts): Asked {
-  const kind = parts.one('sound').value;
+  const kind = parts.one('sound').value; // the first is the one that is counted
   if (isCounted(kind)) return { asked: `How many ${kind}s do you hear?` };
   return fromSounds(parts, (sounds) => {
     const count = sounds.filter((sound) => kind === '' || isSound(kind, sound.kind)).length;
@@ -148,16 +158,16 @@ function anySounds(isAsked: boolean): Asked {
 
 function soundExists(parts: Parts): Asked {
   const { value: kind, thing } = parts.one('sound');
-  if (thing?.number && isCounted(kind)) return hasNumber(kind, thing.number);
+  if (thing?.number && isCounted(kind)) return hasNumber(kind, thing.number, thing.compare);
   if (isGroup(kind)) return fromSounds(parts, (sounds) => yesOrNo(sounds.some((sound) => isSound(kind, sound.kind))));
   return { asked: `Do you hear ${anySound(kind)}?` };
 }
 
 /** "Are there three beeps?" */
-function hasNumber(kind: string, number: string): Asked {
+function hasNumber(kind: string, number: string, compare?: string): Asked {
   return {
     asked: `How many ${kind}s do you hear?`,
-    tell: (answer) => (answer.startsWith('I was') ? answer : yesOrNo(answer.toLowerCase() === `${number}.`)),
+    tell: (answer) => (answer.startsWith('I was') ? answer : yesOrNo(isNumber(answer, number, compare))),
   };
 }
 
@@ -193,5 +203,3 @@ function soundBefore(parts: Parts): Asked {
     return yesOrNo(parts.all('before').length > 0 ? a < b : a > b);
   });
 }
-
-export { soundVerb };

@@ -1,5 +1,5 @@
 /** Questions about one thing that is seen: its colour, shape, size, what it does and where it goes; is there one? */
-import { fits, isDeed, readAccount } from './account.ts';
+import { isDeed, readAccount } from './account.ts';
 import type { Atom } from './atoms.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
@@ -14,13 +14,13 @@ export const thingFrames: readonly Frame[] = [
   {
     kind: 'colour',
     form: 'open',
-    parts: either(`colourOf ${named}( have)?|${named}( have)? colourOf`),
+    parts: either(`colourOf (have )?${named}( have)?|${named}( have)? colourOf`),
     plan: colourOf,
   },
   { kind: 'shape', form: 'open', parts: either(`shapeOf ${named}( have)?|${named}( have)? shapeOf`), plan: shapeOf },
   { kind: 'size', form: 'open', parts: either(`sizeOf ${named}( have)?|${named}( have)? sizeOf`), plan: sizeOf },
   { kind: 'shape', form: 'open', parts: /^(object )?colour$/, plan: ({ one }) => shapeOfColour(one('colour').value) },
-  { kind: 'shape', form: 'open', parts: /^(thing|kind)$/, plan: ({ atoms }) => onlyColour(atoms[0]?.thing) },
+  { kind: 'shape', form: 'open', parts: /^(thing|kind)$/, plan: whatIs },
   { kind: 'colour', form: 'open', parts: /^object kind$/, plan: colourOf },
   {
     kind: 'direction',
@@ -34,7 +34,7 @@ export const thingFrames: readonly Frame[] = [
     kind: 'action',
     form: 'open',
     parts: either(
-      `(deedOf|happen) ${named}|${named} (deedOf|happen)|how ${named} (deed|deedOf)|describe (deedOf |deed )?thing|deed thing`,
+      `(deedOf|happen) ${named}|${named} deed|${named} (deedOf|happen)|how ${named} (deed|deedOf)|describe (deedOf |deed )?thing`,
     ),
     plan: action,
   },
@@ -42,14 +42,14 @@ export const thingFrames: readonly Frame[] = [
     kind: 'action order',
     form: 'open',
     parts: either(
-      `((deedOf|happen) ${named}|${named} (deedOf|happen)) (first|last)|(first|last) (deedOf ${named}|${named} deedOf|happen ${named})`,
+      `((deedOf|happen) ${named}|${named} (deedOf|happen)) (first|last|next)|(first|last) (deedOf ${named}|${named} deedOf|happen ${named})`,
     ),
     plan: actionInOrder,
   },
   {
     kind: 'action order',
     form: 'open',
-    parts: either(`(deedOf ${named}|${named} deedOf) (next )?after (thing )?deed`),
+    parts: either(`(deedOf ${named}|${named} deedOf) (next )?after (thing )?deed|(thing )?after (thing )?deed deedOf`),
     plan: actionAfter,
   },
   {
@@ -61,7 +61,18 @@ export const thingFrames: readonly Frame[] = [
     plan: alternatives,
   },
   { kind: 'is of a colour', form: 'closed', parts: /^thing (colour|size|kind)$/, plan: isLike },
-  { kind: 'does', form: 'closed', parts: either(`${named} (deed|way)|see thing deed`), plan: does },
+  {
+    kind: 'does',
+    form: 'closed',
+    parts: either(`${named} (deed|way)( first| last)?|(first|last) ${named} deed`),
+    plan: does,
+  },
+  {
+    kind: 'does in order',
+    form: 'closed',
+    parts: either(`${named} deed (before|after) (thing )?deed`),
+    plan: doesInOrder,
+  },
   { kind: 'exists', form: 'closed', parts: either('(see |have )?(kind|thing)( see)?|not kind'), plan: exists },
   {
     kind: 'exists',
@@ -116,9 +127,12 @@ function shapeOfColour(colour: string): Asked {
   return { asked: `What shape is ${theThing({ colour })}?` };
 }
 
-/** "What is the red thing?" asks for its shape; "What is a star?" is none of the model's questions. */
-function onlyColour(thing: ThingPhrase | undefined): Asked | null {
-  return thing?.isDefinite && thing.colour && thing.shape === undefined ? shapeOfColour(thing.colour) : null;
+/** "What is the red thing?" asks for its shape, "the thing that spins?" for its name; "What is a star?" for nothing. */
+function whatIs(parts: Parts): Asked | null {
+  const { colour, shape, deed, isDefinite } = thingIn(parts);
+  if (!isDefinite || shape !== undefined) return null;
+  if (deed) return { asked: `Which object ${deedWords({ value: deed }, parts.lexicon)}?` };
+  return colour ? shapeOfColour(colour) : null;
 }
 
 function wayOf(parts: Parts): Asked | null {
@@ -138,7 +152,7 @@ function action(parts: Parts): Asked | null {
 
 function actionInOrder(parts: Parts): Asked | null {
   const thing = thingIn(parts);
-  const order = parts.all('first').length > 0 ? 'first' : 'last';
+  const order = parts.all('first').length > 0 ? 'first' : 'last'; // "and then?" is the last of two
   return isNamed(thing) ? { asked: `What does ${theThing(thing)} do ${order}?` } : null;
 }
 
@@ -179,23 +193,44 @@ function hasSize(thing: ThingPhrase, size: string): Asked {
   };
 }
 
+/** "Does the star spin before it vanishes?" */
+function doesInOrder(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const [one, other] = parts.all('deed').map(({ value: deed }) => deed) as [string, string];
+  if (!isNamed(thing)) return null;
+  return fromDeeds(thing, parts, (done) => {
+    const [a, b] = [one, other].map((deed) => done.findIndex((each) => isDeed(deed, each))) as [number, number];
+    return a >= 0 && b >= 0 && (parts.all('before').length > 0 ? a < b : a > b);
+  });
+}
+
 /** "Does the star spin?": what it does tells; "Does a star appear?" asks whether there is one. */
 function does(parts: Parts): Asked | null {
   const thing = thingIn(parts);
   const deed = parts.one('deed').value || parts.one('way').value;
   if (!isNamed(thing)) return null;
   if (deed === 'appear' && !thing.isDefinite) return existsThing(thing);
-  return doesIt(thing, deed, parts);
+  const at = parts.all('first').length > 0 ? 0 : parts.all('last').length > 0 ? -1 : null;
+  return doesIt(thing, deed, parts, at);
 }
 
-function doesIt(thing: ThingPhrase, deed: string, { lexicon }: Pick<Parts, 'lexicon'>): Asked {
+/** @param at 0: first of all that it does, -1: last; null: at any time */
+function doesIt(thing: ThingPhrase, deed: string, parts: Parts, at: number | null = null): Asked {
+  return fromDeeds(thing, parts, (done) => {
+    const looked = at === null ? done : [done.at(at)].filter((one) => one !== undefined);
+    return looked.some((one) => isDeed(deed, one));
+  });
+}
+
+/** From all that the thing does, in its order. */
+function fromDeeds(thing: ThingPhrase, { lexicon }: Parts, isSo: (done: readonly string[]) => boolean): Asked {
   return {
     asked: `What does ${theThing(thing)} do?`,
     tell: (answer) => {
-      if (isAbsent(answer)) return thing.isDefinite ? answer : 'No.';
+      if (isAbsent(answer)) return thing.isDefinite || answer.startsWith('I was') ? answer : 'No.';
       const { deeds, things } = readAccount(answer, lexicon);
       const done = [...deeds, ...things.flatMap((one) => one.deeds)];
-      return done.length === 0 ? answer : yesOrNo(done.some((one) => isDeed(deed, one)));
+      return done.length === 0 ? answer : yesOrNo(isSo(done));
     },
   };
 }
@@ -221,5 +256,3 @@ function existsThing(thing: ThingPhrase): Asked | null {
 }
 
 export const isAbsent = (answer: string): boolean => /^(There (is|are) no|I was given)/.test(answer);
-
-export { fits };

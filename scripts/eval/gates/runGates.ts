@@ -1,0 +1,77 @@
+/** What a bundle takes for its own world that is not, and what it turns away that is: questions and footage. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { OpenBundle } from '../openBundle.ts';
+import type { Benchmark } from '../readBenchmark.ts';
+import { percent } from '../score.ts';
+import { askFree } from './askFree.ts';
+import { judgeFootage } from './judgeFootage.ts';
+import { makeOutside } from './makeOutside.ts';
+import { freeQuestions, outsideQuestions } from './questionSets.ts';
+
+/** Files of each kind of footage: about 200 in all. */
+const EACH_KIND = 4;
+
+export interface GateOptions {
+  /** Clips and questions of the world that training never saw. */
+  heldOut: Benchmark;
+  /** Of these, so many clips are judged. */
+  clips: number;
+}
+
+/** @returns lines of Markdown: a table, and below it each thing that went wrong */
+export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptions): Promise<string> {
+  const rows: string[] = [];
+  const faults: string[] = [];
+  for (const set of ['outside', 'outside-later']) {
+    const asked = await outsideQuestions(set);
+    const answered = await inDomain(bundle, asked);
+    const yesOrNo = asked.filter(({ isYesOrNo }) => isYesOrNo).length;
+    rows.push(row(`questions from outside (${set}; ${yesOrNo} yes-or-no)`, 'answered', answered.length, asked.length));
+    faults.push(...answered.map(({ question }) => `answered: ${question}`));
+  }
+  const own = heldOut.clips.flatMap(({ questions }) => questions);
+  const known = await inDomain(bundle, own);
+  rows.push(row('held-out questions', 'refused', own.length - known.length, own.length));
+  for (const set of ['free', 'free-later']) {
+    const answers = await askFree(bundle, await freeQuestions(set));
+    const right = answers.filter(({ isRight }) => isRight).length;
+    rows.push(row(`questions in free words (${set})`, 'right', right, answers.length));
+    rows.push(row('', 'refused', answers.filter(({ isRefused }) => isRefused).length, answers.length));
+    const wrong = answers.filter(({ isRight }) => !isRight);
+    faults.push(...wrong.map(({ clip, question, answer }) => `${clip}: ${question} ${answer}`));
+  }
+  const outside = await onOutsideFootage(bundle);
+  rows.push(row('footage from outside', 'captioned', outside.known.length, outside.clips));
+  faults.push(...outside.known.map(({ kind, caption }) => `${kind}: ${caption}`), ...outside.notes);
+  const seen = heldOut.clips.slice(0, clips).map(({ path, name }) => ({ path, kind: name }));
+  const refused = (await judgeFootage(bundle, seen)).filter(({ caption }) => caption === null);
+  rows.push(row('held-out clips', 'refused', refused.length, seen.length));
+  faults.push(...refused.map(({ kind }) => `refused: ${kind}`));
+  return ['| what | counted | | share |', '|---|---|---|---|', ...rows, '', ...faults].join('\n');
+}
+
+async function inDomain<T extends { question: string }>(bundle: OpenBundle, asked: readonly T[]): Promise<T[]> {
+  const readings = await Promise.all(asked.map(({ question }) => bundle.api.readQuestion(question)));
+  return asked.filter((_, index) => readings[index]?.isInDomain);
+}
+
+async function onOutsideFootage(bundle: OpenBundle) {
+  const folder = await mkdtemp(join(tmpdir(), 'playhead-outside-'));
+  try {
+    const { clips, missing } = await makeOutside(folder, 'measure', EACH_KIND);
+    const judged = await judgeFootage(bundle, clips);
+    return {
+      clips: clips.length,
+      known: judged.filter(({ caption }) => caption !== null),
+      notes: missing.map((kind) => `this ffmpeg cannot make: ${kind}`),
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function row(what: string, counted: string, part: number, whole: number): string {
+  return `| ${what} | ${counted} | ${part} of ${whole} | ${percent(part, whole)} |`;
+}

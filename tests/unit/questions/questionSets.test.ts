@@ -1,0 +1,47 @@
+/** The sets of questions that `npm run eval -- gates` prints: which of them the reader takes for its world's. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { freeQuestions, isRightAnswer, outsideQuestions } from '../../../scripts/eval/gates/questionSets.ts';
+import { parseQuestionWords } from '../../../src/main/core/model/questions/questionsFile.ts';
+import { readQuestion } from '../../../src/main/core/model/questions/readQuestion.ts';
+
+const resources = join(import.meta.dirname, '../../../resources');
+const words = parseQuestionWords(readFileSync(join(resources, 'models/sample-av/questions.json'), 'utf8'));
+const isInDomain = ({ question }: { question: string }) => readQuestion(words, question).isInDomain;
+const isOutside = (asked: { question: string }) => !isInDomain(asked);
+
+interface Samples {
+  clips: { scenes: { questions: { question: string }[] }[] }[];
+}
+
+describe('the question reader', () => {
+  it.each(['outside', 'outside-later'])(
+    'answers at most two in a hundred questions about other things (%s)',
+    async (set) => {
+      const asked = await outsideQuestions(set);
+      expect(asked.filter(isInDomain).length / asked.length).toBeLessThanOrEqual(0.02);
+    },
+  );
+
+  it.each(['free', 'free-later'])('refuses at most one in ten questions in free words (%s)', async (set) => {
+    const asked = await freeQuestions(set);
+    expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
+  });
+
+  it('understands every question that the model was trained on, of all sample clips', () => {
+    const { clips } = JSON.parse(readFileSync(join(resources, 'samples/samples.json'), 'utf8')) as Samples;
+    const asked = clips.flatMap(({ scenes }) => scenes.flatMap(({ questions }) => questions));
+    expect(asked.length).toBeGreaterThan(500);
+    expect(asked.filter(isOutside)).toEqual([]);
+  });
+});
+
+describe('an answer', () => {
+  it('is right by its words', () => {
+    expect(isRightAnswer('The yellow star.', ['the yellow star'])).toBe(true);
+    expect(isRightAnswer('Red, white and blue.', ['…red …blue'])).toBe(true);
+    expect(isRightAnswer('Blue and red.', ['…red …blue'])).toBe(false);
+    expect(isRightAnswer('No.', ['yes'])).toBe(false);
+  });
+});
