@@ -1,4 +1,5 @@
 /** The clips of a world, described, to the bundle's domain: worlds, and how rare each distance is among its own clips. */
+import { type Bounds, quietestOf } from '../../src/main/core/model/domain/bounds.ts';
 import { pictureDimensions, soundDimensions } from '../../src/main/core/model/domain/descriptors.ts';
 import type { Domain, MeasuredWorld } from '../../src/main/core/model/domain/domainFile.ts';
 import type { ClipDescriptors } from '../../src/main/core/model/domain/judgeDomain.ts';
@@ -14,6 +15,12 @@ const FOLDS = 5;
 const pictureFit: FitOptions = { prototypes: 1, shrinkage: 0.003, mostRows: 20_000 };
 const soundFit: FitOptions = { prototypes: 256, shrinkage: 0.02, mostRows: 20_000 };
 
+/** Clips at each end that count as odd ones out; a single one must not widen the bounds. */
+const ODD_SHARE = 0.003;
+/** Room beyond the others: one more patch of a ring, a louder hiss of an encoder. */
+const MORE_FIGURES = 1;
+const LOUDER = 0.04;
+
 /** @param visionWidth C of the vision tower */
 export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: number): Domain {
   const seen = clips.map(({ picture }) => picture).filter((descriptors) => descriptors.length > 0);
@@ -22,7 +29,25 @@ export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: nu
     threshold: THRESHOLD,
     picture: measureWorld(seen, pictureDimensions(visionWidth), pictureFit),
     sound: heard.length > 0 ? measureWorld(heard, soundDimensions, soundFit) : null,
+    bounds: measureBounds(clips),
   };
+}
+
+export function measureBounds(clips: readonly Omit<ClipDescriptors, 'picture'>[]): Bounds {
+  const figures = clips.map((clip) => clip.figures).filter((count) => count !== null);
+  const quietest = clips.map(({ sound }) => quietestOf(sound)).filter((loudness) => loudness !== null);
+  const [least, most] = usualEnds(figures);
+  return {
+    figures: { least, most: most + MORE_FIGURES },
+    quietest: quietest.length > 0 ? usualEnds(quietest)[1] + LOUDER : null,
+  };
+}
+
+/** The least and the most, without the odd ones. */
+function usualEnds(values: readonly number[]): [number, number] {
+  const sorted = values.toSorted((a, b) => a - b);
+  const odd = Math.floor(sorted.length * ODD_SHARE);
+  return [sorted[odd] ?? 0, sorted[sorted.length - 1 - odd] ?? 0];
 }
 
 function measureWorld(clips: readonly (readonly Float32Array[])[], dimensions: number, fit: FitOptions): MeasuredWorld {

@@ -18,7 +18,7 @@ function worldOf(n: number): Domain['picture'] {
   };
 }
 const isDiagonal = (at: number) => Number.isInteger((Math.sqrt(8 * (at + 1) + 1) - 1) / 2);
-const domain: Domain = { threshold: 0.01, picture: worldOf(dimensions), sound: worldOf(16) };
+const domain: Domain = { threshold: 0.01, picture: worldOf(dimensions), sound: worldOf(16), bounds: null };
 const text = writeDomain(domain, 600);
 const changed = (change: (json: ReturnType<typeof JSON.parse>) => void) => {
   const json = JSON.parse(text);
@@ -72,7 +72,7 @@ describe('a clip', () => {
   const at = (n: number, value: number) => [new Float32Array(n).fill(value)];
 
   it('is of the world where both picture and sound are, and the lower score counts', () => {
-    const judged = judgeDomain(domain, { picture: at(dimensions, 0.5), sound: at(16, 1) });
+    const judged = judgeDomain(domain, { picture: at(dimensions, 0.5), sound: at(16, 1), figures: 1 });
     expect(judged.isInDomain).toBe(true);
     expect(judged.picture).toBeCloseTo(0.75, 2);
     expect(judged.sound).toBeCloseTo(0.5, 2);
@@ -80,12 +80,20 @@ describe('a clip', () => {
   });
 
   it('is from outside where one of them is, whatever the other', () => {
-    expect(judgeDomain(domain, { picture: at(dimensions, 9), sound: at(16, 0) }).isInDomain).toBe(false);
-    expect(judgeDomain(domain, { picture: at(dimensions, 0), sound: at(16, 9) }).isInDomain).toBe(false);
+    expect(judgeDomain(domain, { picture: at(dimensions, 9), sound: at(16, 0), figures: 1 }).isInDomain).toBe(false);
+    expect(judgeDomain(domain, { picture: at(dimensions, 0), sound: at(16, 9), figures: 1 }).isInDomain).toBe(false);
   });
 
   it('is judged by the sense that was used', () => {
-    const judged = judgeDomain(domain, { picture: [], sound: at(16, 1) });
+    const judged = judgeDomain(domain, { picture: [], sound: at(16, 1), figures: null });
     expect(judged).toMatchObject({ picture: null, isInDomain: true });
+  });
+
+  it('is from outside where it shows no figure, or too many, or never falls quiet, near as it may lie', () => {
+    const bounded: Domain = { ...domain, bounds: { figures: { least: 1, most: 5 }, quietest: 0 } };
+    const sound = (loudness: number) => [new Float32Array(16 * 50).fill(loudness)];
+    const isIn = (figures: number, loudness: number) =>
+      judgeDomain(bounded, { picture: at(dimensions, 0), sound: sound(loudness), figures }).isInDomain;
+    expect([isIn(1, -0.5), isIn(0, -0.5), isIn(6, -0.5), isIn(1, 0.1)]).toEqual([true, false, false, false]);
   });
 });

@@ -80,6 +80,24 @@ describe('the sample model', () => {
     },
   );
 
+  it.each([
+    ['a plain colour', 'color=c=gray:size=320x240:rate=15'],
+    ['noise', 'color=c=gray:size=320x240:rate=15,noise=alls=40:allf=t:all_seed=3'],
+    ['black', 'color=c=black:size=320x240:rate=15'],
+  ])('does not know %s, in which no figure is seen', async (name, source) => {
+    const file = await make(`${name}.mp4`, source);
+    expect((await ask(clipOf(file, 'video', false), 'video')).text).toBe(outOfDomainAnswer);
+  });
+
+  it.each(['sine=f=440', 'sine=f=2500', 'anoisesrc=c=white:a=0.3:seed=5'])(
+    'does not know a sound that never ends (%s)',
+    async (source) => {
+      const file = join(folder, `${source.replaceAll(/\W/g, '-')}.wav`);
+      await ffmpeg('-f', 'lavfi', '-t', '4', '-i', source, file);
+      expect((await ask(clipOf(file, 'audio'), 'auto')).text).toBe(outOfDomainAnswer);
+    },
+  );
+
   it('does not know a flat drawing of other things', async () => {
     const boxes = ['20:30:100:60:red', '150:80:120:140:green', '60:150:60:80:blue', '0:0:320:20:yellow'].map((box) => {
       const [x, y, w, h, color] = box.split(':');

@@ -5,24 +5,28 @@ import type { Clip } from '../ports/modelHostApi.ts';
 import { splitIntoWindows } from '../preprocess/audioClips.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
 import { describeWindows } from './describeWindows.ts';
-import { seeFrames } from './encodeFrames.ts';
+import { mostFigures, seeFrames } from './encodeFrames.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import { createStageClock } from './stageClock.ts';
 
 /** What a bounded world is measured on: the same descriptors that `readClip` judges, without reading the clip. */
 export async function describeClip(model: VideoLlama, clip: Clip): Promise<ClipDescriptors> {
+  const sight = clip.kind === 'audio' ? { picture: [], figures: null } : await describeSight(model, clip);
   return {
-    picture: clip.kind === 'audio' ? [] : [await describeSight(model, clip)],
+    ...sight,
     sound: clip.hasAudio ? await describeHearing(model, clip) : [],
   };
 }
 
-async function describeSight(model: VideoLlama, { path, segment }: Clip): Promise<Float32Array> {
+async function describeSight(
+  model: VideoLlama,
+  { path, segment }: Clip,
+): Promise<Pick<ClipDescriptors, 'picture' | 'figures'>> {
   const { numFrames } = model.manifest.architecture;
   const { frames } = await (await openMedia(path)).sampledFrames({ segment, numFrames });
   const features = await seeFrames(model, frames, createStageClock());
   if (features === null) throw new Error('nothing can end this');
-  return describePicture(features);
+  return { picture: [describePicture(features)], figures: mostFigures(model, frames) };
 }
 
 async function describeHearing({ manifest }: VideoLlama, { path, kind, segment }: Clip): Promise<Float32Array[]> {

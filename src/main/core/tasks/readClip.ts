@@ -10,7 +10,7 @@ import type { RgbImage } from '../ports/rgbImage.ts';
 import { SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
 import type { ChosenModality } from './chooseModality.ts';
 import { describeWindows } from './describeWindows.ts';
-import { encodeFrames, seeFrames } from './encodeFrames.ts';
+import { encodeFrames, mostFigures, seeFrames } from './encodeFrames.ts';
 import { encodeSound, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
@@ -53,7 +53,8 @@ export async function readClip(
   const decoder = languageModel.continueFrom(cache);
   const read = await options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
   if (read === null) return null;
-  const domain = model.domain && judgeDomain(model.domain, { picture: seen.descriptors, sound: heard.descriptors });
+  const { descriptors: picture, figures } = seen;
+  const domain = model.domain && judgeDomain(model.domain, { picture, figures, sound: heard.descriptors });
   return { cache, length: cache.length, frames: seen.count, audioSeconds: heard.count, domain };
 }
 
@@ -62,9 +63,15 @@ interface Sensed {
   tokens: FloatTensor;
   count: number;
   descriptors: Float32Array[];
+  figures: number | null;
 }
 
-const nothing: Sensed = { tokens: { data: new Float32Array(0), dims: [0, 0] }, count: 0, descriptors: [] };
+const nothing: Sensed = {
+  tokens: { data: new Float32Array(0), dims: [0, 0] },
+  count: 0,
+  descriptors: [],
+  figures: null,
+};
 
 /**
  * A question about the sound alone: what is seen tells what sort of footage it is, and that is all it is used for.
@@ -74,7 +81,7 @@ async function glance(model: VideoLlama, clip: Clip, options: ReadClipOptions): 
   if (model.domain === null || clip.kind !== 'video') return nothing;
   const frames = await readFrames(model, clip, options);
   const features = await seeFrames(model, frames, options.clock, options.signal);
-  return features && { ...nothing, descriptors: [describePicture(features)] };
+  return features && { ...nothing, descriptors: [describePicture(features)], figures: mostFigures(model, frames) };
 }
 
 async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed | null> {
@@ -83,8 +90,10 @@ async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Pr
   options.onStage?.('looking');
   const encoded = await encodeFrames(model, frames, options.clock, options.signal);
   if (encoded === null) return null;
-  const descriptors = model.domain ? [describePicture(encoded.features)] : [];
-  return { tokens: encoded.tokens, count: clip.kind === 'image' ? 1 : frames.length, descriptors };
+  const count = clip.kind === 'image' ? 1 : frames.length;
+  const { tokens, features } = encoded;
+  if (model.domain === null) return { ...nothing, tokens, count };
+  return { tokens, count, descriptors: [describePicture(features)], figures: mostFigures(model, frames) };
 }
 
 /** Frames spread over the clip; a picture as often as a video has frames. */
@@ -123,7 +132,7 @@ async function listen(
   const describe = describeWindows(waveform.length, windows);
   const onFbank = domain ? describe.add : undefined;
   const tokens = await encodeSound(audioTower, windows, clock, { signal, onFbank });
-  return tokens && { tokens, count: waveform.length / SAMPLE_RATE, descriptors: describe.descriptors };
+  return tokens && { tokens, count: waveform.length / SAMPLE_RATE, descriptors: describe.descriptors, figures: null };
 }
 
 /** An image has no time. */

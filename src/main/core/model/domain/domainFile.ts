@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { PlayheadError } from '../../../../contract/errors.ts';
 import type { VideoLlamaManifest } from '../bundleManifest.ts';
+import type { Bounds } from './bounds.ts';
 import { pictureDimensions, soundDimensions } from './descriptors.ts';
 import type { Rarity } from './rarity.ts';
 import type { World } from './world.ts';
@@ -25,6 +26,8 @@ export interface Domain {
   picture: MeasuredWorld;
   /** Null for a model that only sees. */
   sound: MeasuredWorld | null;
+  /** Null where they were not measured. */
+  bounds: Bounds | null;
 }
 
 const floats = z.base64().transform((text, context) => {
@@ -60,6 +63,13 @@ const domainSchema = z.object({
   threshold: z.number().gt(0).lt(1),
   picture: measuredWorldSchema,
   sound: measuredWorldSchema.nullable(),
+  bounds: z
+    .object({
+      figures: z.object({ least: z.int().min(0), most: z.int().min(0) }),
+      quietest: z.number().nullable(),
+    })
+    .nullable()
+    .default(null),
 });
 
 /**
@@ -88,18 +98,18 @@ export function parseDomain(text: string, { architecture }: VideoLlamaManifest, 
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
     throw damaged(file, problems.join('; '));
   }
-  const { threshold, picture, sound } = parsed.data;
+  const { threshold, picture, sound, bounds } = parsed.data;
   if (picture.world.dimensions !== pictureDimensions(architecture.vision.width)) {
     throw damaged(file, 'it was measured with another vision tower');
   }
   if (sound !== null && sound.world.dimensions !== soundDimensions) {
     throw damaged(file, 'its sound was measured by another rule');
   }
-  return { threshold, picture, sound };
+  return { threshold, picture, sound, bounds };
 }
 
 /** The text of domain.json. */
-export function writeDomain({ threshold, picture, sound }: Domain, clips: number): string {
+export function writeDomain({ threshold, picture, sound, bounds }: Domain, clips: number): string {
   const plain = ({ world, rarity }: MeasuredWorld) => ({
     dimensions: world.dimensions,
     whitening: toBase64(world.whitening),
@@ -107,7 +117,7 @@ export function writeDomain({ threshold, picture, sound }: Domain, clips: number
     quantiles: rarity.quantiles.map((value) => Number(value.toFixed(5))),
     tailScale: Number(rarity.tailScale.toFixed(6)),
   });
-  const json = { formatVersion: 1, clips, threshold, picture: plain(picture), sound: sound && plain(sound) };
+  const json = { formatVersion: 1, clips, threshold, picture: plain(picture), sound: sound && plain(sound), bounds };
   return `${JSON.stringify(json, null, 1)}\n`;
 }
 
