@@ -2,7 +2,13 @@
  * How many solid figures a picture shows: patches of one colour that stand out from what is around them and do not
  * touch the edge. Noise, lines of text, plain and shaded grounds show none.
  */
-import type { RgbImage } from '../../ports/rgbImage.ts';
+
+/** Rows from the top: height * width * 3 bytes. */
+export interface Picture {
+  width: number;
+  height: number;
+  data: Uint8Array;
+}
 
 /** Neighbouring pixels of one patch differ by less in every channel, of 255: grain and shading, no outline. */
 const SAME = 12;
@@ -24,13 +30,13 @@ interface Patch {
 }
 
 /** @param frame as the vision tower sees it, small */
-export function countFigures(frame: RgbImage): number {
+export function countFigures(frame: Picture): number {
   const patches = patchesOf(frame);
   return patches.filter((patch) => isFigure(patch, frame)).length;
 }
 
 /** Connected pixels of like colour, by flood fill. */
-function patchesOf({ data, width, height }: RgbImage): Patch[] {
+function patchesOf({ data, width, height }: Picture): Patch[] {
   const isTaken = new Uint8Array(width * height);
   const patches: Patch[] = [];
   for (let start = 0; start < isTaken.length; start++) {
@@ -69,7 +75,7 @@ function isAlike(data: Uint8Array, a: number, b: number): boolean {
   return true;
 }
 
-function isFigure(patch: Patch, { data, width, height }: RgbImage): boolean {
+function isFigure(patch: Patch, { data, width, height }: Picture): boolean {
   const { size, left, right, top, bottom } = patch;
   const share = size / (width * height);
   if (share < SMALLEST || share > LARGEST) return false;
