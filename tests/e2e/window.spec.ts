@@ -1,5 +1,5 @@
 /** The real window in Chromium over the real engine: what a person does on the first day. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -78,6 +78,34 @@ test('a folder is added; bad files are reported by name with a reason, and the o
   const half = page.getByTestId('job').filter({ hasText: 'half a film.mp4' });
   await expect(half.getByTestId('job-notice').first()).toContainText('cut off');
   await page.keyboard.press('Escape');
+});
+
+test('a dismissed problem stays dismissed over a reload', async () => {
+  await expect(page.getByTestId('problem-note')).toContainText('3 problems');
+  await page.getByTestId('problems-dismiss').click();
+  await expect(page.getByTestId('problem-note')).toHaveCount(0);
+  await page.reload();
+  await page.getByTestId('jobs-button').click();
+  await expect(page.getByTestId('job').first()).toBeVisible();
+  await expect(page.getByTestId('problem-dismiss')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+});
+
+test('a file that was renamed says so, and is taken up again where it is now', async () => {
+  const own = join(folder, 'my files 🎞️');
+  await rename(join(own, 'two frames.mp4'), join(own, 'renamed.mp4'));
+  await showOnly('two frames');
+  await card('two frames').click();
+  const trouble = page.getByTestId('player-trouble');
+  await expect(trouble).toContainText('not in its place');
+  await expect(trouble).not.toContainText('h264');
+  await expect(trouble).toContainText('renamed.mp4');
+  await expect(page.getByTestId('play-pause')).toBeDisabled();
+  await page.getByTestId('take-candidate').click();
+  await expect(page.getByTestId('media-title')).toContainText('renamed.mp4', { timeout: 60_000 });
+  await expect(trouble).toHaveCount(0);
+  await page.getByTestId('back').click();
+  await page.getByTestId('library-filter').fill('');
 });
 
 test('a search for words that stand nowhere finds nothing, and says so', async () => {

@@ -3,9 +3,12 @@ import { ref, shallowRef } from 'vue';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
 import type { SearchResult } from '../../contract/types.ts';
+import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 
 const PAUSE_MS = 180;
+/** Between two searches for the same words while the library grows. */
+const REFRESH_MS = 1500;
 
 export function useSearch(client: PlayheadClient) {
   const text = ref('');
@@ -49,6 +52,13 @@ export function useSearch(client: PlayheadClient) {
     isBusy.value = false;
   }
 
+  // What is indexed meanwhile is found as well, without asking again.
+  const grown = collect(REFRESH_MS, () => {
+    if (text.value.trim() !== '' && timer === null) void run();
+  });
+  client.onEvent((event) => {
+    if (event.type === 'libraryChanged') grown(null);
+  });
   client.onConnection((state) => {
     if (state === 'open' && text.value.trim() !== '') void run();
   });

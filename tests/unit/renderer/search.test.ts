@@ -35,6 +35,18 @@ describe('the search', () => {
     expect(search.isBusy.value).toBe(false);
   });
 
+  it('finds what is indexed meanwhile without being asked again', async () => {
+    let answer = result('before');
+    const fake = createFakeClient({ search: () => answer });
+    const search = useSearch(fake.client);
+    search.setText('dog');
+    await vi.advanceTimersByTimeAsync(300);
+    answer = result('after');
+    fake.emit({ type: 'libraryChanged', mediaIds: ['m'] });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(search.result.value?.notices).toEqual(['after']);
+  });
+
   it('forgets everything when the words are taken away', async () => {
     const late = deferred<SearchResult>();
     const fake = createFakeClient({ search: () => late.promise });
