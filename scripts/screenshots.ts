@@ -1,43 +1,100 @@
 /**
- * node scripts/screenshots.ts, after a build: the pictures of the README, taken in Chromium from the real program on
- * its sample clips, so that they show what is.
+ * After a build: `node scripts/screenshots.ts` takes the pictures of the README, `node scripts/screenshots.ts <folder>`
+ * every important screen in both themes and at 390 px, in Chromium, from the real program on its sample clips, so that
+ * they show what is.
  */
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium, type Page } from '@playwright/test';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
-import { startPlayhead } from '../tests/e2e/support/playhead.ts';
+import { type RunningPlayhead, startPlayhead } from '../tests/e2e/support/playhead.ts';
 
-const folder = join(import.meta.dirname, '..', 'docs', 'img');
-/** Time for all sample clips to be indexed, on a slow machine. */
-const PATIENCE_MS = 600_000;
+const [wanted] = process.argv.slice(2);
+const folder = wanted ?? join(import.meta.dirname, '..', 'docs', 'img');
+await mkdir(folder, { recursive: true });
+
+const wide = { width: 1360, height: 860 };
+const phone = { width: 390, height: 844 };
+
+/** Takes one picture, under its name with the theme (and "phone-" before it). */
+type Take = (name: string) => Promise<void>;
 
 const playhead = await startPlayhead();
 const browser = await chromium.launch(config.use?.launchOptions);
 try {
-  const page = await browser.newPage({ viewport: { width: 1360, height: 860 } });
-  await page.goto(playhead.address);
-  await untilIndexed(page);
-  await take(page, 'library');
-  await page.getByTestId('search-box').fill('red circle');
-  await page.getByTestId('search-hit').first().waitFor();
-  await take(page, 'search');
-  await page.getByTestId('search-hit').first().click();
-  for (const question of ['What happens in this video?', 'What do you hear?']) await ask(page, question);
-  await take(page, 'player');
-  await page.getByTestId('theme-toggle').click();
-  await take(page, 'player-dark');
+  if (wanted) await takeEverything(browser, playhead);
+  else await takeReadme(browser, playhead);
 } finally {
   await browser.close();
   await playhead.close();
 }
 
-async function untilIndexed(page: Page): Promise<void> {
-  await page.getByTestId('media-card').first().waitFor();
-  await page.waitForFunction(
-    () => document.querySelectorAll('[data-testid=media-card]:not([data-state=ready])').length === 0,
-    undefined,
-    { timeout: PATIENCE_MS },
-  );
+async function takeReadme(browser: Browser, { address }: RunningPlayhead): Promise<void> {
+  const page = await browser.newPage({ viewport: wide });
+  await openLibrary(page, address);
+  const take = (name: string) => picture(page, name);
+  await take('library');
+  await search(page);
+  await take('search');
+  await talk(page);
+  await take('player');
+  await page.getByTestId('theme-toggle').click();
+  await take('player-dark');
+}
+
+async function takeEverything(browser: Browser, { address }: RunningPlayhead): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    for (const [prefix, viewport] of Object.entries({ '': wide, 'phone-': phone })) {
+      const page = await browser.newPage({ viewport, colorScheme, hasTouch: prefix !== '' });
+      await takeScreens(page, address, (name) => picture(page, `${prefix}${name}-${colorScheme}`));
+      await page.close();
+    }
+  }
+}
+
+async function takeScreens(page: Page, address: string, take: Take): Promise<void> {
+  await openLibrary(page, address);
+  await take('first-run');
+  await page.getByTestId('jobs-button').click();
+  await take('jobs');
+  await page.keyboard.press('Escape');
+  for (const [button, dialog] of [
+    ['status-button', 'status'],
+    ['shortcuts-button', 'shortcuts'],
+    ['add-button', 'add'],
+  ] as const) {
+    if (!(await page.getByTestId(button).isVisible())) await page.getByTestId('more-button').click();
+    await page.getByTestId(button).click();
+    await take(dialog);
+    if (dialog === 'status') {
+      await page.getByTestId('models-button').click();
+      await take('models');
+    }
+    await page.keyboard.press('Escape');
+  }
+  await search(page);
+  await take('search');
+  await talk(page);
+  await take('player');
+}
+
+async function openLibrary(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByTestId('first-search').waitFor();
+}
+
+async function search(page: Page): Promise<void> {
+  await page.getByTestId('search-box').fill('red circle');
+  await page.getByTestId('search-hit').first().waitFor();
+}
+
+/** Opens the first hit and asks two questions about the whole file. */
+async function talk(page: Page): Promise<void> {
+  await page.getByTestId('search-hit').first().click();
+  const sheet = page.getByTestId('sheet-open');
+  await page.getByTestId('segment').first().waitFor({ state: 'attached' });
+  if (await sheet.isVisible()) await sheet.click();
+  for (const question of ['What happens in this clip?', 'What do you hear?']) await ask(page, question);
 }
 
 async function ask(page: Page, question: string): Promise<void> {
@@ -45,11 +102,11 @@ async function ask(page: Page, question: string): Promise<void> {
   const before = await answers.count();
   await page.getByTestId('chat-input').fill(question);
   await page.getByTestId('chat-send').click();
-  await answers.nth(before).and(page.locator('[data-state=done]')).waitFor();
+  await answers.nth(before).and(page.locator('[data-state=done]')).waitFor({ timeout: 120_000 });
 }
 
 /** After the pictures of the page have come, with nothing half faded. */
-async function take(page: Page, name: string): Promise<void> {
+async function picture(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   await page.locator('[aria-busy=true]').waitFor({ state: 'detached' });
   await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
