@@ -77,6 +77,22 @@ describe.skipIf(refused !== null)('the webgpu provider', () => {
     },
   );
 
+  test('is guarded at the first run of every size', { timeout: 120_000 }, async () => {
+    const { bundleFolder } = await imported('siglip-dual');
+    let guarded = 0;
+    const guard = <T>(run: () => Promise<T>): Promise<T> => {
+      guarded += 1;
+      return run();
+    };
+    const session = await openSession(join(bundleFolder, 'image.onnx'), { providers: ['webgpu'], guard });
+    for (const pictures of [1, 1, 2, 1, 2]) {
+      const data = new Float32Array(pictures * 3 * 56 * 56).fill(0.5);
+      await session.run({ pixel_values: { data, dims: [pictures, 3, 56, 56] } }, ['image_embeds']);
+    }
+    expect(guarded).toBe(2);
+    await session.close();
+  });
+
   test('is replaced by the CPU, with a notice, when its numbers are not finite', { timeout: 120_000 }, async () => {
     const { bundleFolder } = await imported('siglip-dual');
     const notices: string[] = [];

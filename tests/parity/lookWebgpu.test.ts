@@ -120,7 +120,7 @@ describe.skipIf(refused !== null)('before the webgpu provider is believed', () =
     expect(model.parts[0]).toEqual({
       part: 'vision',
       provider: 'cpu',
-      reason: 'the process ended while this part was looked at',
+      reason: 'the process ended while this part ran on the graphics adapter',
     });
     for (const part of model.parts.slice(1)) expect(part).toMatchObject({ provider: 'webgpu', reason: null });
     hosts.close();

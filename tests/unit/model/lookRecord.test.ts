@@ -66,8 +66,18 @@ describe('a process that ended in the middle of a look', () => {
     expect(isLookUnfinished(folder)).toBe(false);
     await writeFile(join(folder, 'b.looking.json'), mark());
     const verdict = (await open()).verdictOf('vision');
-    expect(verdict).toMatchObject({ isRight: false, reason: 'the process ended while this part was looked at' });
+    expect(verdict).toMatchObject({
+      isRight: false,
+      reason: 'the process ended while this part ran on the graphics adapter',
+    });
     expect(isLookUnfinished(folder)).toBe(false);
+  });
+
+  it('leaves it, too, while a part that was believed runs at a size that is new to it', async () => {
+    const record = await open();
+    expect(await record.guard('decoder', async () => isLookUnfinished(folder))).toBe(true);
+    expect(isLookUnfinished(folder)).toBe(false);
+    expect(record.verdictOf('decoder')).toBeNull();
   });
 
   it('has nothing against the part when it was ended on purpose', async () => {
@@ -92,7 +102,11 @@ describe('the parts of a model', () => {
   it('get the CPU alone where a look found the provider wrong, and say why', () => {
     const notices: string[] = [];
     const wrong = { isRight: false, reason: 'its features were 11 % away' };
-    const placements = placeParts(['webgpu', 'cpu'], (part) => (part === 'vision' ? wrong : right), notices);
+    const placements = placeParts(
+      ['webgpu', 'cpu'],
+      { verdictOf: (part) => (part === 'vision' ? wrong : right) },
+      notices,
+    );
     expect(placements.optionsOf('vision').providers).toEqual(['cpu']);
     expect(placements.optionsOf('decoder').providers).toEqual(['webgpu', 'cpu']);
     expect(placements.placementOf('vision', 'cpu').reason).toBe('its features were 11 % away');
@@ -102,7 +116,7 @@ describe('the parts of a model', () => {
 
   it('say it, too, when a provider gives up later', () => {
     const notices: string[] = [];
-    const placements = placeParts(['webgpu'], () => right, notices);
+    const placements = placeParts(['webgpu'], { verdictOf: () => right }, notices);
     placements.optionsOf('connector').onNotice?.('webgpu failed');
     expect(placements.placementOf('connector', 'cpu')).toEqual({
       part: 'connector',

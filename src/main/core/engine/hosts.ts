@@ -209,7 +209,10 @@ export class Hosts {
 
   #replaceUnlessEnded(work: Promise<unknown>, kind: 'model' | 'recogniser'): void {
     const connection = kind === 'model' ? this.#model?.connection : this.#recogniser;
-    const timer = setTimeout(() => connection?.kill(), stopPatienceMs);
+    const timer = setTimeout(() => {
+      connection?.kill();
+      if (kind === 'model') forgiveLook(this.#lookFolder);
+    }, stopPatienceMs);
     timer.unref();
     work.then(
       () => clearTimeout(timer),

@@ -52,6 +52,11 @@ export interface OpenOptions {
   providers: readonly string[];
   /** Providers that were tried and refused, in words. */
   onNotice?: (notice: string) => void;
+  /**
+   * Stands around the first run of every size on a provider other than the CPU: it may end the process.
+   * @see LookRecord.guard
+   */
+  guard?: <T>(run: () => Promise<T>) => Promise<T>;
   /** Computing threads; the machine's physical cores when left out. */
   threads?: number;
 }
@@ -68,6 +73,7 @@ interface Opened {
 export async function openSession(graphFile: string, options: OpenOptions): Promise<OrtSession> {
   const notify = options.onNotice ?? (() => {});
   let opened = await openWithFirst(graphFile, options, notify);
+  const survived = new Set<string>();
 
   const fallBack = async (reason: string) => {
     notify(`${opened.provider} ${reason} in ${fileName(graphFile)}; the CPU took over.`);
@@ -82,7 +88,10 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
     inputs: graphInputs(opened.session),
     async run(feeds, outputs) {
       if (opened.provider !== 'cpu') {
-        const result = await runOnce(opened.session, feeds, outputs).catch((cause: unknown) => String(cause));
+        const run = () => runOnce(opened.session, feeds, outputs).catch((cause: unknown) => String(cause));
+        const sizes = JSON.stringify(Object.values(feeds).map(({ dims }) => dims));
+        const result = await (options.guard && !survived.has(sizes) ? options.guard(run) : run());
+        survived.add(sizes);
         if (typeof result !== 'string' && notFinite(result) === null) return result;
         await fallBack(
           typeof result === 'string' ? `failed (${firstLine(result)})` : 'gave numbers that are not finite',

@@ -53,10 +53,10 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
     });
   }
   const tokenizer = await loadTextTokenizer(folder);
-  const verdictOf = await lookAtParts(input, manifest, (judge, clip) =>
+  const trust = await lookAtParts(input, manifest, (judge, clip) =>
     lookAtEmbedder({ folder, manifest, tokenizer }, judge, clip),
   );
-  const { optionsOf, placementOf } = placeParts(providers, verdictOf, []);
+  const { optionsOf, placementOf } = placeParts(providers, trust, []);
   const dualEncoder = await openDualEncoder(folder, manifest, optionsOf('image'), optionsOf('text'));
   return {
     manifest,

@@ -70,10 +70,10 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     question: lookedAt,
     systemMessage,
   });
-  const verdictOf = await lookAtParts(input, manifest, (judge, clip) =>
+  const trust = await lookAtParts(input, manifest, (judge, clip) =>
     lookAtVideoLlama({ bundleFolder, manifest, prompt }, judge, clip),
   );
-  const { optionsOf, placementOf } = placeParts(providers, verdictOf, notices);
+  const { optionsOf, placementOf } = placeParts(providers, trust, notices);
   const networks = {
     visionTower: await openVisionTower(bundleFolder, manifest, optionsOf('vision')),
     connector: await openConnector(bundleFolder, manifest, optionsOf('connector')),

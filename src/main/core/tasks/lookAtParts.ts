@@ -15,14 +15,12 @@ import {
   type Part,
   runOnce,
 } from '../model/look/compareProviders.ts';
-import { LookRecord, type Verdict } from '../model/look/lookRecord.ts';
+import { LookRecord } from '../model/look/lookRecord.ts';
+import type { Trust } from '../model/look/placements.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 
 /** Runs a part on the CPU and, if nobody did, compares the provider with it. @returns what the CPU gave */
 export type Judge = <Network extends Opened>(name: ModelPartName, part: Part<Network>) => Promise<Outputs>;
-
-/** Null for a part that is opened as it was asked for. */
-export type VerdictOf = (part: ModelPartName) => Pick<Verdict, 'isRight' | 'reason'> | null;
 
 /**
  * @param look sends a slice of input through the parts, each with what the CPU made of it before
@@ -32,13 +30,13 @@ export async function lookAtParts(
   { look: wish, providers }: Pick<LoadModelInput, 'look' | 'providers'>,
   manifest: BundleManifest,
   look: (judge: Judge, clip: string) => Promise<void>,
-): Promise<VerdictOf> {
+): Promise<Trust> {
   const provider = providers.find((name) => name !== 'cpu');
-  if (wish === undefined || provider === undefined) return () => null;
+  if (wish === undefined || provider === undefined) return { verdictOf: () => null };
   const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics()).catch(
     because,
   );
-  if (typeof record === 'string') return () => ({ isRight: false, reason: record });
+  if (typeof record === 'string') return { verdictOf: () => ({ isRight: false, reason: record }) };
   const unopened = new Map<ModelPartName, string>();
   const judge: Judge = async (name, part) => {
     const { outputs } = await runOnce(part, 'cpu');
@@ -53,8 +51,11 @@ export async function lookAtParts(
   };
   const isNew = partsOf(manifest).some((part) => record.verdictOf(part) === null);
   const trouble = isNew ? await look(judge, wish.clip).then(() => null, because) : null;
-  return (part) =>
-    record.verdictOf(part) ?? { isRight: false, reason: unopened.get(part) ?? trouble ?? 'it was not looked at' };
+  return {
+    verdictOf: (part) =>
+      record.verdictOf(part) ?? { isRight: false, reason: unopened.get(part) ?? trouble ?? 'it was not looked at' },
+    guard: (part, run) => record.guard(part, run),
+  };
 }
 
 function because(thrown: unknown): string {

@@ -2,8 +2,8 @@
  * What was found when a bundle's parts were compared between two providers, kept over a restart: it holds for one
  * bundle on one device (adapter, driver, runtime), and is forgotten when any of them changes.
  *
- * A mark on the disk stands for as long as a part is looked at. One that is found at a start tells that the process
- * ended in the middle of it: that part is not tried again.
+ * A mark on the disk stands for as long as a part is looked at, or runs at a size that it did not run at before. One
+ * that is found at a start tells that the process ended in the middle of it: that part is not tried again.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
@@ -75,12 +75,17 @@ export class LookRecord {
    * @param look gives the verdict; when it throws, nothing is remembered
    */
   async judge(part: ModelPartName, look: () => Promise<Omit<Verdict, 'part'>>): Promise<void> {
+    await this.guard(part, async () => this.#add({ part, ...(await look()) }));
+  }
+
+  /** Runs a part behind the mark. */
+  async guard<T>(part: ModelPartName, run: () => Promise<T>): Promise<T> {
     // A process that is asked to end was not brought down by the part.
     const clear = () => rmSync(this.#markFile, { force: true });
     process.on('exit', clear);
     writeFileSync(this.#markFile, JSON.stringify({ part, device: this.#kept.device, process: process.pid }));
     try {
-      await this.#add({ part, ...(await look()) });
+      return await run();
     } finally {
       clear();
       process.off('exit', clear);
@@ -99,7 +104,7 @@ export class LookRecord {
       await this.#add({
         part: mark.part,
         isRight: false,
-        reason: 'the process ended while this part was looked at',
+        reason: 'the process ended while this part ran on the graphics adapter',
         difference: null,
         cosine: null,
       });

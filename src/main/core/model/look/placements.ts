@@ -11,15 +11,18 @@ export interface Placements {
   placementOf(part: ModelPartName, provider: string): PartPlacement;
 }
 
+/** What a look came to. */
+export interface Trust {
+  /** Null for a part that is opened as it was asked for. */
+  verdictOf(part: ModelPartName): Pick<Verdict, 'isRight' | 'reason'> | null;
+  /** Stands around runs that might end the process; left out where nobody looked. */
+  guard?<T>(part: ModelPartName, run: () => Promise<T>): Promise<T>;
+}
+
 /**
- * @param verdictOf null for a part that nobody looked at
  * @param notices gets what goes wrong when a part is opened or run, in words
  */
-export function placeParts(
-  providers: readonly string[],
-  verdictOf: (part: ModelPartName) => Pick<Verdict, 'isRight' | 'reason'> | null,
-  notices: string[],
-): Placements {
+export function placeParts(providers: readonly string[], { verdictOf, guard }: Trust, notices: string[]): Placements {
   const reasons = new Map<ModelPartName, string>();
   return {
     optionsOf(part) {
@@ -32,7 +35,7 @@ export function placeParts(
         notices.push(notice);
         reasons.set(part, notice);
       };
-      return { providers, onNotice };
+      return { providers, onNotice, guard: guard && ((run) => guard(part, run)) };
     },
     placementOf: (part, provider) => ({ part, provider, reason: reasons.get(part) ?? null }),
   };
