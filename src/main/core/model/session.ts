@@ -103,6 +103,22 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
   };
 }
 
+/** An ONNX file of one operator: y = -x, one float. */
+const smallestGraph = 'CAoSADo3ChAKAXgSAXkaAW4iA05lZzoAEgFnWg8KAXgSCgoICAESBAoCCAFiDwoBeRIKCggIARIECgIIAUIECgAQEg==';
+
+/** Tries a provider on next to nothing. @returns in words why it cannot be used here; null when it can */
+export async function whyUnusable(provider: string): Promise<string | null> {
+  if (!isBundled(provider)) return `${provider} is not part of this build`;
+  try {
+    const bytes = Buffer.from(smallestGraph, 'base64');
+    const session = await ort.InferenceSession.create(bytes, { executionProviders: [provider], logSeverityLevel: 3 });
+    await session.release();
+    return null;
+  } catch (cause) {
+    return whyNot(provider, 'anything', String(cause));
+  }
+}
+
 /** True when at least this provider's code is part of the installed ONNX Runtime; it may still fail on this machine. */
 function isBundled(name: string): name is Provider {
   return (name === 'cpu' || name === 'webgpu') && ort.listSupportedBackends().some((backend) => backend.name === name);

@@ -7,16 +7,10 @@ import type { ModelPartName } from '../../../contract/index.ts';
 import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import type { BundleManifest } from '../model/bundleManifest.ts';
 import { describeGraphics } from '../model/graphicsDevice.ts';
-import {
-  compareWithCpu,
-  NotOpened,
-  type Opened,
-  type Outputs,
-  type Part,
-  runOnce,
-} from '../model/look/compareProviders.ts';
+import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
 import { LookRecord } from '../model/look/lookRecord.ts';
 import type { Trust } from '../model/look/placements.ts';
+import { whyUnusable } from '../model/session.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 
 /** Runs a part on the CPU and, if nobody did, compares the provider with it. @returns what the CPU gave */
@@ -33,27 +27,21 @@ export async function lookAtParts(
 ): Promise<Trust> {
   const provider = providers.find((name) => name !== 'cpu');
   if (wish === undefined || provider === undefined) return { verdictOf: () => null };
+  const refused = await whyUnusable(provider);
+  if (refused !== null) return { verdictOf: () => ({ isRight: false, reason: refused }) };
   const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics()).catch(
     because,
   );
   if (typeof record === 'string') return { verdictOf: () => ({ isRight: false, reason: record }) };
-  const unopened = new Map<ModelPartName, string>();
   const judge: Judge = async (name, part) => {
     const { outputs } = await runOnce(part, 'cpu');
-    if (record.verdictOf(name) !== null) return outputs;
-    await record
-      .judge(name, () => compareWithCpu(part, provider, outputs))
-      .catch((thrown: unknown) => {
-        if (!(thrown instanceof NotOpened)) throw thrown;
-        unopened.set(name, thrown.message);
-      });
+    if (record.verdictOf(name) === null) await record.judge(name, () => compareWithCpu(part, provider, outputs));
     return outputs;
   };
   const isNew = partsOf(manifest).some((part) => record.verdictOf(part) === null);
   const trouble = isNew ? await look(judge, wish.clip).then(() => null, because) : null;
   return {
-    verdictOf: (part) =>
-      record.verdictOf(part) ?? { isRight: false, reason: unopened.get(part) ?? trouble ?? 'it was not looked at' },
+    verdictOf: (part) => record.verdictOf(part) ?? { isRight: false, reason: trouble ?? 'it was not looked at' },
     guard: (part, run) => record.guard(part, run),
   };
 }
