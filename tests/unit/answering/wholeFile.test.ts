@@ -8,6 +8,7 @@ import { createEngine, type Engine } from '../../../src/main/core/createEngine.t
 import { forkHost } from '../../../src/main/core/forkHost.ts';
 import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
 import { summariseBundle } from '../../../src/main/models/bundleCatalogue.ts';
+import { ffmpeg } from '../../support/media.ts';
 
 const resourcesFolder = join(import.meta.dirname, '..', '..', '..', 'resources');
 const sample = (name: string) => join(resourcesFolder, 'samples', name);
@@ -158,18 +159,22 @@ describe('a question about a whole file', () => {
 });
 
 describe('a question that takes long', () => {
-  const slowFolder = () => join(folder, 'slow');
   let slow: Engine;
 
   beforeAll(async () => {
+    slow = await openSlow('slow');
+  });
+  afterAll(() => slow.close());
+
+  /** Looks took 20 s each until now, says its library. */
+  async function openSlow(name: string): Promise<Engine> {
     const { version } = await summariseBundle(join(resourcesFolder, 'models', 'sample-av'));
-    const library = await connectLibrary({ folder: slowFolder() });
+    const library = await connectLibrary({ folder: join(folder, name) });
     await library.setSetting(`look.seconds.${version}.cpu`, '20');
     await library.close();
     await library.terminate();
-    slow = await open(slowFolder());
-  });
-  afterAll(() => slow.close());
+    return open(join(folder, name));
+  }
 
   it('is not answered but says how long looking takes, by the looks that were measured', async () => {
     const message = await ask(slow, 'quiet-night.mp4', 'What colour is the moon?');
@@ -179,6 +184,21 @@ describe('a question that takes long', () => {
     });
     expect(message.text).toBe('This has 7 scenes. Looking at all of them takes about 2 min.');
   });
+
+  it('is not offered for footage that the model does not know: a few looks tell', async () => {
+    const file = join(folder, 'pattern.mp4');
+    await ffmpeg('-f', 'lavfi', '-i', 'testsrc=size=160x120:rate=10:duration=24', '-pix_fmt', 'yuv420p', file);
+    const other = await openSlow('unknown');
+    const { conversationId } = await other.api.ask({ source: { path: file }, question: 'What happens?' });
+    await other.whenIdle();
+    const message = (await other.api.getConversation({ conversationId })).messages.at(-1);
+    await other.close();
+    expect(message?.text).toBe('The sample model does not know footage like this.');
+    expect(message?.provenance).toMatchObject({
+      stopReason: 'out-of-domain',
+      evidence: { total: 6, unknown: 4, unit: 'stretch', lookedAt: { length: 4 } },
+    });
+  }, 60_000);
 
   it('looks at the likeliest scenes, or at all, once that is agreed to', async () => {
     const some = await ask(slow, 'quiet-night.mp4', 'Is there a red star?', { scope: 'likeliest' });

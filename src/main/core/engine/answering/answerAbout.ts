@@ -63,7 +63,7 @@ export async function answerAbout(
     engine,
     context,
     looks,
-    unit: isByScene ? 'scene' : 'stretch',
+    unit: isByScene && item.kind === 'video' ? 'scene' : 'stretch',
     speed: await LookSpeed.open(engine, model.version),
   });
 }

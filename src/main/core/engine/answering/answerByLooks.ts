@@ -53,7 +53,8 @@ export async function answerByLooks(input: LooksInput): Promise<AnswerOutput> {
   if (input.scope === 'short' && !way.isEnough) {
     await measure(input, inquiries, round, hear);
     const offer = offerOf(input, inquiries, round);
-    if (offer) return outcome({ stopReason: 'needs-consent', offer });
+    if (offer && !(await isUnknown(input, inquiries, round, hear)))
+      return outcome({ stopReason: 'needs-consent', offer });
   }
   const chosen = new Set(input.scope === 'likeliest' ? ranked.slice(0, likeliestCount(input)) : ranked);
   await round.ask(
@@ -81,6 +82,21 @@ async function measure(
 ) {
   const first = inquiries.find(({ known }) => known === undefined);
   if (speed.seconds === null && first) await round.ask([first], hear);
+}
+
+/** Before a long look is offered: a model of a small world may know nothing of this footage, which a few looks tell. */
+async function isUnknown(
+  { model }: LooksInput,
+  inquiries: readonly Inquiry[],
+  round: LookRound,
+  hear: (reply: Reply) => boolean,
+): Promise<boolean> {
+  if (!model.isSampleModel) return false;
+  await round.ask(inquiries, (reply) => {
+    hear(reply);
+    return true;
+  });
+  return round.replies.length === 0;
 }
 
 /** @returns null for what is done without asking back */
