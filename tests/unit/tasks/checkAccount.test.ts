@@ -17,7 +17,11 @@ function seeing(...things: string[]) {
   const ask = async (question: string) => {
     asked.push(question);
     const [, there] = /^Is there an? (.+)\?$/.exec(question) ?? [];
-    return things.includes(there as string) ? 'Yes.' : 'No.';
+    if (there) return things.includes(there) ? 'Yes.' : 'No.';
+    const [, colour] = /^What shape is the (.+) object\?$/.exec(question) ?? [];
+    if (colour === undefined) return 'It moves down.';
+    const shape = things.find((thing) => thing.startsWith(colour))?.split(' ')[1];
+    return shape ? `${shape.charAt(0).toUpperCase()}${shape.slice(1)}.` : `There is no ${colour} object.`;
   };
   return { asked, ask };
 }
@@ -41,11 +45,15 @@ describe('an account of a small model', () => {
     );
   });
 
-  it('leaves what it cannot mend, and never tells one thing twice', async () => {
+  it('leaves what it cannot mend, and in place of one thing told twice tells what was left out', async () => {
     const { ask } = seeing('black heart', 'yellow cross', 'yellow moon');
     const text = 'A yellow heart bounces and a black heart bounces.';
     expect(await checkAccount(text, lexicon, ask)).toBe(text);
+    const left = seeing('purple square', 'yellow triangle');
+    expect(
+      await checkAccount('A purple square moves up and a purple square moves up. It is silent.', lexicon, left.ask),
+    ).toBe('A purple square moves up and a yellow triangle moves down. It is silent.');
     const twice = 'A black heart blinks and a black heart blinks. It is silent.';
-    expect(await checkAccount(twice, lexicon, ask)).toBe('A black heart blinks. It is silent.');
+    expect(await checkAccount(twice, lexicon, seeing('black heart').ask)).toBe('A black heart blinks. It is silent.');
   });
 });

@@ -5,21 +5,17 @@
 import { readAccount } from '../model/questions/account.ts';
 import type { QuestionWords } from '../model/questions/questionsFile.ts';
 
+/** Puts a question about the same clip to the same model. */
+type Ask = (question: string) => Promise<string>;
+
 interface Named {
   colour: string;
   shape: string;
 }
 
-/**
- * @param text what the model tells of a clip
- * @param ask puts a question about the same clip to the same model
- */
-export async function checkAccount(
-  text: string,
-  lexicon: QuestionWords,
-  ask: (question: string) => Promise<string>,
-): Promise<string> {
-  let checked = withoutRepeats(text);
+/** @param text what the model tells of a clip */
+export async function checkAccount(text: string, lexicon: QuestionWords, ask: Ask): Promise<string> {
+  let checked = await withoutRepeats(text, lexicon, ask);
   for (const named of thingsIn(checked, lexicon)) {
     if (await isThere(named, ask)) continue;
     const other = (await onlyOneOf(named, 'shape', lexicon, ask)) ?? (await onlyOneOf(named, 'colour', lexicon, ask));
@@ -29,8 +25,26 @@ export async function checkAccount(
 }
 
 /** "A star blinks and a star blinks." */
-function withoutRepeats(text: string): string {
-  return text.replace(/\b(an? [^,.]+?),? and \1(?=[,.]| and )/gi, '$1');
+const REPEAT = /\b(an? [^,.]+?)(,? and) \1(?=[,.]| and )/i;
+
+/** What is told twice stands for a thing that was left out: that one is looked for, and told in its place. */
+async function withoutRepeats(text: string, lexicon: QuestionWords, ask: Ask): Promise<string> {
+  const [all, told, and] = REPEAT.exec(text) ?? [];
+  if (all === undefined) return text;
+  const missing = await leftOut(text, lexicon, ask);
+  const deed = missing && /^It (.+?)\.$/.exec(await ask(`What does the ${nameOf(missing)} do?`))?.[1];
+  return text.replace(all, deed ? `${told}${and} ${withArticle(missing)} ${deed}` : (told as string));
+}
+
+/** A thing of a colour that is not named yet. */
+async function leftOut(text: string, { words }: QuestionWords, ask: Ask): Promise<Named | null> {
+  for (const [colour, meanings] of words) {
+    if (!meanings.includes(`colour:${colour}`) || text.toLowerCase().includes(colour)) continue;
+    const shape = (await ask(`What shape is the ${colour} object?`)).trim().replace(/\.$/, '').toLowerCase();
+    if (words.get(shape)?.includes(`shape:${shape}`) && (await isThere({ colour, shape }, ask)))
+      return { colour, shape };
+  }
+  return null;
 }
 
 function thingsIn(text: string, lexicon: QuestionWords): Named[] {
@@ -40,7 +54,7 @@ function thingsIn(text: string, lexicon: QuestionWords): Named[] {
   return [...new Map(named.map((thing) => [nameOf(thing), thing])).values()];
 }
 
-async function isThere(thing: Named, ask: (question: string) => Promise<string>): Promise<boolean> {
+async function isThere(thing: Named, ask: Ask): Promise<boolean> {
   return !/^no\b/i.test(await ask(`Is there ${withArticle(thing)}?`));
 }
 
@@ -49,7 +63,7 @@ async function onlyOneOf(
   named: Named,
   attribute: keyof Named,
   { words }: QuestionWords,
-  ask: (question: string) => Promise<string>,
+  ask: Ask,
 ): Promise<Named | null> {
   const there: Named[] = [];
   for (const [word, meanings] of words) {
