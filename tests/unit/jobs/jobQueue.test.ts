@@ -98,6 +98,27 @@ describe('the job queue', () => {
     expect(order).toEqual(['a file of their own', 'a sample']);
   });
 
+  it('lets a long job give way between two steps to one that goes before it, and goes on from its checkpoint', async () => {
+    const order: string[] = [];
+    let queue: JobQueue;
+    const index: JobRunner = async (job, context) => {
+      const { steps = 1, done = 0 } = job.payload as { steps?: number; done?: number };
+      for (let step = done; step < steps; step++) {
+        order.push(`${job.title} ${step}`);
+        if (job.title === 'film' && step === 1) await queue.enqueue({ ...newIndexJob('clip'), givesWay: 0 });
+        if (job.title === 'film' && step === 1) await queue.enqueue({ ...newIndexJob('longer'), givesWay: 9 });
+        await context.checkpoint({ steps, done: step + 1 });
+        await context.giveWay();
+      }
+      return {};
+    };
+    queue = queueWith({ index });
+    const film = await queue.enqueue({ kind: 'index', title: 'film', payload: { steps: 4 }, givesWay: 5 });
+    await queue.whenIdle();
+    expect(order).toEqual(['film 0', 'film 1', 'clip 0', 'film 2', 'film 3', 'longer 0']);
+    expect(await library.getJob(film.id)).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
   it('answers a question while a batch is running', async () => {
     const queue = queueWith({ index: endless, ask: async () => ({ text: 'Red.' }) });
     const batch = await queue.enqueue(newIndexJob('long'));

@@ -66,7 +66,8 @@ async function indexOnce(
     return await indexMedia(engine, context, file, payload);
   } catch (thrown) {
     // A pause is waited out; a cancel leaves the file in the library without an index.
-    if (context.signal.reason instanceof PausedSignal) await setState(engine, item.id, 'queued');
+    if (thrown instanceof PausedSignal || context.signal.reason instanceof PausedSignal)
+      await setState(engine, item.id, 'queued');
     else if (context.signal.aborted) await setState(engine, item.id, 'registered');
     else await markFailed(engine, item.id, thrown);
     throw thrown;
@@ -111,6 +112,7 @@ async function indexMedia(
         timings: watch.timings,
       },
     } satisfies IndexPayload);
+    if (done + 1 < segments.length) await context.giveWay();
   }
   await rememberContent(engine, file, context.signal);
   await engine.library.setMediaState(item.id, 'ready', null, [...notices]);

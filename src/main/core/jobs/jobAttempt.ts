@@ -7,11 +7,16 @@ export function contextOf(
   job: StoredJob,
   signal: AbortSignal,
   change: (fields: Partial<StoredJob>) => Promise<void>,
+  next: () => Promise<StoredJob | null>,
 ): JobContext {
   return {
     signal,
     progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
     checkpoint: (payload) => change({ payload }),
+    async giveWay() {
+      const waiting = await next();
+      if (waiting && waiting.priority > job.priority) throw new PausedSignal('turn');
+    },
     attachTo: (mediaId) => change({ mediaId }),
     finishWith: (result: JobResult) => change({ result }),
     job,
@@ -21,7 +26,7 @@ export function contextOf(
 /** How a job that threw is left behind. */
 export function endOf(thrown: unknown): Partial<StoredJob> {
   if (thrown instanceof PausedSignal) {
-    return thrown.why === 'shutdown' ? { state: 'queued', stage: 'waiting' } : { state: 'paused', stage: 'paused' };
+    return thrown.why === 'paused' ? { state: 'paused', stage: 'paused' } : { state: 'queued', stage: 'waiting' };
   }
   const error = toErrorInfo(thrown);
   return error.code === 'cancelled'

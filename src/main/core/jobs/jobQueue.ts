@@ -6,7 +6,7 @@ import { type Job, type JobKind, type JobSet, PlayheadError } from '../../../con
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { cancelled, contextOf, damagedJob, endOf, publicJob } from './jobAttempt.ts';
 import { type JobRunner, PausedSignal } from './jobRunner.ts';
-import { batchKinds, kindsOf, type Lane, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
+import { batchKinds, kindsOf, type Lane, laneOf, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
 import { type NewJob, queuedJob } from './newJob.ts';
 
 type Store = Pick<
@@ -214,12 +214,16 @@ export class JobQueue {
     try {
       signal.throwIfAborted();
       if (job.payload === null) throw damagedJob(job.title);
-      const result = await this.#runners[job.kind](job, contextOf(job, signal, change));
+      const result = await this.#runners[job.kind](
+        job,
+        contextOf(job, signal, change, () => this.#next(laneOf[job.kind])),
+      );
       await change({ state: 'done', stage: 'done', progress: 1, result });
     } catch (thrown) {
       const reason = signal.aborted ? signal.reason : thrown;
       if (!waitsForRoom(job.kind, reason)) {
-        await change(endOf(reason));
+        const isTurn = reason instanceof PausedSignal && reason.why === 'turn';
+        await change({ ...endOf(reason), ...(isTurn ? { attempts: job.attempts } : {}) });
         return 'ended';
       }
       // Nobody's fault and soon over: the attempt does not count.

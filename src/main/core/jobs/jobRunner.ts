@@ -10,6 +10,8 @@ export interface JobContext {
   progress(fraction: number, stage: string): Promise<void>;
   /** Replaces the payload, so that a run after a kill or a pause goes on from here. */
   checkpoint(payload: unknown): Promise<void>;
+  /** Between two steps, after a checkpoint: throws a PausedSignal when a job that goes before this one waits. */
+  giveWay(): Promise<void>;
   /** Names the file that the job turned out to be about. */
   attachTo(mediaId: string): Promise<void>;
   /** Leaves a result behind even when the run then ends early. */
@@ -20,9 +22,10 @@ export type JobRunner = (job: StoredJob, context: JobContext) => Promise<JobResu
 
 /** The reason of an abort that is not the end: the job is taken up again later. */
 export class PausedSignal extends Error {
-  readonly why: 'paused' | 'shutdown';
+  /** `turn`: another job goes first, this one is next or later. */
+  readonly why: 'paused' | 'shutdown' | 'turn';
 
-  constructor(why: 'paused' | 'shutdown' = 'paused') {
+  constructor(why: 'paused' | 'shutdown' | 'turn' = 'paused') {
     super('paused');
     this.name = 'PausedSignal';
     this.why = why;
