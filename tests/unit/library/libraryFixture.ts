@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Knowledge, KnowledgeKind } from '../../../src/contract/index.ts';
 import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
-import type { LibraryApi, ProbedMedia, StoredJob } from '../../../src/main/core/ports/libraryApi.ts';
+import type { LibraryApi, StoredJob } from '../../../src/main/core/ports/libraryApi.ts';
+import { probed } from './probedFile.ts';
+
+export { probed };
 
 /** A folder that is removed when the test ends. */
 export function temporaryFolder(): string {
@@ -19,27 +22,6 @@ export function openTestLibrary(folder = temporaryFolder()): LibraryApi {
   const library = createLibrary({ folder, busyTimeoutMs: 200 });
   onTestFinished(() => library.close());
   return library;
-}
-
-/** A probed file; its content is `content`, wherever it lies. */
-export function probed(path: string, content = path): ProbedMedia {
-  return {
-    path,
-    fileName: path.split('/').at(-1) as string,
-    kind: 'video',
-    durationSec: 60,
-    width: 640,
-    height: 360,
-    fps: 29.97,
-    hasAudio: true,
-    videoCodec: 'h264',
-    sizeBytes: 5_000_000_000,
-    modifiedMs: 1_763_833_471_123.456,
-    fingerprint: `sha256 of ${content}`,
-    contentHash: `sha256 of all of ${content}`,
-    gone: [],
-    isSample: false,
-  };
 }
 
 export function knows(kind: KnowledgeKind, text: string, startSec = 0): Knowledge {

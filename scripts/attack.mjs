@@ -1,0 +1,8 @@
+/** npm run attack: starts tests/attack/runAttacks.ts under a Node that is new enough. */
+import { join } from 'node:path';
+import { launch } from './lib/launch.mjs';
+import { projectFolder } from './lib/nodeBinary.mjs';
+import { setUp } from './lib/setup.mjs';
+
+setUp();
+launch(join(projectFolder, 'tests', 'attack', 'runAttacks.ts'), process.argv.slice(2));

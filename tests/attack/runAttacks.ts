@@ -1,0 +1,58 @@
+/**
+ * `npm run attack [-- --part k/n] [-- --cases n]`: every attack with its seeds, as many as are missing in `.attack/`.
+ * What is done is written down case by case, so that a run that was broken off goes on. Ends with the table of figures.
+ */
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Attack } from './attack.ts';
+import { kills } from './attacks/kills.ts';
+import { mutations } from './attacks/mutations.ts';
+import { requests } from './attacks/requests.ts';
+
+const attacks: Attack[] = [kills, ...mutations, requests];
+const folder = join(import.meta.dirname, '..', '..', '.attack');
+const { values: flags } = parseArgs({
+  options: { part: { type: 'string', default: '1/1' }, cases: { type: 'string' } },
+});
+const [part = 1, parts = 1] = flags.part.split('/').map(Number);
+
+interface Outcome {
+  seed: number;
+  wrong: string | null;
+}
+
+await mkdir(folder, { recursive: true });
+let failures = 0;
+for (const attack of attacks) {
+  const cases = Math.min(attack.cases, Number(flags.cases ?? attack.cases));
+  const outcomes = await runMissing(attack, cases);
+  const wrong = outcomes.filter((outcome) => outcome.wrong !== null);
+  const seen = await seesInControl(attack);
+  if (wrong.length > 0 || !seen) failures++;
+  console.log(
+    `${attack.name}: ${outcomes.length} cases, ${wrong.length} times ${attack.never}; ${seen ? 'the control fails, as it must' : 'THE CONTROL SEES NOTHING'}`,
+  );
+  for (const outcome of wrong.slice(0, 10)) console.log(`  seed ${outcome.seed}: ${outcome.wrong}`);
+}
+process.exitCode = failures === 0 ? 0 : 1;
+
+/** The cases of this part that no earlier run has done, and the outcomes of all of them. */
+async function runMissing(attack: Attack, cases: number): Promise<Outcome[]> {
+  const file = join(folder, `${attack.name.replaceAll(/[^a-z0-9]+/gi, '-')}.jsonl`);
+  const lines = (await readFile(file, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  const outcomes = lines.map((line) => JSON.parse(line) as Outcome);
+  const done = new Set(outcomes.map(({ seed }) => seed));
+  for (let seed = 1; seed <= cases; seed++) {
+    if (seed % parts !== part % parts || done.has(seed)) continue;
+    const outcome = { seed, wrong: await attack.run(seed) };
+    outcomes.push(outcome);
+    await appendFile(file, `${JSON.stringify(outcome)}\n`);
+  }
+  return outcomes;
+}
+
+async function seesInControl(attack: Attack): Promise<boolean> {
+  for (let seed = 1; seed <= attack.controlCases; seed++) if (await attack.control(seed)) return true;
+  return false;
+}
