@@ -6,7 +6,7 @@ interface LibAvif {
   decode(file: Uint8Array, bitDepth: number): RgbaImage | null;
 }
 
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 let loading: Promise<LibAvif> | undefined;
 
 /** The picture upright, tiles joined. @returns null when nothing can be read */
@@ -17,7 +17,7 @@ export async function decodeAvif(file: Uint8Array): Promise<(RgbaImage & { turns
 }
 
 async function load(): Promise<LibAvif> {
-  const wasmBinary = await readFile(require.resolve('@jsquash/avif/codec/dec/avif_dec.wasm'));
+  const wasmBinary = await readFile(packages.resolve('@jsquash/avif/codec/dec/avif_dec.wasm'));
   const { default: start } = await import('@jsquash/avif/codec/dec/avif_dec.js');
   provideImageData();
   return (await start({ noInitialRun: true, wasmBinary })) as LibAvif;

@@ -25,7 +25,7 @@ interface LibHeif {
   HeifDecoder: new () => { decode(file: Uint8Array): HeifImage[] };
 }
 
-const require = createRequire(import.meta.url);
+const packages = createRequire(import.meta.url);
 
 /** @returns null when this is no HEIF file that libheif understands */
 export async function openHeif(input: MediaInput, codec: 'heif' | 'avif'): Promise<Picture | null> {
@@ -58,7 +58,7 @@ function display(image: HeifImage): Promise<RgbaImage | null> {
 
 /** The picture that the file calls its own, among thumbnails, depth maps and bursts. */
 async function withPrimary<T>(file: string, work: (image: HeifImage) => Promise<T | null>): Promise<T | null> {
-  const { HeifDecoder } = require('libheif-js/wasm-bundle') as LibHeif;
+  const { HeifDecoder } = packages('libheif-js/wasm-bundle') as LibHeif;
   const images = new HeifDecoder().decode(await readFile(file));
   try {
     const image = images.find((candidate) => candidate.is_primary()) ?? images[0];
