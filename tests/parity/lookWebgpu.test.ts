@@ -26,7 +26,8 @@ const bundle = join(temporary, 'bundle');
 offerSoftwareAdapter();
 const refused = await whyNoWebgpu(join(fixtures, 'siglip-dual'));
 if (refused !== null) console.warn(`The look before the GPU path is not tested: ${refused}`);
-const patience = { timeout: 300_000 };
+/** Milliseconds: a software adapter on a machine that may be busy. */
+const patience = { timeout: 900_000 };
 const providers = ['webgpu', 'cpu'];
 
 async function placed(bundleFolder: string, folder: string): Promise<{ parts: PartPlacement[]; notices: string[] }> {

@@ -16,7 +16,7 @@ const folder = await mkdtemp(join(tmpdir(), 'playhead-operators-'));
 offerSoftwareAdapter();
 const refused = await whyNoWebgpu(fileURLToPath(new URL('../fixtures/parity/siglip-dual', import.meta.url)));
 if (refused !== null) console.warn(`The operators of the GPU path are not checked: ${refused}`);
-const patience = { timeout: 120_000 };
+const patience = { timeout: 300_000 };
 
 describe.skipIf(refused !== null)('on the webgpu provider', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -15,7 +15,7 @@ export async function giveFusedTower(bundleFolder: string): Promise<void> {
   const written = await writeLoneGraph(towerGraph(manifest), join(bundleFolder, 'tower'));
   await copyFile(written, join(bundleFolder, file));
   await copyFile(`${written}.data`, join(bundleFolder, 'graph.onnx.data')); // the name that the graph knows it by
-  await rm(join(bundleFolder, 'tower.partial'), { recursive: true });
+  await rm(join(bundleFolder, 'tower'), { recursive: true });
   manifest.graphs.vision = { ...manifest.graphs.vision, dataFile: 'graph.onnx.data' };
   const kept = manifest.files.filter(({ path }) => path !== file && path !== dataFile);
   const changed = await Promise.all([file, 'graph.onnx.data'].map((path) => described(bundleFolder, path)));

@@ -1,8 +1,7 @@
 /** One graph on two providers, the same input: how far apart they are. */
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type FloatTensor, openSession, type TensorLike } from '../../../src/main/core/model/session.ts';
-import { BundleWriter } from '../../../src/main/importer/bundleWriter.ts';
 import { countOf } from '../../../src/main/importer/checkpoint/storedTensor.ts';
 import type { Weights } from '../../../src/main/importer/checkpoint/weights.ts';
 import type { Graph } from '../../../src/main/importer/onnx/graph.ts';
@@ -43,16 +42,15 @@ export async function* comparePiece(piece: Piece, provider: string, folder: stri
     if (ours.provider !== provider)
       yield { ...compareProvider(ours.provider, [provider]), note: `${piece.name}: ${ours.notices.join(' ')}` };
   } finally {
-    await rm(join(folder, 'piece.partial'), { recursive: true, force: true });
+    await rm(join(folder, 'piece'), { recursive: true, force: true });
   }
 }
 
-/** @returns the file of a graph that belongs to no bundle, in `<folder>.partial` */
+/** @returns the file of a graph that belongs to no bundle, its weights beside it */
 export async function writeLoneGraph(graph: Graph, folder: string): Promise<string> {
-  const writer = new BundleWriter(folder, undefined, () => {});
-  await writer.begin();
-  await writeGraph(graph, 'graph.onnx', 'graph.onnx.data', writer.write);
-  return join(`${folder}.partial`, 'graph.onnx');
+  await mkdir(folder, { recursive: true });
+  await writeGraph(graph, 'graph.onnx', 'graph.onnx.data', (path, chunks) => writeFile(join(folder, path), chunks));
+  return join(folder, 'graph.onnx');
 }
 
 /** Noise for every input. */
