@@ -1,5 +1,5 @@
 /** The real window in Chromium over the real engine: what a person does on the first day. */
-import { mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
@@ -25,6 +25,7 @@ const problems: string[] = [];
 test.beforeAll(async ({ browser }) => {
   folder = await mkdtemp(join(tmpdir(), 'playhead-window-'));
   files = await makeEverySort(join(folder, 'my files 🎞️'));
+  await writeFile(join(folder, 'my files 🎞️', 'notes.txt'), 'no media');
   running = await startPlayhead();
   page = await browser.newPage();
   page.on('pageerror', (error) => problems.push(error.message));
@@ -63,7 +64,7 @@ test('the first start shows the sample clips, with pictures, and keeps the token
   await untilReady('red-circle-and-bell');
 });
 
-test('a folder is added; bad files are reported by name with a reason, and the others are indexed', async () => {
+test('a folder is added; bad files are reported by name with a reason, what is passed over is told, and the others are indexed', async () => {
   await page.getByTestId('add-button').click();
   await page.getByTestId('add-path').fill(join(folder, 'my files 🎞️'));
   await page.getByTestId('add-confirm').click();
@@ -77,6 +78,8 @@ test('a folder is added; bad files are reported by name with a reason, and the o
   }
   const half = page.getByTestId('job').filter({ hasText: 'half a film.mp4' });
   await expect(half.getByTestId('job-notice').first()).toContainText('cut off');
+  const scan = page.locator('[data-testid="job"][data-kind="scan"]').filter({ hasText: 'my files' });
+  await expect(scan.getByTestId('job-notice')).toContainText('by their ending (1: notes.txt)');
   await page.keyboard.press('Escape');
 });
 
