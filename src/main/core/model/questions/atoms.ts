@@ -190,7 +190,7 @@ function joined(atoms: readonly Atom[]): Atom[] {
     const before = atoms.slice(0, at).map(({ kind }) => kind);
     if (atom.thing?.isPronoun && ['thing', 'kind', 'sound', 'sounds'].some((kind) => before.includes(kind)))
       return false;
-    if ((atom.thing?.isPronoun || atom.kind === 'object') && atoms[at + 1]?.kind === 'sound') return false;
+    if ((atom.thing?.isPronoun || atom.kind === 'object') && atoms[at + 1]?.kind.startsWith('sound')) return false;
     if (atom.kind === 'countOf' && before.includes('countOf')) return false;
     return !(atom.kind === 'sounds' && isNamed(['sound']));
   });

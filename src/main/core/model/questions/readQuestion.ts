@@ -107,6 +107,7 @@ const dispensable = ['see', 'have', 'clip', 'come', 'next'];
 function planFor(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
   const atoms = atomsOf(tokens);
   const parts = partsOf(atoms, tokens);
+  if (atoms[0]?.kind === 'come' && !isOpen(atoms)) return null; // "Play the sound." is a command
   const plan = (some: readonly Atom[]) => planOf(some, isOpen(atoms), lexicon);
   const bare = withoutChoices(parts).filter(({ kind }) => !dispensable.includes(kind));
   return plan(parts) ?? (isOpen(atoms) ? plan(withoutChoices(parts)) : null) ?? (bare.length > 0 ? plan(bare) : null);

@@ -20,7 +20,7 @@ export const thingFrames: readonly Frame[] = [
   { kind: 'shape', form: 'open', parts: either(`shapeOf ${named}( have)?|${named}( have)? shapeOf`), plan: shapeOf },
   { kind: 'size', form: 'open', parts: either(`sizeOf ${named}( have)?|${named}( have)? sizeOf`), plan: sizeOf },
   { kind: 'shape', form: 'open', parts: /^(object )?colour$/, plan: ({ one }) => shapeOfColour(one('colour').value) },
-  { kind: 'shape', form: 'open', parts: /^(thing|kind)$/, plan: whatIs },
+  { kind: 'shape', form: 'open', parts: /^(object )?(thing|kind)$/, plan: whatIs },
   { kind: 'colour', form: 'open', parts: /^object kind$/, plan: colourOf },
   {
     kind: 'direction',
@@ -129,7 +129,8 @@ function shapeOfColour(colour: string): Asked {
 
 /** "What is the red thing?" asks for its shape, "the thing that spins?" for its name; "What is a star?" for nothing. */
 function whatIs(parts: Parts): Asked | null {
-  const { colour, shape, deed, isDefinite } = thingIn(parts);
+  const { colour, shape, deed, isDefinite, isPronoun } = thingIn(parts);
+  if (isPronoun && parts.all('object').length > 0) return { asked: 'What shape is the object?' };
   if (!isDefinite || shape !== undefined) return null;
   if (deed) return { asked: `Which object ${deedWords({ value: deed }, parts.lexicon)}?` };
   return colour ? shapeOfColour(colour) : null;
