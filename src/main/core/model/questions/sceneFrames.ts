@@ -20,7 +20,7 @@ export const sceneFrames: readonly Frame[] = [
     kind: 'account',
     form: 'open',
     parts: either(
-      '(happen|see|clip see|see clip|happen see|see happen|deed happen)( clip| object)?|object happen|deed see|clip describe|object deedOf|deedOf object',
+      '(happen|see|clip see|see clip|happen see|see happen|deed happen)( clip| object)?|object happen|deed see|clip describe|how clip deed|object deedOf|deedOf object',
     ),
     plan: () => ({ asked: describe }),
   },
