@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { hasAllPackages } from './installedPackages.mjs';
 import { findNode, leaveModulesFolder, modulesFolder, projectFolder } from './nodeBinary.mjs';
+import { requirePinnedNode } from './pinnedNode.mjs';
 import { fail, npm, run, say } from './run.mjs';
 import { withSetupLock } from './setupLock.mjs';
 
@@ -64,6 +65,11 @@ function installCurrentNode() {
     cwd: join(modulesFolder, 'node'),
     env: { ...process.env, npm_config_loglevel: 'error', npm_config_ignore_scripts: 'true' },
   });
+  try {
+    requirePinnedNode();
+  } catch (error) {
+    fail(error.message);
+  }
   linkForNpmRun();
 }
 

@@ -1,0 +1,1 @@
+export function listLicences(folder: string): { name: string; version: string; licence: string }[];
