@@ -240,6 +240,7 @@ describe('the job queue', () => {
         while (!context.signal.aborted) await queue.enqueue(newIndexJob('found late'));
         return endless(job, context);
       },
+      index: endless,
       ask: endless,
     });
     await queue.enqueue({ kind: 'scan', title: 'folder', payload: {} });
