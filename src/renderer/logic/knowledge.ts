@@ -1,5 +1,6 @@
-/** Names for the kinds of knowledge and of matches. */
-import type { Knowledge, KnowledgeKind, MatchKind, MatchReason } from '../../contract/types.ts';
+/** What is known about a stretch, and why it was found, in words. */
+import { matchNames } from '../../contract/matchNames.ts';
+import type { Knowledge, KnowledgeKind, MatchReason } from '../../contract/types.ts';
 import { formatTime } from './format.ts';
 
 export const knowledgeNames: Record<KnowledgeKind, string> = {
@@ -7,17 +8,6 @@ export const knowledgeNames: Record<KnowledgeKind, string> = {
   screenText: 'Text on screen',
   thing: 'Things seen',
   subtitle: 'Subtitles',
-};
-
-export const matchNames: Record<MatchKind, string> = {
-  caption: 'caption',
-  screenText: 'text on screen',
-  thing: 'thing seen',
-  subtitle: 'subtitles',
-  fileName: 'file name',
-  folder: 'folder',
-  tag: 'tag',
-  meaning: 'meaning',
 };
 
 /** "text on screen at 0:12 · PP-OCRv4"; a source that says nothing new is left out. */

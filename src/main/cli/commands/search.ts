@@ -1,4 +1,4 @@
-import type { MatchKind, SearchHit } from '../../../contract/index.ts';
+import { matchNames, type SearchHit } from '../../../contract/index.ts';
 import { formatRange, formatTime, note, print, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
@@ -17,21 +17,10 @@ export async function searchCommand(words: string, flags: CommandFlags & { limit
   });
 }
 
-const kindNames: Record<MatchKind, string> = {
-  caption: 'caption',
-  screenText: 'text on screen',
-  thing: 'thing seen',
-  subtitle: 'subtitles',
-  fileName: 'file name',
-  folder: 'folder',
-  tag: 'tag',
-  meaning: 'meaning',
-};
-
 export function printHit(hit: SearchHit): void {
   print(`${hit.fileName}  ${formatTime(hit.atSec)}  (${formatRange(hit)})`);
   for (const { text, kind, source, atSec } of hit.reasons) {
-    const what = atSec === null ? kindNames[kind] : `${kindNames[kind]} at ${formatTime(atSec)}`;
-    print(`    ${text}  (${kindNames[kind] === source ? what : `${what}, ${source}`})`);
+    const what = atSec === null ? matchNames[kind] : `${matchNames[kind]} at ${formatTime(atSec)}`;
+    print(`    ${text}  (${matchNames[kind] === source ? what : `${what}, ${source}`})`);
   }
 }
