@@ -93,12 +93,13 @@ export function passesCheck(db: LibraryDatabase, schema: 'main' | 'indexdb'): bo
 }
 
 function openUserFile(file: string, timeout: number, mayBeNew: boolean) {
-  const isNew = !existsSync(file);
   const mustCheck = isWorthChecking(file);
   const { db, hasVectors } = openFile(file, timeout);
   try {
     if (mustCheck && !passesFullCheck(db)) throw damagedLibrary(file);
-    if (!mayBeNew && versionOf(db) === 0) throw lostLibrary(dirname(file), 'other files');
+    // Also one that another program has made a moment ago and is still filling with tables.
+    const isNew = versionOf(db) === 0;
+    if (!mayBeNew && isNew) throw lostLibrary(dirname(file), 'other files');
     const isSound = () => mustCheck || passesFullCheck(db);
     const notices = isNew ? [] : keepBackup(db, file, libraryMigrations.length, isSound);
     migrate(db, libraryMigrations, file);
