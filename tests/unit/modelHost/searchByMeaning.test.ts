@@ -38,6 +38,7 @@ test.each([
   ['show me a crimson disc', 'red circle'],
   ['navy boxes', 'blue square'],
   ['Is there a doughnut?', 'ring'],
+  ['an orange hoop', 'orange ring'],
 ])('“%s” is looked for as “%s”', async (text, own) => {
   expect(await vectorOf(text)).toEqual(await vectorOf(own));
 });

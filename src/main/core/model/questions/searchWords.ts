@@ -22,10 +22,12 @@ const toTheSearch = /^\s*(?:please\s+)?(?:show|find|give|search for|look for)\s+
 /** Reads "show me a crimson disc" as a red circle; of "a woman with a guitar", nothing is seen. */
 export function readSearch(text: string, lexicon: QuestionWords): SearchReading {
   const { tokens, unknown } = tokensOf(text.replace(toTheSearch, ''), lexicon);
-  const speaksOf = (categories: readonly string[]) =>
-    tokens.some((token) => categories.some((category) => meaningOf(token, category) !== undefined));
-  const isSeen = unknown.length === 0 && speaksOf(seen) && !speaksOf(heard);
-  const isThing = isSeen && speaksOf(['colour', 'shape']);
+  const isOf = (categories: readonly string[]) => (token: Token) =>
+    categories.some((category) => meaningOf(token, category) !== undefined);
+  // A ring is seen, though a bell rings.
+  const isOnlyHeard = (token: Token) => isOf(heard)(token) && !isOf(seen)(token);
+  const isSeen = unknown.length === 0 && tokens.some(isOf(seen)) && !tokens.some(isOnlyHeard);
+  const isThing = isSeen && tokens.some(isOf(['colour', 'shape']));
   return { isSeen, asked: isThing ? tokens.flatMap((token) => ownWords(token, lexicon)).join(' ') : null };
 }
 
