@@ -29,9 +29,9 @@ try {
   await playhead.close();
 }
 
-async function takeReadme(browser: Browser, { address }: RunningPlayhead): Promise<void> {
+async function takeReadme(browser: Browser, playhead: RunningPlayhead): Promise<void> {
   const page = await browser.newPage({ viewport: wide });
-  await openLibrary(page, address);
+  await openLibrary(page, playhead);
   const take = (name: string) => picture(page, name);
   await take('library');
   await search(page);
@@ -42,18 +42,18 @@ async function takeReadme(browser: Browser, { address }: RunningPlayhead): Promi
   await take('player-dark');
 }
 
-async function takeEverything(browser: Browser, { address }: RunningPlayhead): Promise<void> {
+async function takeEverything(browser: Browser, playhead: RunningPlayhead): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const [prefix, viewport] of Object.entries({ '': wide, 'phone-': phone })) {
       const page = await browser.newPage({ viewport, colorScheme, hasTouch: prefix !== '' });
-      await takeScreens(page, address, (name) => picture(page, `${prefix}${name}-${colorScheme}`));
+      await takeScreens(page, playhead, (name) => picture(page, `${prefix}${name}-${colorScheme}`));
       await page.close();
     }
   }
 }
 
-async function takeScreens(page: Page, address: string, take: Take): Promise<void> {
-  await openLibrary(page, address);
+async function takeScreens(page: Page, playhead: RunningPlayhead, take: Take): Promise<void> {
+  await openLibrary(page, playhead);
   await take('first-run');
   await page.getByTestId('jobs-button').click();
   await take('jobs');
@@ -78,8 +78,9 @@ async function takeScreens(page: Page, address: string, take: Take): Promise<voi
   await take('player');
 }
 
-async function openLibrary(page: Page, address: string): Promise<void> {
-  await page.goto(address);
+/** An address opens one window: each page asks for the newest. */
+async function openLibrary(page: Page, playhead: RunningPlayhead): Promise<void> {
+  await page.goto(playhead.address);
   await page.getByTestId('first-search').waitFor();
 }
 
