@@ -59,7 +59,7 @@ async function indexSamples(): Promise<void> {
 async function writeIndex(): Promise<void> {
   const library = await connectLibrary({ folder: libraryFolder });
   const { clips } = JSON.parse(await readFile(join(samples, 'samples.json'), 'utf8')) as { clips: { file: string }[] };
-  const index: PreparedIndex = { formatVersion: 1, bundle: await bundleDigest(bundleFolder), clips: [] };
+  const index: PreparedIndex = { formatVersion: 2, bundle: await bundleDigest(bundleFolder), clips: [] };
   for (const { file } of clips) index.clips.push(await readClip(library, file));
   await writeFile(join(fresh, preparedIndexFileName), `${JSON.stringify(index, null, 1)}\n`);
   await library.close();
@@ -71,9 +71,11 @@ async function readClip(library: LibraryApi, file: string): Promise<PreparedClip
   if (item?.state !== 'ready') throw new Error(`${file} was not indexed`);
   const { segments } = await library.getMedia(item.id);
   const vectors = await library.getVectors(item.id);
+  const { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes } = item;
   return {
     file,
-    fingerprint: await fingerprintFile(item.path, item.sizeBytes),
+    fingerprint: await fingerprintFile(item.path, sizeBytes),
+    facts: { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes },
     notices: item.notices,
     segments: await Promise.all(
       segments.map(async ({ id, startSec, endSec, knowledge }) => ({

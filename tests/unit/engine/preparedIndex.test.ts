@@ -47,8 +47,9 @@ describe('the prepared index of the samples', () => {
       index?.clips.map(({ file }) => file),
       remedy,
     ).toEqual(listed.map(({ file }) => file));
-    for (const { file, fingerprint } of index?.clips ?? []) {
+    for (const { file, fingerprint, facts } of index?.clips ?? []) {
       const { length } = await readFile(join(samples, file));
+      expect(facts.sizeBytes, `${file}: ${remedy}`).toBe(length);
       expect(fingerprint, `${file}: ${remedy}`).toBe(await fingerprintFile(join(samples, file), length));
     }
   });
@@ -88,6 +89,7 @@ describe('the prepared index of the samples', () => {
         clip?.segments.map(({ startSec, endSec, knowledge }) => ({ startSec, endSec, knowledge })),
       );
       expect(item.notices, `${item.fileName}: ${remedy}`).toEqual(clip?.notices);
+      expect(item, `${item.fileName}: ${remedy}`).toMatchObject(clip?.facts ?? { kind: 'none' });
       const vectors = await library.getVectors(item.id);
       const prepared = clip?.segments.flatMap((segment) => segment.vectors) ?? [];
       expect(vectors.map(({ space }) => space)).toEqual(prepared.map(({ space }) => space));

@@ -1,12 +1,18 @@
 import { basename, join, sep } from 'node:path';
-import type { MediaItem } from '../../../contract/index.ts';
+import type { MediaFacts, MediaItem } from '../../../contract/index.ts';
 import { type OpenedMedia, openMedia } from '../media/openMedia.ts';
+import type { FileTag } from '../ports/libraryApi.ts';
 import type { EngineContext } from './engineContext.ts';
 import { identify } from './identity.ts';
 
-export interface RegisteredFile {
+/** What is known of a file, without a look into it or after one. */
+export interface FileFacts {
+  facts: MediaFacts & { modifiedMs: number };
+  tags: readonly FileTag[];
+}
+
+export interface Registered {
   item: MediaItem;
-  media: OpenedMedia;
   fingerprint: string;
   /** Null where it was not needed to tell this file from others. */
   contentHash: string | null;
@@ -16,13 +22,28 @@ export interface RegisteredFile {
   needsIndex: boolean;
 }
 
+export interface RegisteredFile extends Registered {
+  media: OpenedMedia;
+}
+
 /**
  * Opens a file and makes it known to the library, or finds it again there.
  * @throws PlayheadError when the file cannot be read as media
  */
 export async function registerFile(engine: EngineContext, path: string, signal?: AbortSignal): Promise<RegisteredFile> {
   const media = await openMedia(path, signal ? { signal } : {});
-  const { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs } = media.facts;
+  const known = { facts: media.facts, tags: media.streams.tags };
+  return { ...(await registerKnown(engine, path, known, signal)), media };
+}
+
+/** The same for a file of which everything is known already: it is not opened. */
+export async function registerKnown(
+  engine: EngineContext,
+  path: string,
+  { facts, tags }: FileFacts,
+  signal?: AbortSignal,
+): Promise<Registered> {
+  const { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs } = facts;
   const identity = await identify(engine.library, path, { sizeBytes, modifiedMs }, signal);
   const { item, known, copyOf } = await engine.library.registerMedia({
     path,
@@ -30,12 +51,12 @@ export async function registerFile(engine: EngineContext, path: string, signal?:
     ...{ kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs },
     ...identity,
     isSample: isSample(engine, path),
-    tags: media.streams.tags,
+    tags,
   });
   // A moved file needs no new index, so that nothing else would tell the windows of its new place.
   if (known === 'moved') engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
   const { fingerprint, contentHash } = identity;
-  return { item, media, fingerprint, contentHash, copyOf, needsIndex: known === 'changed' || item.state !== 'ready' };
+  return { item, fingerprint, contentHash, copyOf, needsIndex: known === 'changed' || item.state !== 'ready' };
 }
 
 /** One of the clips that come with Playhead. */

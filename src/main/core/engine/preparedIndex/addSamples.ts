@@ -1,8 +1,9 @@
 /** Gives the sample clips the index that is shipped with them, so that they can be searched and asked about at once. */
-import { copyFile, mkdir } from 'node:fs/promises';
+import { copyFile, mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fingerprintFile } from '../../media/fingerprint.ts';
 import type { EngineContext } from '../engineContext.ts';
-import { registerFile } from '../registerFile.ts';
+import { registerKnown } from '../registerFile.ts';
 import type { ScanPayload } from '../scanPaths.ts';
 import {
   bundleDigest,
@@ -49,12 +50,12 @@ async function openPreparedIndex(engine: EngineContext, folder: string): Promise
 }
 
 async function addSample(engine: EngineContext, clip: PreparedClip, folder: string): Promise<boolean> {
-  const { item, fingerprint, needsIndex } = await registerFile(
-    engine,
-    join(engine.folders.resources, 'samples', clip.file),
-  );
+  const path = join(engine.folders.resources, 'samples', clip.file);
+  const { size, mtimeMs } = await stat(path);
+  if ((await fingerprintFile(path, size)) !== clip.fingerprint) return false;
+  const facts = { ...clip.facts, modifiedMs: Math.trunc(mtimeMs) };
+  const { item, needsIndex } = await registerKnown(engine, path, { facts, tags: [] });
   if (!needsIndex) return true;
-  if (fingerprint !== clip.fingerprint) return false;
   await fillIn(engine, item.id, clip, folder);
   return true;
 }

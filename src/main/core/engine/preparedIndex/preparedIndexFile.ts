@@ -31,15 +31,28 @@ const preparedSegmentSchema = z.object({
   vectors: z.array(z.object({ space: z.string(), dimensions: z.int(), values: z.base64() })),
 });
 
+/** What opening the file would tell, so that a first start opens none. */
+const factsSchema = z.object({
+  kind: z.enum(['video', 'audio', 'image']),
+  durationSec: seconds,
+  width: z.int().min(0),
+  height: z.int().min(0),
+  fps: z.number().min(0),
+  hasAudio: z.boolean(),
+  videoCodec: z.string().nullable(),
+  sizeBytes: z.int().min(0),
+});
+
 const preparedClipSchema = z.object({
   file: z.string(),
   fingerprint: z.string(),
+  facts: factsSchema,
   notices: z.array(z.string()),
   segments: z.array(preparedSegmentSchema),
 });
 
 export const preparedIndexSchema = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   /** See `bundleDigest`. */
   bundle: z.string(),
   clips: z.array(preparedClipSchema),
