@@ -1,7 +1,9 @@
 /** What ships with the sample clips is what indexing them gives, and a first start shows it at once. */
+import { execFile } from 'node:child_process';
 import { copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
 import {
@@ -14,6 +16,9 @@ import {
 import { forkHost } from '../../../src/main/core/forkHost.ts';
 import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
 import { fingerprintFile } from '../../../src/main/core/media/fingerprint.ts';
+import { locateTools } from '../../../src/main/core/media/locateFfmpeg.ts';
+
+const execFileAsync = promisify(execFile);
 
 const resourcesFolder = join(import.meta.dirname, '..', '..', '..', 'resources');
 const samples = join(resourcesFolder, 'samples');
@@ -29,6 +34,18 @@ async function clips(): Promise<PreparedClip[]> {
   return (await readPreparedIndex(join(resourcesFolder, 'sample-index')))?.clips ?? [];
 }
 
+/** How a JPEG or a moment of a clip looks, in few pixels. */
+async function smallPictures(...input: string[]): Promise<Buffer[]> {
+  const { ffmpeg } = await locateTools();
+  const args = ['-v', 'error', ...input, '-vf', 'scale=32:18', '-pix_fmt', 'rgb24', '-f', 'rawvideo', '-'];
+  const { stdout } = await execFileAsync(ffmpeg.path ?? 'ffmpeg', args, { encoding: 'buffer', maxBuffer: 1e8 });
+  const size = 32 * 18 * 3;
+  return Array.from({ length: stdout.length / size }, (_, i) => stdout.subarray(i * size, (i + 1) * size));
+}
+
+const difference = (a: Buffer, b: Buffer) =>
+  a.reduce((sum, value, i) => sum + Math.abs(value - (b[i] as number)), 0) / a.length;
+
 const open = (addSamples: boolean): Promise<Engine> =>
   createEngine({
     version: 'test',
@@ -39,6 +56,20 @@ const open = (addSamples: boolean): Promise<Engine> =>
   });
 
 describe('the prepared index of the samples', () => {
+  it('shows of each segment a picture of its own', { timeout: 120_000 }, async () => {
+    const wrong: string[] = [];
+    for (const { file, segments } of await clips()) {
+      const moments = await smallPictures('-i', join(samples, file), '-r', '5');
+      for (const { startSec, endSec, thumbnail } of segments) {
+        const [shown] = await smallPictures('-i', join(resourcesFolder, 'sample-index', String(thumbnail)));
+        const distances = moments.map((moment) => difference(shown as Buffer, moment));
+        const own = Math.min(...distances.slice(Math.ceil(startSec * 5) + 1, Math.floor(endSec * 5) - 1));
+        if (own > Math.min(...distances) + 1.5) wrong.push(`${file} ${startSec} s`);
+      }
+    }
+    expect(wrong, remedy).toEqual([]);
+  });
+
   it('belongs to the bundle and the clips that ship', async () => {
     const index = await readPreparedIndex(join(resourcesFolder, 'sample-index'));
     expect(index?.bundle, remedy).toBe(await bundleDigest(join(resourcesFolder, 'models', 'sample-av')));
