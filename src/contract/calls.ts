@@ -88,7 +88,7 @@ export const callSchemas = {
   ask: z.object({
     source,
     segment: clipSchema.optional(),
-    question: z.string().trim().min(1, 'write a question first').max(4000),
+    question: z.string().trim().min(1).max(4000),
     modality: modalitySchema.default('auto'),
     conversationId: id.optional(),
     generation: generationSchema.optional(),

@@ -39,7 +39,11 @@ export function parseCallMessage(data: unknown): CallMessage | null {
 export function parseCallInput<N extends CallName>(name: N, input: unknown): z.output<(typeof callSchemas)[N]> {
   const parsed = callSchemas[name].safeParse(input ?? {});
   if (parsed.success) return parsed.data as z.output<(typeof callSchemas)[N]>;
-  throw tooLong(parsed.error.issues, input) ?? notUnderstood(name, parsed.error.issues);
+  throw (
+    tooLong(parsed.error.issues, input) ??
+    emptyText(parsed.error.issues, input) ??
+    notUnderstood(name, parsed.error.issues)
+  );
 }
 
 /** A person's text that is over its limit is no fault of a program: it is told as one. */
@@ -53,6 +57,17 @@ function tooLong(issues: readonly z.core.$ZodIssue[], input: unknown): PlayheadE
       message: `This ${what} is too long: it has ${grouped(text.length)} characters, and ${grouped(Number(issue.maximum))} is the most.`,
       hint: what === 'question' ? 'Ask it in fewer words.' : 'Write a shorter one.',
     });
+  }
+  return null;
+}
+
+/** So is nothing where a question belongs. */
+function emptyText(issues: readonly z.core.$ZodIssue[], input: unknown): PlayheadError | null {
+  for (const issue of issues) {
+    const text = valueAt(input, issue.path);
+    if (issue.code !== 'too_small' || typeof text !== 'string' || text.trim() !== '') continue;
+    const what = String(issue.path.at(-1));
+    return new PlayheadError({ code: 'invalid-input', message: `There is no ${what}: it is empty.` });
   }
   return null;
 }

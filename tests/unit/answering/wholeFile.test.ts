@@ -130,6 +130,8 @@ describe('a question about a whole file', () => {
       code: 'invalid-input',
       message: 'This question is too long: it has 4,001 characters, and 4,000 is the most.',
     });
+    const empty = engine.api.ask({ source: { path: sample('morning-shapes.mp4') }, question: '  ' });
+    await expect(empty).rejects.toMatchObject({ code: 'invalid-input', message: 'There is no question: it is empty.' });
   }, 60_000);
 
   it('about a range within one scene is one look, as before', async () => {
