@@ -4,6 +4,7 @@ import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import type { AnswerInput, AnswerOutput } from '../ports/modelHostApi.ts';
+import { askPremises } from './askPremises.ts';
 import { checkAccount } from './checkAccount.ts';
 import { chooseModality } from './chooseModality.ts';
 import { fitPrompt } from './fitPrompt.ts';
@@ -40,6 +41,12 @@ export async function answerQuestion(
   const modality = chooseModality(input.modality, clip, manifest.modalities);
   if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
 
+  const missing = await askPremises(question.takesForGranted ?? [], (next) => ask(next, hooks.onStage));
+  if (missing !== null) {
+    hooks.onText?.(missing.text);
+    return missing;
+  }
+
   const prompt = fitPrompt(model, { ...input, question: question.asked }, modality);
   const key = await clipKey(clip, modality);
   const known = await clock.time('recall clip', () => prefixes.take(key));
@@ -71,10 +78,12 @@ export async function answerQuestion(
   if (isToldLater) hooks.onText?.(text);
   return { text, provenance: provenance(prefix, promptTokens, generated) };
 
-  /** The clip is remembered now: each question more reads its own few words. */
+  /** The clip is remembered after the first: each question more reads its own few words. */
+  function ask(next: string, onStage?: AnswerHooks['onStage']): Promise<AnswerOutput> {
+    return answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: hooks.signal, onStage });
+  }
+
   async function checked(account: string): Promise<string> {
-    const ask = (next: string) =>
-      answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: hooks.signal });
     return model.questions ? checkAccount(account, model.questions, async (next) => (await ask(next)).text) : account;
   }
 

@@ -6,6 +6,14 @@ import { senseFrames } from './senseFrames.ts';
 import { soundFrames } from './soundFrames.ts';
 import { thingFrames } from './thingFrames.ts';
 
+/** Something that a question takes for granted, and the answer where it is not so. */
+export interface Premise {
+  /** Answered by yes or no. */
+  question: string;
+  /** "There is no star." */
+  otherwise: string;
+}
+
 /** What the model is asked, and what its answer means for the question as the person put it. */
 export interface Plan {
   /** What sort of question it is. */
@@ -14,6 +22,8 @@ export interface Plan {
   asked: string;
   /** The answer to the person's question, from the model's; left out where they are the same. */
   tell?: (answer: string) => string;
+  /** Asked first, where the model would answer for what is not there as well. */
+  takesForGranted?: readonly Premise[];
 }
 
 /** A question's parts, as the frames look at them. */

@@ -1,7 +1,7 @@
 /** A person's question, read by what its words mean, and told again in the words that the model was trained on. */
 import type { Atom } from './atoms.ts';
 import { atomsOf } from './atoms.ts';
-import { type Plan, planOf } from './frames.ts';
+import { type Plan, type Premise, planOf } from './frames.ts';
 import { meaningOf } from './nounPhrase.ts';
 import type { QuestionWords } from './questionsFile.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -20,6 +20,8 @@ export interface QuestionReading {
   asked: string;
   /** The answer to the question as it was put, from the model's answer. */
   tell?: (answer: string) => string;
+  /** To be asked first: where one is denied, it is not asked. */
+  takesForGranted?: readonly Premise[];
   /** What the person is told in place of an answer. */
   declined?: string;
 }

@@ -1,5 +1,6 @@
 /** Things, deeds and sounds in the words that the model was trained on. */
 import type { Atom } from './atoms.ts';
+import type { Premise } from './frames.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import type { QuestionWords } from './questionsFile.ts';
 
@@ -40,6 +41,18 @@ export const soundVerb = (sound: string): string => (isCounted(sound) ? 'are' : 
 /** "red and blue", "red, green and blue" */
 export function listed(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+/** Nothing where no thing is named: "the object" may be any. */
+export function thatThereIs(thing: Pick<ThingPhrase, 'colour' | 'shape'>): Premise[] {
+  if (!thing.colour && !thing.shape) return [];
+  const named = { colour: thing.colour, shape: thing.shape };
+  return [{ question: `Is there ${aThing(named)}?`, otherwise: `There is no ${aThing(named).replace(/^an? /, '')}.` }];
+}
+
+export function thatOneHears(sound: string): Premise[] {
+  const none = isCounted(sound) ? `There are no ${sound}s.` : `There is no ${anySound(sound).replace(/^a /, '')}.`;
+  return [{ question: `Do you hear ${anySound(sound)}?`, otherwise: none }];
 }
 
 /** "Red and blue." */

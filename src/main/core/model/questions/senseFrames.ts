@@ -1,7 +1,8 @@
 /** Questions about sight and sound together: what is seen while something is heard, and the other way round. */
 import type { Atom } from './atoms.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
-import { deedWords, isCounted, theSound, theThing, yesOrNo } from './retell.ts';
+import type { ThingPhrase } from './nounPhrase.ts';
+import { deedWords, isCounted, thatOneHears, thatThereIs, theSound, theThing, yesOrNo } from './retell.ts';
 
 type Asked = Omit<Plan, 'kind'>;
 
@@ -65,19 +66,26 @@ const turned: Record<string, string> = { before: 'after', after: 'before', while
 function seenMeanwhile(parts: Parts): Asked | null {
   const { value } = parts.one('sound');
   const relation = parts.atoms.find(isWhen)?.kind;
-  return { asked: `What happens ${relation} ${theSound(value)} ${isCounted(value) ? 'are' : 'is'} heard?` };
+  const asked = `What happens ${relation} ${theSound(value)} ${isCounted(value) ? 'are' : 'is'} heard?`;
+  return { asked, takesForGranted: thatOneHears(value) };
 }
 
 function heardMeanwhile(parts: Parts): Asked | null {
   const act = actIn(parts);
-  return act === null ? null : { asked: `What do you hear while ${act}?` };
+  return act === null
+    ? null
+    : { asked: `What do you hear while ${act}?`, takesForGranted: thatThereIs(thingOf(parts) ?? {}) };
 }
 
 function relation(parts: Parts): Asked | null {
   const act = actIn(parts);
   const { value } = parts.one('sound');
   const is = isCounted(value) ? 'Are' : 'Is';
-  return act === null ? null : { asked: `${is} ${theSound(value)} heard before or after ${act}, or at the same time?` };
+  if (act === null) return null;
+  return {
+    asked: `${is} ${theSound(value)} heard before or after ${act}, or at the same time?`,
+    takesForGranted: [...thatOneHears(value), ...thatThereIs(thingOf(parts) ?? {})],
+  };
 }
 
 function holds(parts: Parts, wanted: string | undefined): Asked | null {
@@ -92,9 +100,11 @@ function holds(parts: Parts, wanted: string | undefined): Asked | null {
 }
 
 /** "the red circle moves to the left" */
-function actIn({ atoms, one, lexicon }: Parts): string | null {
-  const thing = atoms.find(({ kind }) => kind === 'thing' || kind === 'kind')?.thing;
-  const deed = one('deed');
-  if (!thing) return null;
-  return `${theThing(thing)} ${deedWords(deed, lexicon)}`;
+function actIn(parts: Parts): string | null {
+  const thing = thingOf(parts);
+  return thing ? `${theThing(thing)} ${deedWords(parts.one('deed'), parts.lexicon)}` : null;
+}
+
+function thingOf({ atoms }: Parts): ThingPhrase | undefined {
+  return atoms.find(({ kind }) => kind === 'thing' || kind === 'kind')?.thing;
 }

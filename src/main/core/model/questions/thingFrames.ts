@@ -3,7 +3,7 @@ import { isDeed, readAccount } from './account.ts';
 import type { Atom } from './atoms.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
-import { deedWords, sentence, theThing, yesOrNo } from './retell.ts';
+import { deedWords, sentence, thatThereIs, theThing, yesOrNo } from './retell.ts';
 
 type Asked = Omit<Plan, 'kind'>;
 
@@ -111,6 +111,12 @@ function lookOfTheOneThat({ deed }: ThingPhrase, look: 'colour' | 'shape', { lex
   if (deed === undefined) return null;
   return {
     asked: `Which object ${deedWords({ value: deed }, lexicon)}?`,
+    takesForGranted: [
+      {
+        question: `Does anything ${deed}?`,
+        otherwise: `There is no object that ${deedWords({ value: deed }, lexicon)}.`,
+      },
+    ],
     tell: (answer) => {
       const word = readAccount(answer, lexicon).things[0]?.[look];
       return word === undefined ? answer : sentence(word);
@@ -142,7 +148,7 @@ function wayOf(parts: Parts): Asked | null {
   if (!isNamed(thing)) return null;
   if (parts.atoms[0]?.kind === 'how') return { asked: `What does ${theThing(thing)} do?` };
   return deed === '' || deed === 'move' || deed === 'change'
-    ? { asked: `In which direction does ${theThing(thing)} move?` }
+    ? { asked: `In which direction does ${theThing(thing)} move?`, takesForGranted: thatThereIs(thing) }
     : null;
 }
 
