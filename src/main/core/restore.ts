@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PlayheadError } from '../../contract/index.ts';
 import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { createLibrary } from './library/createLibrary.ts';
+import { libraryFiles, setAside } from './library/libraryFiles.ts';
 import { type Backup, goodBackups, restoreBackup } from './library/restoreLibrary.ts';
 
 export { type Backup, goodBackups };
@@ -24,9 +25,16 @@ export async function restoreLibrary(
   return whileLocked(folder, () => ({ restored: from, before: restoreBackup(folder, from) }));
 }
 
-/** Begins anew beside what is left; nothing is deleted. */
-export function startEmptyLibrary(folder: string): Promise<void> {
-  return whileLocked(folder, () => createLibrary({ folder, startEmpty: true }).close());
+/**
+ * Begins anew beside what is left; nothing is deleted.
+ * @returns where the file that was in its place is now, or null
+ */
+export function startEmptyLibrary(folder: string): Promise<{ before: string | null }> {
+  return whileLocked(folder, async () => {
+    const before = setAside(libraryFiles(folder).library);
+    await createLibrary({ folder, startEmpty: true }).close();
+    return { before };
+  });
 }
 
 async function whileLocked<T>(folder: string, work: () => T): Promise<Awaited<T>> {

@@ -78,7 +78,8 @@ test('an index, pictures or copies alone tell of a library; an empty folder does
 test('a person may begin anew beside what is left, and nothing of it is deleted', async () => {
   const { folder } = await filledFolder();
   truncateSync(own(folder));
-  await startEmptyLibrary(folder);
+  const { before } = await startEmptyLibrary(folder);
+  expect(existsSync(before as string)).toBe(true);
   expect((await openTestLibrary(folder).listMedia({ sort: 'name', offset: 0, limit: 5 })).total).toBe(0);
   expect(backups(folder)).toHaveLength(1);
 });

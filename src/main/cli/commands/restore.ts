@@ -19,18 +19,20 @@ export async function restoreCommand(flags: RestoreFlags): Promise<number> {
     return 0;
   }
   if (flags.empty) {
-    await startEmptyLibrary(folder);
-    if (flags.json) printJson({ empty: true });
-    else print(`A new, empty library was begun in ${folder}. The copies are still in ${folder}/backups.`);
+    const { before } = await startEmptyLibrary(folder);
+    if (flags.json) printJson({ empty: true, before });
+    else
+      print(`A new, empty library was begun in ${folder}. The copies are still in ${folder}/backups.${kept(before)}`);
     return 0;
   }
   const done = await restoreLibrary(folder, flags.from);
   if (flags.json) printJson(done);
-  else
-    print(
-      `Put back: ${done.restored}${done.before ? `\nThe file that was in its place is kept as ${done.before}` : ''}`,
-    );
+  else print(`Put back: ${done.restored}${kept(done.before)}`);
   return 0;
+}
+
+function kept(before: string | null): string {
+  return before === null ? '' : `\nThe file that was in its place is kept as ${before}`;
 }
 
 function inWords({ date, files, conversations, file }: Backup): string {
