@@ -61,6 +61,15 @@ describeWithEachTool('the clock of a file', () => {
     expect((await soundOf(file, { channel: 'mix' })).length / 16_000).toBeCloseTo(6, 1);
   });
 
+  it('is that of subtitles inside the file, too', async () => {
+    writeFileSync(at('words.srt'), '1\n00:00:02,000 --> 00:00:03,000\nA green scene begins.\n');
+    await make(`-i ${three} -i ${at('words.srt')} -map 0 -map 1 -c copy -output_ts_offset 30 ${at('words-30.mkv')}`);
+    const { cues } = await (await openMedia(at('words-30.mkv'))).subtitles();
+    expect(cues).toMatchObject([{ text: 'A green scene begins.' }]);
+    expect(Math.abs((cues[0]?.startSec ?? 0) - 2)).toBeLessThanOrEqual(HALF_A_FRAME);
+    await expectCuts(at('words-30.mkv'), [2, 4], ['red', 'green', 'blue']);
+  });
+
   it('begins with the picture where the sound before it is a codec’s padding', async () => {
     await make(`-i ${three} -f lavfi -i sine=440:d=6 -c:v copy -c:a libmp3lame ${at('padded.mp4')}`);
     expect(Math.abs((await openMedia(at('padded.mp4'))).clock.startSec)).toBeLessThan(0.001);
