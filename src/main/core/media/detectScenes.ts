@@ -27,6 +27,7 @@ export async function detectScenes(
 ): Promise<FoundScenes> {
   const { video } = source.streams;
   const found: FoundScenes = { cuts: [], damagedAtSec: [] };
+  const complaints = new Set<number>();
   if (video === null) return found;
   const table = await readFrameTable(source, options);
   const isLong = source.durationSec * video.fps * video.width * video.height > FULL_DECODE_PIXELS;
@@ -43,12 +44,14 @@ export async function detectScenes(
           missing?.answer(frame.timeSec);
         },
         onDamage: (timeSec) => found.damagedAtSec.push(timeSec),
+        onComplaint: (timeSec) => complaints.add(timeSec),
       },
     );
     found.damagedAtSec.push(...(missing?.absent() ?? []));
   }
   cutter.end();
-  return { cuts: found.cuts.filter((sec) => sec > 0), damagedAtSec: found.damagedAtSec.sort((a, b) => a - b) };
+  const damaged = found.damagedAtSec.length > 0 ? found.damagedAtSec : [...complaints];
+  return { cuts: found.cuts.filter((sec) => sec > 0), damagedAtSec: damaged.sort((a, b) => a - b) };
 }
 
 interface TimedFrames {
@@ -60,14 +63,20 @@ interface TimedFrames {
 interface Listeners {
   signal?: AbortSignal | undefined;
   onFrame(frame: TimedFrame): void;
+  /** The frame was handed out with the mark of damage. */
   onDamage(timeSec: number): void;
+  /**
+   * The H.264 decoder complained at about this time. With several threads it may hand a frame out before it knows that
+   * it is damaged, so that the mark is missing.
+   */
+  onComplaint(timeSec: number): void;
 }
 
 /** ffmpeg tells each frame's timestamp on its messages while it writes the pixels to its output. */
 async function passTimedFrames(
   source: Source,
   { video: chosen, stretch, keyframesOnly }: TimedFrames,
-  { signal, onFrame, onDamage }: Listeners,
+  { signal, onFrame, onDamage, onComplaint }: Listeners,
 ): Promise<void> {
   const { part } = stretch;
   const video = part.streams.video ?? chosen;
@@ -101,6 +110,7 @@ async function passTimedFrames(
           times.push(lastSec);
           pair();
         } else if (line.includes('corrupt decoded frame')) onDamage(lastSec);
+        else if (line.includes('error while decoding MB')) onComplaint(lastSec);
       },
     },
   );
