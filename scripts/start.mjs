@@ -2,9 +2,9 @@
  * `npm start`: sets up everything and opens the app. Electron where its binary can be had and a display
  * exists; else the same UI in the browser, with one line that says why.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { electronBinary, whyNoElectron } from './lib/electron.mjs';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
 import { readArguments } from './lib/readArguments.mjs';
@@ -30,30 +30,8 @@ const refusal = browser ? 'you asked for the browser' : whyNoElectron();
 if (refusal) serveInBrowser(refusal);
 else openElectron();
 
-/** Why Electron cannot run here, in words, or null when it can. */
-function whyNoElectron() {
-  if (process.platform === 'linux') {
-    if (!process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) return 'there is no display';
-    if (process.getuid?.() === 0) return 'Electron does not run its sandbox as root';
-  }
-  const folder = join(projectFolder, 'node_modules', 'electron');
-  if (!existsSync(folder)) return 'the electron package is not installed';
-  if (electronBinary(folder)) return null;
-  say('Fetching the Electron binary (once) …');
-  const result = spawnSync(process.execPath, ['install.js'], { cwd: folder, timeout: 600_000, encoding: 'utf8' });
-  return result.status === 0 && electronBinary(folder) ? null : 'the Electron binary could not be downloaded';
-}
-
-function electronBinary(folder) {
-  const pathFile = join(folder, 'path.txt');
-  if (!existsSync(pathFile)) return null;
-  const binary = join(folder, 'dist', readFileSync(pathFile, 'utf8').trim());
-  return existsSync(binary) ? binary : null;
-}
-
 function openElectron() {
-  const binary = electronBinary(join(projectFolder, 'node_modules', 'electron'));
-  const child = spawn(binary, [projectFolder, ...args, ...positionals], { stdio: 'inherit' });
+  const child = spawn(electronBinary(), [projectFolder, ...args, ...positionals], { stdio: 'inherit' });
   child.on('exit', (code) => process.exit(code ?? 1));
   child.on('error', (error) => serveInBrowser(`Electron did not start (${error.message})`));
 }

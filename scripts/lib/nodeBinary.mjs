@@ -1,5 +1,5 @@
 /**
- * Which Node runs Playhead. The code needs Node 22.18 or newer (it runs TypeScript as it is, and
+ * Which Node runs Playhead. The code needs Node 22.22 or newer (it runs TypeScript as it is, and
  * better-sqlite3 dies on Node 20); an older one is good enough to install a current one beside it.
  */
 import { spawnSync } from 'node:child_process';
@@ -13,10 +13,14 @@ export const modulesFolder = join(projectFolder, 'node_modules');
 /** The Node of the npm package `node`; there after its installer has run. */
 export const bundledNode = join(modulesFolder, 'node', 'bin', isWindows ? 'node.exe' : 'node');
 
+/** The one floor: a person's own Node from here on, else the one that comes along. */
+export const oldestNode = { major: 22, minor: 22 };
+export const oldestNodeName = `${oldestNode.major}.${oldestNode.minor}`;
+
 /** True when the running Node can run Playhead itself. */
 export function isCurrentNode(version = process.versions.node) {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  return major > 22 || (major === 22 && minor >= 18);
+  return major > oldestNode.major || (major === oldestNode.major && minor >= oldestNode.minor);
 }
 
 /** The Node to start Playhead's processes with: the running one, or the one in node_modules; null for none. */
@@ -30,7 +34,7 @@ export function nodePath() {
   const found = findNode();
   if (found !== null) return found;
   throw new Error(
-    `Playhead needs Node 22.18 or newer and found ${process.version}; the copy that comes with it is missing. Delete node_modules and run the command again.`,
+    `Playhead needs Node ${oldestNodeName} or newer and found ${process.version}; the copy that comes with it is missing. Delete node_modules and run the command again.`,
   );
 }
 

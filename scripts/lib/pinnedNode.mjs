@@ -1,7 +1,7 @@
 /** The Node that is fetched for machines with an older one is the one that this repository names, byte for byte. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { modulesFolder } from './nodeBinary.mjs';
+import { modulesFolder, oldestNodeName } from './nodeBinary.mjs';
 
 /** SHA-512 of the package for each platform, of the version that package.json names. */
 export const pins = {
@@ -22,6 +22,6 @@ export function requirePinnedNode(folder = join(modulesFolder, 'node')) {
   rmSync(join(folder, 'bin'), { recursive: true, force: true });
   rmSync(join(folder, 'node_modules'), { recursive: true, force: true });
   throw new Error(
-    `The Node that was fetched${name ? ` (${name})` : ''} is not the one that Playhead was made with, and was removed. Install Node 22.18 or newer from nodejs.org.`,
+    `The Node that was fetched${name ? ` (${name})` : ''} is not the one that Playhead was made with, and was removed. Install Node ${oldestNodeName} or newer from nodejs.org.`,
   );
 }

@@ -35,12 +35,13 @@ export async function openLocalEngine(flags: EngineFlags, settings: OpenSettings
   });
 }
 
-/** better-sqlite3 does not fail on an older Node, it crashes: that would say nothing to anyone. */
+/** better-sqlite3 does not fail on Node 20, it crashes: that would say nothing to anyone. The floor is that of `nodeBinary.mjs`. */
 function refuseOldNode(): void {
-  if (Number(process.versions.node.split('.')[0]) >= 22) return;
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 22 || (major === 22 && minor >= 22)) return;
   throw new PlayheadError({
     code: 'internal',
-    message: `This program needs Node 22.18 or newer and was started with ${process.version}.`,
+    message: `This program needs Node 22.22 or newer and was started with ${process.version}.`,
     hint: 'Start it with `npx playhead`, which brings its own Node.',
   });
 }

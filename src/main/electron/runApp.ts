@@ -25,7 +25,7 @@ export async function runApp(): Promise<void> {
   const engine = await openEngine();
   if (!engine) return;
   closeWithApp(engine);
-  handleSchemes(engine, join(app.getAppPath(), 'out', 'renderer'));
+  handleSchemes(engine, uiSource());
 
   let window: BrowserWindow | null = null;
   const show = () => {
@@ -45,6 +45,12 @@ export async function runApp(): Promise<void> {
     show();
     void engine.api.addToLibrary({ paths }).catch(() => {});
   });
+}
+
+/** The built renderer or, under `npm run dev`, the server that electron-vite has started for it. */
+function uiSource(): string {
+  const developed = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL?.replace(/\/$/, '');
+  return developed ?? join(app.getAppPath(), 'out', 'renderer');
 }
 
 async function openEngine(): Promise<Engine | null> {

@@ -21,8 +21,8 @@ export function registerSchemes(): void {
 }
 
 /** Once the app is ready: what they give. */
-export function handleSchemes(engine: Engine, uiFolder: string): void {
-  protocol.handle('playhead', (request) => servePage(uiFolder, new URL(request.url).pathname, 'playhead-media:'));
+export function handleSchemes(engine: Engine, ui: string): void {
+  protocol.handle('playhead', (request) => servePage(ui, new URL(request.url), 'playhead-media:'));
   protocol.handle('playhead-media', async (request) => {
     // What goes wrong with one picture is told to that picture alone.
     const target = await engine.openRoute(new URL(request.url).pathname).catch(() => null);

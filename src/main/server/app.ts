@@ -6,7 +6,7 @@ import type { Access } from './access.ts';
 import { parseTarget } from './target.ts';
 
 /** The pages of the UI for everyone on this machine, and the library's pictures and media by signed addresses. */
-export function createApp(engine: Engine, uiFolder: string, access: Access): Hono {
+export function createApp(engine: Engine, ui: string, access: Access): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -28,7 +28,7 @@ export function createApp(engine: Engine, uiFolder: string, access: Access): Hon
 
   app.get('*', async (context) => {
     const url = parseTarget(context.req.url);
-    return url ? servePage(uiFolder, url.pathname) : context.text('This is no address.', 400);
+    return url ? servePage(ui, url) : context.text('This is no address.', 400);
   });
 
   app.onError((_thrown, context) => context.text('This could not be answered.', 500));

@@ -16,13 +16,14 @@ async function main(): Promise<void> {
       provider: { type: 'string' },
       open: { type: 'boolean' },
       json: { type: 'boolean' },
+      ui: { type: 'string', default: join(appFolder, 'out', 'renderer') },
     },
   });
   const engine = await openLocalEngine(flags, { addSamples: true });
   try {
     const server = await serve({
       engine,
-      uiFolder: join(appFolder, 'out', 'renderer'),
+      ui: flags.ui,
       port: portOf(flags.port),
       libraryFolder: libraryFolderOf(flags),
       onNewAddress: () => tell('To open another window'),

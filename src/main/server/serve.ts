@@ -17,8 +17,8 @@ import { readServerFile, writeServerFile } from './serverFile.ts';
 
 export interface ServeOptions {
   engine: Engine;
-  /** The built renderer. */
-  uiFolder: string;
+  /** The built renderer's folder, or the address of Vite's server (`npm run dev`). */
+  ui: string;
   /** 0 takes the one of the last time, or a free one. */
   port: number;
   /** Where the server keeps its port and its key. */
@@ -34,16 +34,10 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-export async function serve({
-  engine,
-  uiFolder,
-  port,
-  libraryFolder,
-  onNewAddress,
-}: ServeOptions): Promise<RunningServer> {
+export async function serve({ engine, ui, port, libraryFolder, onNewAddress }: ServeOptions): Promise<RunningServer> {
   const kept = await readServerFile(libraryFolder);
   const access = new Access(kept.key);
-  const app = createApp(engine, uiFolder, access);
+  const app = createApp(engine, ui, access);
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: patience }) as Server;
   limitSilentConnections(server);
   const closeRpc = attachRpc(server, { engine, access, onCodeUsed: () => onNewAddress?.() });

@@ -27,7 +27,7 @@ async function openLibrary(library: string): Promise<void> {
     spawnHost: forkHost,
   });
   onTestFinished(() => engine.close());
-  const server = await serve({ engine, uiFolder: folder, port: 0, libraryFolder: library });
+  const server = await serve({ engine, ui: folder, port: 0, libraryFolder: library });
   onTestFinished(() => server.close());
 }
 

@@ -36,7 +36,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const start = () => serve({ engine, uiFolder: folder, port: 0, libraryFolder: join(folder, 'library') });
+const start = () => serve({ engine, ui: folder, port: 0, libraryFolder: join(folder, 'library') });
 
 const codeOf = (address: string): Credential => {
   const [id = '', secret = ''] = (new URL(address).searchParams.get('code') ?? '').split('.');

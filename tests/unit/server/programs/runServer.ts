@@ -17,5 +17,5 @@ const engine = await createEngine({
 });
 const libraryFolder = join(folder, 'library');
 const tell = () => process.stdout.write(`${JSON.stringify({ address: server.address })}\n`);
-const server = await serve({ engine, uiFolder, port: 0, libraryFolder, onNewAddress: tell });
+const server = await serve({ engine, ui: uiFolder, port: 0, libraryFolder, onNewAddress: tell });
 tell();

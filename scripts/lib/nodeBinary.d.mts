@@ -1,0 +1,2 @@
+export const oldestNodeName: string;
+export function isCurrentNode(version?: string): boolean;
