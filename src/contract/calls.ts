@@ -3,6 +3,7 @@
  * A long call returns a job id at once; progress, text and the end come as events.
  */
 import * as z from 'zod';
+import { type LogEntry, logLevels } from './log.ts';
 import type {
   Conversation,
   ConversationSummary,
@@ -106,6 +107,7 @@ export const callSchemas = {
   retryJob: z.object({ jobId: id }),
   changeJobs: jobSetSchema.extend({ change: z.enum(['pause', 'resume', 'cancel', 'retry', 'dismiss']) }),
   work: z.object({}),
+  readLog: z.object({ level: z.enum(logLevels).default('info'), limit: z.int().min(1).max(5000).default(500) }),
   listModels: z.object({}),
   useModel: z.object({ folder: path }),
   addModel: z.object({ folder: path }),
@@ -146,6 +148,8 @@ export interface CallResults {
   retryJob: Job;
   changeJobs: { changed: number };
   work: WorkSummary;
+  /** The latest entries, the oldest of them first, and the folder that they are in. */
+  readLog: { folder: string; entries: LogEntry[] };
   listModels: ModelSummary[];
   useModel: ModelSummary;
   /** A bundle that is on this machine already. */

@@ -1,11 +1,13 @@
 /** The commands and their flags. */
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { logLevels } from '../../contract/index.ts';
 import { appVersion, type EngineFlags } from '../core/localEngine.ts';
 import { askCommand } from './commands/ask.ts';
 import { captionCommand } from './commands/caption.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
+import { logsCommand } from './commands/logs.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -74,6 +76,14 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .option('--json', 'print the result as JSON on stdout')
     .option('--library <folder>', 'the library to work with')
     .action(run(restoreCommand));
+  program
+    .command('logs')
+    .description('what went wrong behind the scenes, and when work began and ended')
+    .option('--limit <count>', 'at most this many entries, the latest', aNumber, '200')
+    .addOption(new Option('--level <name>', 'this and what is graver').choices(logLevels).default('info'))
+    .option('--json', 'print the entries as JSON on stdout')
+    .option('--library <folder>', 'the library whose log it is')
+    .action(run(logsCommand));
   command('serve', 'open the app in a browser on this machine')
     .option('--port <number>', 'port on 127.0.0.1; 0 takes a free one', aNumber, '0')
     .option('--open', 'open the browser')

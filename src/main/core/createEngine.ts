@@ -28,6 +28,9 @@ import { WorkMeter } from './engine/workMeter.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
 import type { JobRunner } from './jobs/jobRunner.ts';
 import { connectLibrary } from './library/connectLibrary.ts';
+import { keepLog } from './log/keepLog.ts';
+import { ignore } from './log/log.ts';
+import { logEvents } from './log/logEvents.ts';
 import type { HostName, HostProcess, SpawnHost } from './ports/hostChannel.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 
@@ -94,8 +97,9 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;
-  if (runJobs) void clearLeftovers(folders.library).catch(() => {}); // behind the start: there may be many folders
-  const listeners = new Set<(event: EngineEvent) => void>();
+  if (runJobs) letGo.push(await keepLog(folders.library, options.version));
+  if (runJobs) void clearLeftovers(folders.library).catch(ignore('half-written files were not removed')); // behind the start: there may be many folders
+  const listeners = new Set<(event: EngineEvent) => void>([logEvents()]);
   const emit = (event: EngineEvent) => {
     for (const listener of listeners) listener(event);
   };

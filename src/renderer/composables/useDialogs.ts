@@ -7,6 +7,7 @@ export type DialogState =
   | { kind: 'shortcuts' }
   | { kind: 'status' }
   | { kind: 'models' }
+  | { kind: 'log' }
   | { kind: 'remove'; item: MediaItem };
 
 export function useDialogs() {

@@ -11,6 +11,7 @@ import {
   parseCallInput,
   type Segment,
 } from '../../../contract/index.ts';
+import { logFolder, readLog } from '../log/logFile.ts';
 import type { AskPayload } from './askJob.ts';
 import type { CaptionPayload } from './captionJob.ts';
 import { changeJobs, stopWaiting } from './changeJobs.ts';
@@ -127,6 +128,10 @@ function makeCalls(engine: EngineContext): Calls {
     retryJob: ({ jobId }) => queue().retry(jobId),
     changeJobs: (input) => changeJobs(engine, input),
     work: () => engine.work.read(),
+    readLog: async (query) => {
+      const folder = logFolder(engine.folders.library);
+      return { folder, entries: await readLog(folder, query) };
+    },
 
     listModels: () => engine.models.list(),
     useModel: async ({ folder }) => {
