@@ -1,5 +1,6 @@
 /** How loud a file is over time, without ever holding its sound: what sound is cut by and drawn from. */
 import { passWaveform } from './decodeWaveform.ts';
+import { createLoudnessMeter } from './loudnessMeter.ts';
 import type { Source } from './openSource.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
 
@@ -26,25 +27,9 @@ export async function measureSoundLevels(
 }
 
 async function measure(source: Source, options: { signal?: AbortSignal | undefined }): Promise<SoundLevels> {
-  const energies: number[] = [];
-  let rest = Buffer.alloc(0);
-  let sum = 0;
-  let count = 0;
-  await passWaveform(source, { ...options, channel: 'mix', sampleRate: RATE }, (chunk) => {
-    const bytes =
-      rest.length > 0 ? Buffer.concat([rest, chunk]) : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
-    const samples = Math.floor(bytes.length / 4);
-    for (let i = 0; i < samples; i++) {
-      sum += bytes.readFloatLE(i * 4) ** 2;
-      if (++count < WINDOW) continue;
-      energies.push(sum / WINDOW);
-      sum = 0;
-      count = 0;
-    }
-    rest = Buffer.from(bytes.subarray(samples * 4));
-  });
-  if (count > 0) energies.push(sum / count);
-  return { energies: Float32Array.from(energies), windowSec: WINDOW_SEC };
+  const meter = createLoudnessMeter(WINDOW, source.durationSec / WINDOW_SEC + 1);
+  await passWaveform(source, { ...options, channel: 'mix', sampleRate: RATE }, meter.push);
+  return { energies: meter.end(), windowSec: WINDOW_SEC };
 }
 
 /** The windows of a stretch. */
