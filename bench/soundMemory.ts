@@ -29,7 +29,9 @@ async function measureEach(hours: readonly number[]): Promise<void> {
       const tone = ['-f', 'lavfi', '-i', `sine=440:d=${count * 3600}:r=8000`, '-c:a', 'pcm_u8'];
       await execa(ffmpeg.path ?? 'ffmpeg', ['-v', 'error', ...tone, file]);
       const { stdout } = await execa(process.execPath, [import.meta.filename, '--file', file]);
-      console.log(tableRow({ what: `memory that ${count} h of sound add at most`, value: Number(stdout), unit: 'MiB' }));
+      console.log(
+        tableRow({ what: `memory that ${count} h of sound add at most`, value: Number(stdout), unit: 'MiB' }),
+      );
     }
   } finally {
     await rm(folder, { recursive: true, force: true });
