@@ -4,6 +4,8 @@ export interface Attack {
   /** What must not happen, in words. */
   never: string;
   cases: number;
+  /** Why it cannot be run on this machine, in words; left out or null where it can. */
+  missing?: string | null;
   /** Gives what went wrong, or null. */
   run(seed: number): Promise<string | null>;
   /** The same check where the protection is taken away: has to give something that went wrong within these cases. */

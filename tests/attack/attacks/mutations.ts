@@ -1,5 +1,5 @@
 /** A library's file with a few random bytes changed, beside a fresh copy and without one. */
-import { copyFile, mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -7,6 +7,7 @@ import { PlayheadError } from '../../../src/contract/index.ts';
 import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
 import { probed } from '../../unit/library/probedFile.ts';
 import type { Attack } from '../attack.ts';
+import { putFreshCopy } from '../freshCopy.ts';
 import { seededRandom } from '../random.ts';
 
 export const mutations: Attack[] = [true, false].map((hasCopy) => ({
@@ -60,14 +61,6 @@ async function makeOriginal(): Promise<Original> {
   const bytes = await readFile(join(folder, 'library.sqlite'));
   await rm(folder, { recursive: true });
   return { bytes, conversation: id, said };
-}
-
-async function putFreshCopy(folder: string, bytes: Buffer): Promise<void> {
-  const copy = join(folder, 'backups', 'library-2026-11-28T00-00-00.sqlite');
-  await mkdir(join(folder, 'backups'));
-  await writeFile(copy, bytes);
-  await copyFile(copy, `${copy}.same`).then(() => rm(`${copy}.same`));
-  await utimes(copy, new Date(), new Date());
 }
 
 /** As the program reads: null for a row that says that it is damaged. */
