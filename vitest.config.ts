@@ -1,13 +1,26 @@
 import vue from '@vitejs/plugin-vue';
 import { defineConfig } from 'vitest/config';
 
+const tests = ['tests/unit/**/*.test.ts', 'tests/parity/**/*.test.ts'];
+const slow = '**/*.slow.test.ts';
+
+/**
+ * Two tiers, told apart by the file's name: `x.test.ts` is fast (all of them in less than a minute on two cores),
+ * `x.slow.test.ts` runs models, films or whole programs. `npm run fast` runs the first, `npm run unit` both.
+ */
 export default defineConfig({
   plugins: [vue()],
   test: {
-    include: ['tests/unit/**/*.test.ts', 'tests/parity/**/*.test.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'fast', include: tests, exclude: [slow] } },
+      {
+        extends: true,
+        test: { name: 'slow', include: tests.map((pattern) => pattern.replace('*.test.ts', '*.slow.test.ts')) },
+      },
+    ],
   },
 });
