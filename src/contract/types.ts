@@ -238,6 +238,8 @@ export interface Job {
   /** What it works on, in words: a file name, a folder, a question. */
   title: string;
   mediaId: string | null;
+  /** The files or folders that it reads, as they were named: also where they cannot be read, and are no media yet. */
+  paths: string[];
   /** The scan that started it. */
   parentId: string | null;
   /** 0 to 1. */

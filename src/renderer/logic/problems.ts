@@ -22,17 +22,26 @@ export function findProblems(jobs: Job[]): Problem[] {
   for (const job of [...jobs].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt))) {
     if (!canBeProblem(job)) continue;
     const errors = errorsOf(job);
-    const key = `${job.kind} ${job.mediaId ?? errors[0]?.file ?? job.title}`;
-    if (errors.length === 0) settled.add(key);
-    else if (!settled.has(key)) keep(problems, key, { job, errors, jobIds: [job.id] });
+    const keys = keysOf(job);
+    if (errors.length === 0) for (const key of keys) settled.add(key);
+    else if (!keys.some((key) => settled.has(key))) keep(problems, keys, { job, errors, jobIds: [job.id] });
   }
-  return [...problems.values()];
+  return [...new Set(problems.values())];
 }
 
-function keep(problems: Map<string, Problem>, key: string, problem: Problem): void {
-  const later = problems.get(key);
-  if (later) later.jobIds.push(...problem.jobIds);
-  else problems.set(key, problem);
+/**
+ * What a job is known by: its file, and what it was told to read. A file that could not be read has no id before it
+ * was mended, one that was renamed is read at another path.
+ */
+function keysOf({ kind, mediaId, paths, title }: Job): string[] {
+  const told = paths.length > 0 ? [...paths].sort().join('\n') : mediaId === null ? title : null;
+  return [mediaId, told].flatMap((name) => (name === null ? [] : [`${kind} ${name}`]));
+}
+
+function keep(problems: Map<string, Problem>, keys: string[], problem: Problem): void {
+  const later = keys.flatMap((key) => problems.get(key) ?? [])[0];
+  later?.jobIds.push(...problem.jobIds);
+  for (const key of keys) problems.set(key, later ?? problem);
 }
 
 /** A scan names every path that it had to leave out; when all were, its own error is one of them. */

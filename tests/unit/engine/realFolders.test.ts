@@ -3,6 +3,7 @@ import { appendFile, copyFile, mkdir, rename, utimes, writeFile } from 'node:fs/
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
+import { findProblems } from '../../../src/renderer/logic/problems.ts';
 import { ffmpeg } from '../../support/media.ts';
 import { itemsOf, openTestEngine, scanAll, type TestEngine } from './engineFixture.ts';
 
@@ -157,4 +158,21 @@ test('the words of subtitles are found, whatever their encoding', async () => {
   }
   const notices = Object.values(await itemsOf(opened)).flatMap((item) => item.notices);
   expect(notices.join()).not.toContain('guess');
+});
+
+test('every job of a file tells its path, also while the file cannot be read, so that a mended file is known again', async () => {
+  const opened = await openTestEngine();
+  const path = join(opened.folder, 'letter.mp4');
+  await writeFile(path, 'Dear reader, this is no film.\n'.repeat(50));
+  await settle(path);
+  await scanAll(opened, opened.folder);
+  await makeClips(opened, 'letter.mp4');
+  await scanAll(opened, opened.folder);
+  const jobs = await opened.engine.api.listJobs({});
+  const indexing = jobs.filter((job) => job.kind === 'index').map(({ state, paths }) => ({ state, paths }));
+  expect(indexing).toEqual([
+    { state: 'done', paths: [path] },
+    { state: 'failed', paths: [path] },
+  ]);
+  expect(findProblems(jobs)).toEqual([]);
 });

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { PlayheadError } from '../../../src/contract/index.ts';
 import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
-import { libraryWorkerUrl } from '../../../src/main/core/library/libraryWorkerUrl.ts';
 import { unpackedPath } from '../../../src/main/core/library/openLibrary.ts';
+import { threadUrl } from '../../../src/main/core/ports/threadUrl.ts';
 import { addIndexedFile, knows, temporaryFolder } from './libraryFixture.ts';
 
 async function connect(folder = temporaryFolder()) {
@@ -65,13 +65,15 @@ test('a slow query does not stop the thread that asked', async () => {
 test('the thread is found beside the source, beside a built chunk and one folder above it', () => {
   const built = temporaryFolder();
   mkdirSync(join(built, 'chunks'));
-  const from = (path: string) => libraryWorkerUrl(pathToFileURL(join(built, path)).href).href;
+  const from = (path: string) => threadUrl(pathToFileURL(join(built, path)).href, 'libraryWorker').href;
   expect(() => from('index.js')).toThrow(/missing from this build/);
   writeFileSync(join(built, 'libraryWorker.js'), '');
   const worker = pathToFileURL(join(built, 'libraryWorker.js')).href;
   expect(from('index.js')).toBe(worker);
   expect(from('chunks/connect-1a2b.js')).toBe(worker);
-  expect(libraryWorkerUrl('file:///src/library/connectLibrary.ts').href).toBe('file:///src/library/libraryWorker.ts');
+  expect(threadUrl('file:///src/library/connectLibrary.ts', 'libraryWorker').href).toBe(
+    'file:///src/library/libraryWorker.ts',
+  );
 });
 
 test('a native file inside an app archive is taken from beside it', () => {

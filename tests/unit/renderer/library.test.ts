@@ -30,6 +30,7 @@ const job = (id: string, rest: Partial<Job> = {}) =>
     createdAt: id,
     updatedAt: id,
     result: null,
+    paths: [],
     ...rest,
   }) as Job;
 
@@ -179,6 +180,22 @@ describe('a problem', () => {
     expect(findProblems([failed('1'), job('2', { state: 'done', mediaId: 'm' })])).toEqual([]);
     expect(findProblems([failed('1'), job('2', { state: 'queued', mediaId: 'm' })])).toEqual([]);
     expect(findProblems([failed('2'), job('1', { state: 'done', mediaId: 'm' })])).toHaveLength(1);
+  });
+
+  it('with a file that could not be read is none any more once the file was mended and added again', () => {
+    const paths = ['/v/a.mp4'];
+    const unread = failed('1', { mediaId: null, paths });
+    expect(findProblems([unread, failed('2', { mediaId: null, paths })])[0]?.jobIds).toEqual(['2', '1']);
+    expect(findProblems([unread, job('2', { state: 'done', mediaId: 'new', paths })])).toEqual([]);
+    expect(findProblems([unread, job('2', { state: 'queued', mediaId: 'new', paths })])).toEqual([]);
+    expect(findProblems([unread, job('2', { state: 'done', mediaId: 'new', paths: ['/v/b.mp4'] })])).toHaveLength(1);
+  });
+
+  it('with a folder is none any more once a scan of the same folder left nothing out', () => {
+    const scan = (id: string, rejected: (typeof error)[]) =>
+      job(id, { kind: 'scan', state: 'done', mediaId: null, paths: ['/v'], result: { rejected } });
+    expect(findProblems([scan('1', [error])])).toHaveLength(1);
+    expect(findProblems([scan('1', [error]), scan('2', [])])).toEqual([]);
   });
 
   it('of a scan names every path, its own error not a second time', () => {

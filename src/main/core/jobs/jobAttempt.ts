@@ -48,6 +48,12 @@ export function cancelled(): PlayheadError {
 }
 
 /** A job without what only the queue needs. */
-export function publicJob({ payload: _payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
-  return job;
+export function publicJob({ payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
+  return { ...job, paths: pathsIn(payload) };
+}
+
+/** Indexing names its `path`, a scan its `paths`; other jobs, and one whose record was damaged, name none. */
+function pathsIn(payload: unknown): string[] {
+  const { path, paths } = (payload ?? {}) as { path?: string; paths?: string[] };
+  return paths ?? (path === undefined ? [] : [path]);
 }

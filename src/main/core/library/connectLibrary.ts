@@ -3,8 +3,8 @@ import { Worker } from 'node:worker_threads';
 import { createBirpc } from 'birpc';
 import { fromErrorInfo, PlayheadError } from '../../../contract/index.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
+import { threadUrl } from '../ports/threadUrl.ts';
 import type { LibraryReply, LibraryThread, LibraryThreadEvents } from './libraryReply.ts';
-import { libraryWorkerUrl } from './libraryWorkerUrl.ts';
 import type { OpenLibraryOptions } from './openLibrary.ts';
 
 export interface ConnectedLibrary extends LibraryApi {
@@ -17,7 +17,7 @@ export interface ConnectedLibrary extends LibraryApi {
  * @throws PlayheadError see `openLibrary`; every call may throw `connection-lost` when the thread has died.
  */
 export async function connectLibrary(options: OpenLibraryOptions): Promise<ConnectedLibrary> {
-  const worker = new Worker(libraryWorkerUrl(import.meta.url), { workerData: options, name: 'library' });
+  const worker = new Worker(threadUrl(import.meta.url, 'libraryWorker'), { workerData: options, name: 'library' });
   let settle: (reply: LibraryReply) => void = () => {};
   const opened = new Promise<LibraryReply>((resolve) => {
     settle = resolve;

@@ -179,7 +179,7 @@ export interface BatchPart {
   workDone: number;
 }
 
-export interface StoredJob extends Job {
+export interface StoredJob extends Omit<Job, 'paths'> {
   /** Higher runs first: ask 100, caption 90, scan 50, import 30, index 20 and less. */
   priority: number;
   /** What the runner needs; its shape belongs to the kind. */
