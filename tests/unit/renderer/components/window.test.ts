@@ -84,7 +84,7 @@ describe('all files at once', () => {
 
 describe('a problem', () => {
   it('of several places names each, and is dismissed as one', async () => {
-    const job = { id: 'j1', kind: 'scan', state: 'done', title: '/films', paths: [], error: null } as Job;
+    const job = { id: 'j1', kind: 'scan', state: 'done', title: '/films', paths: [] as string[], error: null } as Job;
     const errors = ['/films/a.mp4', '/films/b.mp4'].map((file) => ({
       ...{ code: 'file-damaged', message: 'It is damaged.', hint: 'Copy it again.', file },
     }));

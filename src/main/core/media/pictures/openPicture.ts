@@ -38,7 +38,7 @@ export async function openPicture(
   options: { sizeBytes: number; signal?: AbortSignal | undefined },
 ): Promise<Picture> {
   if (container === 'heif' || container === 'avif') {
-    const picture = await openHeif(input, container);
+    const picture = await openHeif(input, container, options);
     if (picture !== null) return picture;
   }
   const still = container === 'webp' ? await stillOfWebp(input.file) : null;

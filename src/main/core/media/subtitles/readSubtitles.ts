@@ -2,9 +2,9 @@
 import path from 'node:path';
 import { PlayheadError, toErrorInfo } from '../../../../contract/index.ts';
 import type { MediaProbe, SubtitleCue, SubtitleStream } from '../mediaTypes.ts';
-import { decodeText } from './decodeText.ts';
+import { onMediaThread } from '../thread/onMediaThread.ts';
 import { findSidecars, MOST_SIDECARS, type Sidecar, UNREAD_EXTENSIONS } from './findSidecars.ts';
-import { MOST_CUES, parseSubtitles } from './parseSubtitles.ts';
+import { MOST_CUES } from './parseSubtitles.ts';
 import { readBoundedFile } from './readBoundedFile.ts';
 import { PICTURE_TRACKS, readEmbeddedTracks, type TrackBytes } from './readEmbedded.ts';
 import { languageIn } from './subtitleName.ts';
@@ -40,7 +40,7 @@ export async function readSubtitles(media: SubtitledFile, options: { signal?: Ab
   async function take(source: string, read: () => Promise<Text>): Promise<void> {
     try {
       const text = await withinLimit(read(), FILE_LIMIT_SEC, options.signal);
-      await withinLimit(readCues(text, { ...options, fps: media.fps }, found), FILE_LIMIT_SEC, options.signal);
+      await takeCues(text, { ...options, fps: media.fps }, found);
     } catch (error) {
       options.signal?.throwIfAborted();
       const reason = error instanceof PlayheadError ? toErrorInfo(error).message : (error as Error).message;
@@ -72,13 +72,15 @@ export async function readSubtitles(media: SubtitledFile, options: { signal?: Ab
   return found;
 }
 
-async function readCues(text: Text, options: { signal?: AbortSignal; fps: number }, found: Subtitles): Promise<void> {
-  const decoded = await decodeText(text.bytes, languageIn(text.about)?.encodings);
-  const cues = await parseSubtitles(decoded.text, text.extension, options);
-  if (found.cues.length + cues.length > MOST_CUES) throw new Error('there are more than can be kept');
-  for (const cue of cues) found.cues.push({ ...cue, source: text.source });
-  if (cues.length === 0) found.notices.push(`The subtitles "${text.source}" hold no words that can be read.`);
-  else if (decoded.rival !== null) found.notices.push(unsureEncoding(text.source, decoded.encoding, decoded.rival));
+async function takeCues(text: Text, options: { signal?: AbortSignal; fps: number }, found: Subtitles): Promise<void> {
+  const { bytes, extension, about, source } = text;
+  const hinted = languageIn(about)?.encodings ?? [];
+  const limits = { signal: options.signal, limitSec: FILE_LIMIT_SEC };
+  const read = await onMediaThread('readCues', { bytes, extension, hinted, fps: options.fps }, limits);
+  if (found.cues.length + read.cues.length > MOST_CUES) throw new Error('there are more than can be kept');
+  for (const cue of read.cues) found.cues.push({ ...cue, source });
+  if (read.cues.length === 0) found.notices.push(`The subtitles "${source}" hold no words that can be read.`);
+  else if (read.rival !== null) found.notices.push(unsureEncoding(source, read.encoding, read.rival));
 }
 
 async function readSidecar({ file, name, tail }: Sidecar): Promise<Text> {
