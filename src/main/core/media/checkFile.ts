@@ -1,6 +1,7 @@
 /** The first questions about a path, answered in words before ffmpeg sees it. */
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { PlayheadError } from '../../../contract/index.ts';
+import { openRegularFile, whyRefused } from '../ports/regularFile.ts';
 
 export interface FileFacts {
   sizeBytes: number;
@@ -23,7 +24,8 @@ export async function checkFile(file: string): Promise<FileFacts> {
       'Choose the files in it, or add the folder to the library.',
     );
   }
-  if (!facts.isFile()) throw unreadable(file, 'This is not a plain file.', 'Choose a video, sound or picture file.');
+  const refused = whyRefused(facts);
+  if (refused !== null) throw unreadable(file, `This ${refused}.`, 'Choose a video, sound or picture file.');
   await tryOpening(file);
   if (facts.size === 0) {
     throw new PlayheadError({
@@ -39,9 +41,10 @@ export async function checkFile(file: string): Promise<FileFacts> {
 /** Opening is the only sure answer: rights, access lists and locks of other programs all show here. */
 async function tryOpening(file: string): Promise<void> {
   try {
-    const handle = await open(file, 'r');
+    const handle = await openRegularFile(file);
     await handle.close();
   } catch (error) {
+    if (error instanceof PlayheadError) throw error;
     throw statError(file, error as NodeJS.ErrnoException);
   }
 }

@@ -2,7 +2,8 @@
  * Recordings that were joined byte by byte (transport and program streams): where does the clock jump?
  * Nothing in such a file says so, and its declared length then counts the jump as film.
  */
-import { open } from 'node:fs/promises';
+
+import { openRegularFile } from '../ports/regularFile.ts';
 import type { Packets } from './probeFile.ts';
 
 /** Formats whose timestamps players do not believe across a jump; in all others a long gap is a picture that stands. */
@@ -101,7 +102,7 @@ async function startOfRecording(file: string, format: string, { before, position
   if (format !== 'mpegts') return position;
   const from = Math.max(before + 1, position - LARGEST_SEARCH);
   const bytes = new Uint8Array(Math.max(0, position - from));
-  const handle = await open(file, 'r');
+  const handle = await openRegularFile(file);
   try {
     await handle.read(bytes, 0, bytes.length, from);
   } finally {

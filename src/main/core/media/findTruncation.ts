@@ -1,6 +1,6 @@
 /** Does a file end before its own headers say it should? A broken-off download or copy is told from a whole file. */
 import type { FileHandle } from 'node:fs/promises';
-import { open } from 'node:fs/promises';
+import { openRegularFile } from '../ports/regularFile.ts';
 import type { Container } from './sniffContainer.ts';
 
 export interface Truncation {
@@ -16,7 +16,7 @@ export async function findTruncation(
   sizeBytes: number,
   container: Container | null,
 ): Promise<Truncation | null> {
-  const handle = await open(file, 'r');
+  const handle = await openRegularFile(file);
   try {
     if (container === 'mp4') return await findMp4Truncation(handle, sizeBytes);
     if (container === 'riff') return await findRiffTruncation(handle, sizeBytes);

@@ -1,8 +1,8 @@
 /** Two hashes of a file's content: a quick one that finds candidates, and the whole one that decides. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
+import { openRegularFile } from '../ports/regularFile.ts';
 
 const PART = 2 ** 20; // bytes
 
@@ -12,7 +12,7 @@ const PART = 2 ** 20; // bytes
  */
 export async function fingerprintFile(file: string, sizeBytes: number): Promise<string> {
   const hash = createHash('sha256').update(String(sizeBytes));
-  const handle = await open(file, 'r');
+  const handle = await openRegularFile(file);
   try {
     const part = new Uint8Array(Math.min(PART, sizeBytes));
     const parts = sizeBytes <= PART ? [0] : [0, Math.max(PART, sizeBytes - PART)];

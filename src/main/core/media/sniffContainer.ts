@@ -1,5 +1,5 @@
 /** What a file is by its first bytes, without trusting its name. */
-import { open } from 'node:fs/promises';
+import { openRegularFile } from '../ports/regularFile.ts';
 
 export type Container =
   | 'png'
@@ -28,7 +28,7 @@ const HEAD_BYTES = 4096;
 
 /** The first 4 KiB, or fewer. */
 export async function readFileHead(file: string): Promise<Uint8Array> {
-  const handle = await open(file, 'r');
+  const handle = await openRegularFile(file);
   try {
     const head = new Uint8Array(HEAD_BYTES);
     const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);

@@ -3,10 +3,10 @@
  * the tokenizer's files and, for a language model, its token embeddings as plain rows.
  * This schema is the only description of manifest.json; `docs/importer.md` says it in words.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { PlayheadError } from '../../../contract/errors.ts';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../ports/regularFile.ts';
 
 export const manifestFileName = 'manifest.json';
 /** A bundle's dual encoder for search, when it brings one: a whole bundle in this subfolder. */
@@ -220,13 +220,14 @@ export type BundleManifest = z.infer<typeof bundleManifestSchema>;
  */
 export async function readBundleManifest(bundleFolder: string): Promise<BundleManifest> {
   const file = join(bundleFolder, manifestFileName);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readRegularFile(file, LARGEST_TEXT_FILE).catch((cause: unknown) => {
+    if (cause instanceof PlayheadError) throw cause;
     throw new PlayheadError(
       { code: 'model-missing', message: 'This folder holds no model: it has no manifest.json.', file: bundleFolder },
       { cause },
     );
   });
-  return parseBundleManifest(text, file);
+  return parseBundleManifest(text.toString('utf8'), file);
 }
 
 /** As `readBundleManifest`, from the text of manifest.json; `file` is only named in errors. */

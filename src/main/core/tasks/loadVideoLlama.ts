@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { describeParts, type PartPlacement } from '../../../contract/parts.ts';
@@ -13,6 +12,7 @@ import { type QuestionWords, readQuestionWords } from '../model/questions/questi
 import { verifyBundle } from '../model/verifyBundle.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../ports/regularFile.ts';
 import { type ChatTemplate, loadChatTemplate } from '../preprocess/text/chatTemplate.ts';
 import { tokenizeMediaPrompt } from '../preprocess/text/mediaPrompt.ts';
 import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
@@ -116,7 +116,11 @@ async function generationDefaults(
   manifest: VideoLlamaManifest,
   tokenizer: TextTokenizer,
 ): Promise<GenerationDefaults> {
-  const text = await readFile(join(bundleFolder, 'generation_config.json'), 'utf8').catch(() => '{}');
+  const file = join(bundleFolder, 'generation_config.json');
+  const text = await readRegularFile(file, LARGEST_TEXT_FILE).then(String, (thrown: unknown) => {
+    if (thrown instanceof PlayheadError) throw thrown;
+    return '{}';
+  });
   const defaults = readGenerationDefaults(JSON.parse(text));
   const named = [...(defaults.eosTokenIds ?? []), ...manifest.architecture.language.eosTokenIds];
   const own = tokenizer.encode(tokenizer.specialTokens.eos_token ?? '');

@@ -1,9 +1,11 @@
 /** A checkpoint folder as one table of tensors, whatever files they lie in. Only headers are read here. */
-import { type FileHandle, open, readdir, readFile } from 'node:fs/promises';
+import { type FileHandle, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
+import { openRegularFile } from '../../core/ports/regularFile.ts';
 import type { Problems } from '../problems.ts';
 import { canonicalName } from './canonicalName.ts';
+import { readJson } from './readJson.ts';
 import { readSafetensorsHeader, type SafetensorsHeader } from './readSafetensorsHeader.ts';
 import { readTorchZip } from './readTorchZip.ts';
 import type { StoredTensor } from './storedTensor.ts';
@@ -51,7 +53,7 @@ export class Checkpoint {
   handle(file: string): Promise<FileHandle> {
     const known = this.#handles.get(file);
     if (known) return known;
-    const opened = open(file, 'r');
+    const opened = openRegularFile(file);
     this.#handles.set(file, opened);
     return opened;
   }
@@ -132,13 +134,10 @@ async function safetensorsFiles(
 }
 
 async function readIndex(folder: string, problems: Problems): Promise<Record<string, string> | null> {
-  try {
-    const text = await readFile(join(folder, indexFile), 'utf8');
-    return indexSchema.parse(JSON.parse(text)).weight_map;
-  } catch {
-    problems.add(`${indexFile} is not an index of shards`);
-    return null;
-  }
+  const before = problems.count;
+  const index = await readJson(folder, indexFile, indexSchema, problems);
+  if (index === null && problems.count === before) problems.add(`${indexFile} is missing`);
+  return index?.weight_map ?? null;
 }
 
 async function torchTensorsOf(

@@ -1,8 +1,9 @@
 /** A JSON file of a checkpoint, or null when there is none; what cannot be parsed becomes a problem. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../../core/ports/regularFile.ts';
 import type { Problems } from '../problems.ts';
+import { reasonOf } from './unreadable.ts';
 
 export async function readJson<S extends z.ZodType>(
   folder: string,
@@ -10,11 +11,16 @@ export async function readJson<S extends z.ZodType>(
   schema: S,
   problems: Problems,
 ): Promise<z.infer<S> | null> {
-  const text = await readFile(join(folder, path), 'utf8').catch(() => null);
-  if (text === null) return null;
+  let text: Buffer;
+  try {
+    text = await readRegularFile(join(folder, path), LARGEST_TEXT_FILE);
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code !== 'ENOENT') problems.add(`${path} ${reasonOf(thrown)}`);
+    return null;
+  }
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.toString('utf8'));
   } catch {
     problems.add(`${path} is not valid JSON`);
     return null;

@@ -2,10 +2,11 @@
  * The header of a safetensors file: 8 bytes of length, JSON, then the values without holes.
  * Source of the rules: the format's own page (huggingface/safetensors, README "Format").
  */
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod';
+import { openRegularFile } from '../../core/ports/regularFile.ts';
 import { countOf, type StoredDtype, type StoredTensor, storedDtypes } from './storedTensor.ts';
+import { reasonOf } from './unreadable.ts';
 
 export const headerLimitBytes = 100_000_000;
 /** The largest checkpoints list some ten thousand. */
@@ -25,11 +26,10 @@ export interface SafetensorsHeader {
 
 /** Reads nothing but the header; never throws for what stands in the file. */
 export async function readSafetensorsHeader(file: string): Promise<SafetensorsHeader> {
-  const handle = await open(file, 'r');
+  const handle = await openRegularFile(file).catch((thrown: unknown) => reasonOf(thrown));
+  if (typeof handle === 'string') return broken(file, handle);
   try {
-    const stats = await handle.stat();
-    if (!stats.isFile()) return broken(file, 'is not a file');
-    const { size } = stats;
+    const { size } = await handle.stat();
     if (size === 0) return broken(file, 'is empty');
     const lengthBytes = new DataView(new ArrayBuffer(8));
     if (size < 8) return broken(file, `is too short to be a safetensors file (${size} bytes)`);

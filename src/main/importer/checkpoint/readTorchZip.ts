@@ -3,17 +3,22 @@
  * Only places are read here; the values stay in the file until they are streamed.
  * Source: torch `serialization.py`; pytorch `caffe2/serialize/inline_container.cc`.
  */
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
+import { whyRefused } from '../../core/ports/regularFile.ts';
 import { countOf, type StoredTensor, storedDtypes } from './storedTensor.ts';
 import { unpickleTensors } from './unpickleTensors.ts';
+import { reasonOf } from './unreadable.ts';
 
 const pickleLimitBytes = 64 * 1024 * 1024;
 const stored = 0;
 
 /** Never throws for what stands in the file: it is said in `problems`, in words that name the file. */
 export async function readTorchZip(file: string): Promise<{ tensors: StoredTensor[]; problems: string[] }> {
+  const refused = await stat(file).then((facts) => whyRefused(facts), reasonOf);
+  if (refused !== null) return { tensors: [], problems: [`${basename(file)} ${refused}`] };
   let zip: ZipFile | null = null;
   try {
     zip = await openPromise(file, { autoClose: false });

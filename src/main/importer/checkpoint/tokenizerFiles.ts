@@ -2,6 +2,7 @@
 import { realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, sep } from 'node:path';
 import * as z from 'zod';
+import { LARGEST_TEXT_FILE, whyRefused } from '../../core/ports/regularFile.ts';
 import type { Problems } from '../problems.ts';
 import { readJson } from './readJson.ts';
 
@@ -28,8 +29,14 @@ export async function copiesOf(
     const from = join(folder, name);
     const found = await stat(from).catch(() => null);
     if (found && !(await belongsTo(folder, from))) problems.add(`${name} is a link to a file outside the checkpoint`);
-    else if (found?.isFile() && found.size > 0) copies.push({ from, to: name });
-    else if (found || required) problems.add(`${name} is ${found ? 'empty' : 'missing'}`);
+    else if (found === null) {
+      if (required) problems.add(`${name} is missing`);
+    } else {
+      const refused =
+        found.isFile() && found.size === 0 ? 'is empty' : whyRefused(found, { mostBytes: LARGEST_TEXT_FILE });
+      if (refused === null) copies.push({ from, to: name });
+      else problems.add(`${name} ${refused}`);
+    }
   }
   return copies;
 }

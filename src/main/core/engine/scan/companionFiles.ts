@@ -2,9 +2,9 @@
  * Files that belong to another one in the same folder: the moving half of a Live Photo, the small copy that a camera
  * writes beside its film. What they show is in that other file.
  */
-import { open } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { PICTURE_EXTENSIONS, VIDEO_EXTENSIONS } from '../../media/mediaExtensions.ts';
+import { openRegularFile } from '../../ports/regularFile.ts';
 
 /** Notes, previews and tables of cameras and programs. */
 export const SIDE_FILES = new Set('.aae .bup .cue .ifo .lrf .nfo .thm .xmp'.split(' '));
@@ -48,7 +48,7 @@ async function isLivePhotoFilm(folder: string, file: FolderFile, names: Readonly
 }
 
 async function holdsKey(path: string, sizeBytes: number): Promise<boolean> {
-  const handle = await open(path, 'r');
+  const handle = await openRegularFile(path);
   try {
     const part = Buffer.alloc(Math.min(HEADER_PART, sizeBytes));
     for (const position of [0, sizeBytes - part.length]) {

@@ -1,6 +1,6 @@
 /** A HEIC or AVIF file -> its pixels. The thread that asks is busy until they are there: see `mediaTasks.ts`. */
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { readRegularFile } from '../../ports/regularFile.ts';
 import type { PixelSize } from '../videoFilters.ts';
 import type { RgbaImage } from './convertPixels.ts';
 import { decodeAvif } from './decodeAvif.ts';
@@ -22,6 +22,9 @@ export interface HeifFile {
   codec: 'heif' | 'avif';
 }
 
+/** Bytes; both decoders want the whole file in memory. */
+const LARGEST_PICTURE_FILE = 512 * 2 ** 20;
+
 const packages = createRequire(import.meta.url);
 
 /** Upright. @returns null when this is no HEIF file that libheif understands */
@@ -31,7 +34,7 @@ export function readHeifSize({ file }: Pick<HeifFile, 'file'>): Promise<PixelSiz
 
 /** @returns null when nothing can be read */
 export async function readHeifPixels({ file, codec }: HeifFile): Promise<RgbaImage | null> {
-  return codec === 'avif' ? decodeAvif(await readFile(file)) : withPrimary(file, display);
+  return codec === 'avif' ? decodeAvif(await readRegularFile(file, LARGEST_PICTURE_FILE)) : withPrimary(file, display);
 }
 
 /** Upright: libheif applies the turns that the file asks for. */
@@ -44,7 +47,7 @@ function display(image: HeifImage): Promise<RgbaImage | null> {
 /** The picture that the file calls its own, among thumbnails, depth maps and bursts. */
 async function withPrimary<T>(file: string, work: (image: HeifImage) => Promise<T | null>): Promise<T | null> {
   const { HeifDecoder } = packages('libheif-js/wasm-bundle') as LibHeif;
-  const images = new HeifDecoder().decode(await readFile(file));
+  const images = new HeifDecoder().decode(await readRegularFile(file, LARGEST_PICTURE_FILE));
   try {
     const image = images.find((candidate) => candidate.is_primary()) ?? images[0];
     return image === undefined ? null : await work(image);

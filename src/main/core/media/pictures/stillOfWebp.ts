@@ -1,5 +1,6 @@
 /** The first picture of an animated WebP, which ffmpeg cannot read (RFC 9649). */
-import { open } from 'node:fs/promises';
+
+import { openRegularFile } from '../../ports/regularFile.ts';
 import type { PixelSize } from '../videoFilters.ts';
 
 /** Bytes in front of the first picture: the frame's place, size, duration and flags. */
@@ -9,7 +10,7 @@ const FURTHEST = 16 * 2 ** 20;
 
 /** @returns a WebP of that picture alone, without its opacity; null when the file is no animation */
 export async function stillOfWebp(file: string): Promise<{ bytes: Uint8Array; size: PixelSize } | null> {
-  const handle = await open(file, 'r');
+  const handle = await openRegularFile(file);
   try {
     const { size: fileBytes } = await handle.stat();
     const { buffer } = await handle.read(Buffer.alloc(Math.min(fileBytes, FURTHEST)), 0, null, 0);

@@ -2,10 +2,10 @@
  * domain.json: the bounded world that a small model was made for, measured on clips of that world by
  * `scripts/calibrateDomain.ts`. Arrays of floats stand in it as base64, 32 bits each, little-endian.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { PlayheadError } from '../../../../contract/errors.ts';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
 import type { VideoLlamaManifest } from '../bundleManifest.ts';
 import type { Bounds } from './bounds.ts';
 import { pictureDimensions, soundDimensions } from './descriptors.ts';
@@ -79,10 +79,10 @@ const domainSchema = z.object({
 export async function readDomain(bundleFolder: string, manifest: VideoLlamaManifest): Promise<Domain | null> {
   if (manifest.domain === undefined) return null;
   const file = join(bundleFolder, manifest.domain.file);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readRegularFile(file, LARGEST_TEXT_FILE).catch((cause: unknown) => {
     throw damaged(file, 'it cannot be read', cause);
   });
-  return parseDomain(text, manifest, file);
+  return parseDomain(text.toString('utf8'), manifest, file);
 }
 
 /** As `readDomain`, from the text of the file; `file` is only named in errors. */

@@ -2,10 +2,10 @@
  * questions.json: the words that a small model's world is asked about in, made by `scripts/buildQuestions.ts`.
  * A question in other words is none that the model can answer.
  */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { PlayheadError } from '../../../../contract/errors.ts';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
 import type { VideoLlamaManifest } from '../bundleManifest.ts';
 
 export const questionsFileName = 'questions.json';
@@ -48,10 +48,10 @@ export async function readQuestionWords(
 ): Promise<QuestionWords | null> {
   if (manifest.questions === undefined) return null;
   const file = join(bundleFolder, manifest.questions.file);
-  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+  const text = await readRegularFile(file, LARGEST_TEXT_FILE).catch((cause: unknown) => {
     throw damaged(file, 'it cannot be read', cause);
   });
-  return parseQuestionWords(text, file);
+  return parseQuestionWords(text.toString('utf8'), file);
 }
 
 /** As `readQuestionWords`, from the text of the file; `file` is only named in errors. */

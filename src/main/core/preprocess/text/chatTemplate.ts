@@ -1,8 +1,8 @@
 /** The checkpoint's chat template (Jinja), rendered as transformers' `apply_chat_template` does. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Template } from '@huggingface/jinja';
 import { PlayheadError } from '../../../../contract/errors.ts';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
 import type { TextTokenizer } from './textTokenizer.ts';
 import { tookTooLong, withinTime } from './withinTime.ts';
 
@@ -20,7 +20,10 @@ export type ChatTemplate = (messages: readonly ChatMessage[]) => string;
  */
 export async function loadChatTemplate(folder: string, tokenizer: TextTokenizer): Promise<ChatTemplate> {
   const file = join(folder, 'chat_template.jinja');
-  const source = await readFile(file, 'utf8').catch(() => tokenizer.chatTemplate);
+  const source = await readRegularFile(file, LARGEST_TEXT_FILE).then(String, (thrown: unknown) => {
+    if (thrown instanceof PlayheadError) throw thrown;
+    return tokenizer.chatTemplate;
+  });
   if (source === null) {
     throw new PlayheadError({ code: 'model-invalid', message: 'This model has no chat template.', file: folder });
   }

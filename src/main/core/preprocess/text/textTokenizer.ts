@@ -1,8 +1,8 @@
 /** The checkpoint's own tokenizer, read from its tokenizer.json and tokenizer_config.json. */
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { PlayheadError } from '../../../../contract/errors.ts';
+import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
 import { tookTooLong, withinTime } from './withinTime.ts';
 
 export interface TextTokenizer {
@@ -98,9 +98,10 @@ function defaultTemplate(template: unknown): string | null {
 
 async function readJson(file: string, missing?: unknown): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8'));
+    return JSON.parse((await readRegularFile(file, LARGEST_TEXT_FILE)).toString('utf8'));
   } catch (cause) {
     if (missing !== undefined && (cause as NodeJS.ErrnoException).code === 'ENOENT') return missing;
+    if (cause instanceof PlayheadError) throw cause;
     throw new PlayheadError(
       { code: 'model-invalid', message: 'A file of the tokenizer is missing or damaged.', file },
       { cause },
