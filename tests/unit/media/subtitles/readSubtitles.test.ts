@@ -84,8 +84,8 @@ test.skipIf(process.platform === 'win32')('a pipe and a link to a device are tol
   const { cues, notices } = await readSubtitles(nothingInside('Piped.mp4'));
   expect(cues.map(({ text }) => text)).toEqual(['Hallo']);
   expect(notices.sort()).toEqual([
-    'The subtitles "Piped.en.srt" could not be read: it is not a plain file',
-    'The subtitles "Piped.srt" could not be read: it is not a plain file',
+    'The subtitles "Piped.en.srt" could not be read: This is a device, not a plain file.',
+    'The subtitles "Piped.srt" could not be read: This is a pipe, not a plain file.',
   ]);
 });
 
