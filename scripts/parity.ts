@@ -31,7 +31,8 @@ const usage = `Usage: npm run parity -- [<checkpoint folder>…] [options]
   --kv-cache <format>   fp32 (default) or int8
   --tolerance <number>  the largest relative error that passes
   --operators           instead: the importer's operators on webgpu against the CPU, at the sizes that matter
-  --true-width          instead: one layer of each published network at its true width, the same way`;
+  --true-width          instead: one layer of each published network at its true width, the same way
+  --only <text>         of these two: the pieces whose name holds the text`;
 const { positionals, values } = readArguments(usage, {
   allowPositionals: true,
   options: {
@@ -40,6 +41,7 @@ const { positionals, values } = readArguments(usage, {
     tolerance: { type: 'string' },
     operators: { type: 'boolean', default: false },
     'true-width': { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
   },
 });
 
@@ -87,7 +89,8 @@ async function checkPieces(pieces: readonly Piece[]): Promise<number> {
   offerSoftwareAdapter();
   const temporary = await mkdtemp(join(tmpdir(), 'playhead-parity-'));
   let failures = 0;
-  for (const piece of pieces) failures += await report(comparePiece(piece, 'webgpu', temporary));
+  for (const piece of pieces.filter(({ name }) => name.includes(values.only)))
+    failures += await report(comparePiece(piece, 'webgpu', temporary));
   await rm(temporary, { recursive: true, force: true });
   return failures;
 }

@@ -1,4 +1,5 @@
 /** One line of a parity report: how far a stage is from the reference's numbers. */
+import { type Bound, isWithin } from '../../src/main/core/model/look/bounds.ts';
 import { nearness, type Values } from '../../src/main/core/model/nearness.ts';
 
 export interface StageResult {
@@ -13,11 +14,14 @@ export interface StageResult {
 }
 
 /** Passes when both the largest difference and the direction are near enough. */
-export function compareTensor(stage: string, ours: Values, theirs: Values, tolerance: number): StageResult {
-  const { difference, cosine, isNear } = nearness(ours, theirs, tolerance);
+export function compareTensor(stage: string, ours: Values, theirs: Values, allowed: number | Bound): StageResult {
+  const bound = typeof allowed === 'number' ? { difference: allowed, angle: allowed / 100 } : allowed;
+  const near = nearness(ours, theirs);
+  const pass = isWithin(near, bound);
   const lengths = ours.length === theirs.length ? undefined : `${ours.length} values instead of ${theirs.length}`;
-  const direction = difference <= tolerance && !isNear ? `cosine ${cosine.toFixed(6)}` : undefined;
-  return { stage, relativeError: difference, tolerance, pass: isNear, note: lengths ?? direction };
+  const direction = near.difference <= bound.difference && !pass ? `cosine ${near.cosine.toFixed(6)}` : undefined;
+  const tolerance = bound.difference;
+  return { stage, relativeError: near.difference, tolerance, pass, note: lengths ?? direction };
 }
 
 export function compareIds(stage: string, ours: readonly number[], theirs: readonly number[]): StageResult {

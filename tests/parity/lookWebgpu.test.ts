@@ -2,7 +2,7 @@
  * A bundle on the webgpu provider is looked at before it is believed: on this machine's adapter or on SwiftShader;
  * skipped aloud where neither is found.
  */
-import { cp, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,7 @@ import { isSoftwareAdapter, offerSoftwareAdapter, whyNoWebgpu } from '../../scri
 import { describeParts, type PartPlacement } from '../../src/contract/index.ts';
 import { Hosts } from '../../src/main/core/engine/hosts.ts';
 import { forkHost } from '../../src/main/core/forkHost.ts';
+import { type HeldProvider, holdProvider } from '../../src/main/core/model/session.ts';
 import type { HostProcess } from '../../src/main/core/ports/hostChannel.ts';
 import { loadEmbedder } from '../../src/main/core/tasks/loadEmbedder.ts';
 import { loadVideoLlama } from '../../src/main/core/tasks/loadVideoLlama.ts';
@@ -22,6 +23,7 @@ const fixtures = join(root, 'tests', 'fixtures', 'parity');
 const sample = join(root, 'resources', 'models', 'sample-av');
 const clip = join(root, 'resources', 'samples', 'bells-and-beeps.mp4');
 const temporary = await mkdtemp(join(tmpdir(), 'playhead-look-'));
+const checkpoint = join(fixtures, 'many-patches-siglip');
 const bundle = join(temporary, 'bundle');
 offerSoftwareAdapter();
 const refused = await whyNoWebgpu(join(fixtures, 'siglip-dual'));
@@ -44,8 +46,16 @@ async function recordIn(folder: string) {
 }
 
 describe.skipIf(refused !== null)('before the webgpu provider is believed', () => {
-  beforeAll(() => importCheckpoint({ checkpointFolder: join(fixtures, 'many-patches-siglip'), bundleFolder: bundle }));
-  afterAll(() => rm(temporary, { recursive: true, force: true }));
+  // Compiling takes most of the time on a software adapter: what one test compiled serves the next.
+  let held: HeldProvider;
+  beforeAll(async () => {
+    held = await holdProvider('webgpu');
+    await importCheckpoint({ checkpointFolder: checkpoint, bundleFolder: bundle });
+  });
+  afterAll(async () => {
+    await held.release();
+    await rm(temporary, { recursive: true, force: true });
+  });
 
   test('every part is looked at once, is right, and stays there', patience, async () => {
     const folder = join(temporary, 'right');
@@ -77,11 +87,11 @@ describe.skipIf(refused !== null)('before the webgpu provider is believed', () =
   });
 
   test.skipIf(!isSoftwareAdapter())(
-    'a tower with an operator that is wrong there stays on the CPU, and the reason says what to do',
+    'a tower with an operator that is wrong there stays on the CPU among packed weights that are right, and the reason says what to do',
     patience,
     async () => {
       const wrong = join(temporary, 'wrong');
-      await cp(bundle, wrong, { recursive: true });
+      await importCheckpoint({ checkpointFolder: checkpoint, bundleFolder: wrong, weights: 'int8' });
       await giveFusedTower(wrong);
       const { parts, notices } = await placed(wrong, join(temporary, 'looks-of-wrong'));
       expect(parts[0]).toMatchObject({ part: 'vision', provider: 'cpu' });

@@ -6,8 +6,8 @@ import { BundleWriter } from '../../src/main/importer/bundleWriter.ts';
 import { computedWeight } from '../../src/main/importer/checkpoint/weights.ts';
 import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
 import { Graph } from '../../src/main/importer/onnx/graph.ts';
-import { codeBytesPerBlock, quantizeRow } from '../../src/main/importer/onnx/quantize.ts';
 import { writeGraph } from '../../src/main/importer/onnx/writeGraph.ts';
+import { unpackWeights } from '../support/unpackWeights.ts';
 import { makeTempFolder, parityFolder } from '../unit/importer/checkpointFiles.ts';
 import { readFloats, relativeError, runGraph, tensor, type Values } from './graphParity.ts';
 import { prefill, spliceEmbeddings } from './prefillParity.ts';
@@ -63,7 +63,7 @@ describe('a packed linear layer', { timeout: patience }, () => {
         x: tensor({ data: x, dims: [batch, columns] }),
       });
 
-      const unpacked = unpack(weight, rows, columns, bits, blockSize);
+      const unpacked = unpackWeights(weight, { rows, columns, bits, blockSize });
       const expected = new Float32Array(batch * rows);
       for (let r = 0; r < batch; r++)
         for (let n = 0; n < rows; n++) {
@@ -77,22 +77,6 @@ describe('a packed linear layer', { timeout: patience }, () => {
     },
   );
 });
-
-function unpack(weight: Float32Array, rows: number, columns: number, bits: 4 | 8, blockSize: number): Float32Array {
-  const blocks = Math.ceil(columns / blockSize);
-  const codes = new Uint8Array(blocks * codeBytesPerBlock(bits, blockSize));
-  const scales = new Float32Array(blocks);
-  const unpacked = new Float32Array(rows * columns);
-  for (let n = 0; n < rows; n++) {
-    quantizeRow(weight.subarray(n * columns, (n + 1) * columns), bits, blockSize, codes, scales);
-    for (let k = 0; k < columns; k++) {
-      const code = bits === 8 ? codes[k] : ((codes[k >> 1] as number) >> ((k & 1) * 4)) & 15;
-      const scale = scales[Math.floor(k / blockSize)] as number;
-      unpacked[n * columns + k] = ((code as number) - 2 ** (bits - 1)) * scale;
-    }
-  }
-  return unpacked;
-}
 
 /** Largest relative errors: weights of a random network are the worst case for packing. */
 const limits: Record<Exclude<WeightFormat, 'fp32'>, { features: number; logits: number }> = {

@@ -1,6 +1,8 @@
 /** One graph on two providers, the same input: how far apart they are. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { inFloats, withRounding } from '../../../src/main/core/model/look/bounds.ts';
+import { nearness } from '../../../src/main/core/model/nearness.ts';
 import { type FloatTensor, openSession, type TensorLike } from '../../../src/main/core/model/session.ts';
 import { countOf } from '../../../src/main/importer/checkpoint/storedTensor.ts';
 import type { Weights } from '../../../src/main/importer/checkpoint/weights.ts';
@@ -18,32 +20,39 @@ export interface Piece {
   sizes?: Record<string, number>;
   /** Of its whole numbers: the filled positions of a cache, the highest token id. */
   whole?: Record<string, number>;
-  /** Of the largest difference, relative to the largest magnitude; 1e-3 when left out. */
-  tolerance?: number;
 }
 
 /**
- * Every output of the piece on `provider` against the CPU's.
+ * Every output of the piece on `provider` against the CPU's. Packed weights are compared in floats and then, as the
+ * look before a bundle is believed does, as they are stored.
  * @param folder one of our own, for the graph's files
  */
 export async function* comparePiece(piece: Piece, provider: string, folder: string): AsyncGenerator<StageResult> {
   const graph = piece.graph(new NoiseWeights());
   const file = await writeLoneGraph(graph, join(folder, 'piece'));
+  const feeds = feedsOf(piece, graph);
+  const names = graph.outputs.map(({ name }) => name);
+  const on = (one: string, floatProducts: boolean) => runOn(one, { file, feeds, names, floatProducts });
+  const told = (name: string, how = '') => `${piece.name}${names.length === 1 ? '' : `: ${name}`}${how}`;
   try {
-    const feeds = feedsOf(piece, graph);
-    const outputs = graph.outputs.map(({ name }) => name);
-    const theirs = await runOn('cpu', file, feeds, outputs);
-    const ours = await runOn(provider, file, feeds, outputs);
-    for (const name of outputs) {
-      const [expected, given] = [theirs.outputs[name] as FloatTensor, ours.outputs[name] as FloatTensor];
-      const stage = outputs.length === 1 ? piece.name : `${piece.name}: ${name}`;
-      yield compareTensor(stage, given.data, expected.data, piece.tolerance ?? 1e-3);
+    const [exact, ours] = [await on('cpu', true), await on(provider, true)];
+    for (const name of names) yield compareTensor(told(name), dataOf(ours, name), dataOf(exact, name), inFloats);
+    yield* compareWhere(piece, ours, provider);
+    if (!graph.nodes.some(({ opType }) => opType === 'MatMulNBits')) return;
+    const [rounded, ourRounded] = [await on('cpu', false), await on(provider, false)];
+    for (const name of names) {
+      const bound = withRounding(nearness(dataOf(rounded, name), dataOf(exact, name)));
+      yield compareTensor(told(name, ', rounded'), dataOf(ourRounded, name), dataOf(exact, name), bound);
     }
-    if (ours.provider !== provider)
-      yield { ...compareProvider(ours.provider, [provider]), note: `${piece.name}: ${ours.notices.join(' ')}` };
+    yield* compareWhere(piece, ourRounded, provider);
   } finally {
     await rm(join(folder, 'piece'), { recursive: true, force: true });
   }
+}
+
+/** Numbers of the CPU under another provider's name are no comparison. */
+function* compareWhere({ name }: Piece, { provider: ranOn, notices }: Ran, provider: string): Generator<StageResult> {
+  if (ranOn !== provider) yield { ...compareProvider(ranOn, [provider]), note: `${name}: ${notices.join(' ')}` };
 }
 
 /** @returns the file of a graph that belongs to no bundle, its weights beside it */
@@ -71,12 +80,27 @@ function asType(type: DataType, values: Float32Array, highest: number): TensorLi
   return BigInt64Array.from(values, (value) => BigInt(Math.floor(Math.abs(value) * highest)));
 }
 
-async function runOn(provider: string, file: string, feeds: Record<string, TensorLike>, outputs: string[]) {
+interface Ran {
+  outputs: Record<string, FloatTensor>;
+  provider: string;
+  notices: string[];
+}
+
+async function runOn(
+  provider: string,
+  graph: { file: string; feeds: Record<string, TensorLike>; names: string[]; floatProducts: boolean },
+): Promise<Ran> {
+  const { file, feeds, names, floatProducts } = graph;
   const notices: string[] = [];
-  const session = await openSession(file, { providers: [provider], onNotice: (notice) => notices.push(notice) });
+  const onNotice = (notice: string) => void notices.push(notice);
+  const session = await openSession(file, { providers: [provider], onNotice, floatProducts });
   try {
-    return { outputs: await session.run(feeds, outputs), provider: session.provider, notices };
+    return { outputs: await session.run(feeds, names), provider: session.provider, notices };
   } finally {
     await session.close();
   }
+}
+
+function dataOf({ outputs }: Ran, name: string): Float32Array {
+  return (outputs[name] as FloatTensor).data;
 }

@@ -40,6 +40,7 @@ export const smallPieces: readonly Piece[] = [
   imagePiece({ family: 'siglip', grid: 9, patch: 7, width: 48, heads: 4, inner: 130, frames: 2 }),
   imagePiece({ family: 'clip', grid: 6, patch: 7, width: 48, heads: 4, inner: 130, frames: 3 }),
   textPiece({ family: 'clip', length: 77, width: 48, heads: 4, vocab: 301 }),
+  textPiece({ family: 'siglip', length: 36, width: 48, heads: 4, vocab: 301, largestMatrix: 20_000 }),
   decoderPiece({ ...qwen, rows: 1, past: 70 }),
   decoderPiece({ ...qwen, rows: 81, past: 0 }),
   decoderPiece({ ...qwen, rows: 33, past: 70, format: 'int4' }),

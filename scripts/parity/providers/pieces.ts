@@ -23,12 +23,7 @@ import type { Piece } from './comparePiece.ts';
 type Style = VisionArchitecture['activation'];
 type Format = WeightFormat;
 
-const options = (format: Format): WeightOptions => ({ format, blockSize: 32 });
-/**
- * The CPU rounds what it multiplies packed weights with to 8 bits, a GPU may not: they are as far apart as that
- * rounding.
- */
-const tolerances: Record<Format, number> = { fp32: 1e-3, fp16: 1e-3, int8: 2e-2, int4: 2e-2 };
+const options = (format: Format, largestMatrix?: number): WeightOptions => ({ format, blockSize: 32, largestMatrix });
 
 interface Tower {
   family: VisionArchitecture['family'];
@@ -60,7 +55,6 @@ export function visionPiece(tower: Tower): Piece {
     name: `vision tower: ${told(tower)}`,
     graph: (weights) => visionGraph(weights, towerOf(tower), -1, options(format)),
     sizes: { frames },
-    tolerance: tolerances[format],
   };
 }
 
@@ -71,7 +65,6 @@ export function imagePiece(tower: Tower): Piece {
     name: `image encoder: ${told(tower)}`,
     graph: (weights) => imageGraph(weights, towerOf(tower), tower.width, options(format)),
     sizes: { batch: frames },
-    tolerance: tolerances[format],
   };
 }
 
@@ -82,18 +75,21 @@ interface Words {
   heads: number;
   vocab: number;
   format?: Format;
+  /** Bytes; tables and matrices above it are sliced. */
+  largestMatrix?: number;
 }
 
 /** The words' half; CLIP's positions see only those before them. */
-export function textPiece({ family, length, width, heads, vocab, format = 'fp32' }: Words): Piece {
+export function textPiece(words: Words): Piece {
+  const { family, length, width, heads, vocab, format = 'fp32', largestMatrix } = words;
   const eosTokenId = family === 'clip' ? null : vocab - 1;
   const style = { padTokenId: 0, eosTokenId, intermediateSize: 2 * width, layers: 1 };
+  const sliced = largestMatrix === undefined ? '' : `, at most ${largestMatrix} bytes at once`;
   const text = { family, width, heads, vocabSize: vocab, maxLength: length, ...style };
   return {
-    name: `text encoder: ${family}, ${length} positions, heads of ${width / heads}, ${vocab} words, ${format}`,
-    graph: (weights) => textGraph(weights, text, width, options(format)),
+    name: `text encoder: ${family}, ${length} positions, heads of ${width / heads}, ${vocab} words, ${format}${sliced}`,
+    graph: (weights) => textGraph(weights, text, width, options(format, largestMatrix)),
     whole: { input_ids: vocab - 1 },
-    tolerance: tolerances[format],
   };
 }
 
@@ -140,7 +136,6 @@ export function decoderPiece(sizes: Language): Piece {
     graph: (weights) => decoderGraph(weights, language, () => sizes.window ?? null, options(format), cache),
     sizes: { sequence: rows, capacity: Math.ceil((past + 1) / 64) * 64 },
     whole: { past_length: past },
-    tolerance: tolerances[format],
   };
 }
 
@@ -156,7 +151,6 @@ export function connectorPiece(
     name: `connector: ${type}, ${grid * grid} patches, ${inSize} to ${outSize}, ${format}`,
     graph: (weights) => connectorGraph(weights, type, { grid, inSize, outSize }, options(format)),
     sizes: { frames },
-    tolerance: tolerances[format],
   };
 }
 
@@ -168,7 +162,6 @@ export function audioPiece(sizes: BeatsSizes, fbankFrames: number, format: Forma
     name: `audio tower: ${positions} positions, ${width} wide, heads of ${width / heads}, ${format}`,
     graph: (weights) => beatsGraph(weights, sizes, options(format)),
     sizes: { fbank_frames: fbankFrames },
-    tolerance: tolerances[format],
   };
 }
 
@@ -177,6 +170,5 @@ export function projectorPiece(inSize: number, outSize: number, tokens: number, 
     name: `audio projector: ${tokens} tokens, ${inSize} to ${outSize}, ${format}`,
     graph: (weights) => audioProjectorGraph(weights, inSize, outSize, options(format)),
     sizes: { tokens },
-    tolerance: tolerances[format],
   };
 }

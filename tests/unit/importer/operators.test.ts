@@ -11,6 +11,7 @@ import { allPieces, smallPieces } from '../../../scripts/parity/providers/operat
 import type { WeightFormat } from '../../../src/main/core/model/bundleManifest.ts';
 import { openCheckpoint } from '../../../src/main/importer/checkpoint/openCheckpoint.ts';
 import { Weights } from '../../../src/main/importer/checkpoint/weights.ts';
+import { textGraph } from '../../../src/main/importer/networks/dualEncoderGraph.ts';
 import { Graph } from '../../../src/main/importer/onnx/graph.ts';
 import type { PlannedGraph } from '../../../src/main/importer/plan.ts';
 import { planDualEncoder } from '../../../src/main/importer/planDualEncoder.ts';
@@ -112,5 +113,39 @@ describe('a matrix that is larger than an adapter binds', () => {
     const [whole, sliced] = outputs as [(typeof outputs)[0], (typeof outputs)[0]];
     expect(sliced.nodes).toBeGreaterThan(whole.nodes);
     expect(relativeError(sliced.y, whole.y)).toBeLessThan(1e-6);
+  });
+
+  it.each(['fp32', 'fp16'] as const)('is looked up in slices where it is a table, row for row: %s', async (format) => {
+    const [rows, columns] = [37, 64];
+    const ids = [0, 36, 12, 13, 18, 19, 24, 25, 1, 35];
+    const [whole, sliced] = await Promise.all(
+      [2 ** 30, 37 * 64].map(async (largestMatrix) => {
+        const graph = new Graph('table', { format, blockSize: 32, largestMatrix });
+        const found = graph.lookUp(
+          graph.input('ids', 'int64', ['batch', 5]),
+          new NoiseWeights().get('t', [rows, columns]),
+        );
+        graph.reshape(found, [0, 0, columns], 'y');
+        graph.output('y', 'float', ['batch', 5, columns]);
+        const folder = await mkdtemp(join(tmpdir(), 'playhead-slices-'));
+        const file = await writeLoneGraph(graph, join(folder, 'graph'));
+        const { y } = await runGraph(file, { ids: new Tensor('int64', ids.map(BigInt), [2, 5]) });
+        await rm(folder, { recursive: true });
+        return { y: y as Values, tables: graph.nodes.filter(({ opType }) => opType === 'Gather').length };
+      }),
+    );
+    expect([whole?.tables, sliced?.tables]).toEqual([1, 4]);
+    expect(sliced?.y).toEqual(whole?.y);
+  });
+
+  it('holds no table of a text half that is larger, as the 256,000 words of newer SigLIPs are', () => {
+    const sizes = { width: 1152, heads: 16, intermediateSize: 4304, layers: 1, maxLength: 64 };
+    const words = { padTokenId: 0, eosTokenId: 1, vocabSize: 256_000 };
+    const graph = textGraph(new NoiseWeights(), { family: 'siglip', ...sizes, ...words }, 1152, {
+      format: 'fp16',
+      blockSize: 32,
+    });
+    for (const { dims } of graph.blocks.flatMap(({ parts }) => parts))
+      expect(4 * dims.reduce((all, size) => all * size, 1)).toBeLessThanOrEqual(2 ** 30);
   });
 });

@@ -10,14 +10,10 @@ export interface Nearness {
   difference: number;
   /** 1 for the same direction, whatever the lengths. */
   cosine: number;
-  isNear: boolean;
 }
 
-/** @param tolerance of the difference; a hundredth of it is what the cosine may be below 1 */
-export function nearness(ours: Values, theirs: Values, tolerance: number): Nearness {
-  const difference = relativeError(ours, theirs);
-  const likeness = cosine(ours, theirs);
-  return { difference, cosine: likeness, isNear: difference <= tolerance && likeness >= 1 - tolerance / 100 };
+export function nearness(ours: Values, theirs: Values): Nearness {
+  return { difference: relativeError(ours, theirs), cosine: cosine(ours, theirs) };
 }
 
 /** @returns the largest |ours - theirs| over the largest |theirs|; Infinity when the lengths differ or ours has NaN */

@@ -2,8 +2,11 @@
  * The one door to ONNX Runtime. A graph is opened with the first provider that works, found by trying; a provider
  * that fails later, or gives NaN or Infinity, is replaced by the CPU in the middle of the work, with a notice.
  */
+import { dirname } from 'node:path';
 import type * as Ort from 'onnxruntime-node';
 import { PlayheadError } from '../../../contract/errors.ts';
+import { withFloatProducts } from './floatProducts.ts';
+import { notFinite } from './notFinite.ts';
 import { physicalCores } from './physicalCores.ts';
 
 // Since 1.29 the official builds send usage data to their maker unless this is set before the library is loaded.
@@ -59,6 +62,8 @@ export interface OpenOptions {
   guard?: <T>(run: () => Promise<T>) => Promise<T>;
   /** Computing threads; the machine's physical cores when left out. */
   threads?: number;
+  /** Packed weights are multiplied with floats, which is exact and slow: for comparing providers. */
+  floatProducts?: boolean;
 }
 
 interface Opened {
@@ -106,16 +111,25 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
 /** An ONNX file of one operator: y = -x, one float. */
 const smallestGraph = 'CAoSADo3ChAKAXgSAXkaAW4iA05lZzoAEgFnWg8KAXgSCgoICAESBAoCCAFiDwoBeRIKCggIARIECgIIAUIECgAQEg==';
 
-/** Tries a provider on next to nothing. @returns in words why it cannot be used here; null when it can */
-export async function whyUnusable(provider: string): Promise<string | null> {
-  if (!isBundled(provider)) return `${provider} is not part of this build`;
+export interface HeldProvider {
+  /** In words why it cannot be used here; null when it can. */
+  refused: string | null;
+  release(): Promise<void>;
+}
+
+/**
+ * Tries a provider on next to nothing, and keeps it ready: WebGPU forgets what it compiled (seconds of work) when its
+ * last session is closed, so that of several networks opened one after the other each would compile all of it again.
+ */
+export async function holdProvider(provider: string): Promise<HeldProvider> {
+  const refused = (reason: string) => ({ refused: reason, release: async () => {} });
+  if (!isBundled(provider)) return refused(`${provider} is not part of this build`);
   try {
     const bytes = Buffer.from(smallestGraph, 'base64');
     const session = await ort.InferenceSession.create(bytes, { executionProviders: [provider], logSeverityLevel: 3 });
-    await session.release();
-    return null;
+    return { refused: null, release: () => session.release() };
   } catch (cause) {
-    return whyNot(provider, 'anything', String(cause));
+    return refused(whyNot(provider, 'anything', String(cause)));
   }
 }
 
@@ -147,15 +161,18 @@ function whyNot(provider: string, graphFile: string, cause: string): string {
 
 async function openWith(provider: Provider, graphFile: string, options: OpenOptions): Promise<Opened> {
   try {
-    const session = await ort.InferenceSession.create(graphFile, {
+    const settings: Ort.InferenceSession.SessionOptions = {
       executionProviders: [provider],
       graphOptimizationLevel: 'all',
       intraOpNumThreads: options.threads ?? physicalCores(),
       logSeverityLevel: 3, // errors alone: they come back as exceptions, too
       // The lengths of prompts differ from run to run: a plan of memory for one of them is worth nothing for the next.
       enableMemPattern: false,
-    });
-    return { provider, session };
+    };
+    if (!options.floatProducts) return { provider, session: await ort.InferenceSession.create(graphFile, settings) };
+    const extra = { session: { model_external_initializers_file_folder_path: dirname(graphFile) } };
+    const graph = await withFloatProducts(graphFile);
+    return { provider, session: await ort.InferenceSession.create(graph, { ...settings, extra }) };
   } catch (cause) {
     if (provider !== 'cpu') throw cause;
     throw new PlayheadError(
@@ -220,17 +237,6 @@ function toOrtTensor({ data, dims }: TensorLike): Ort.Tensor {
   if (data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
   if (data instanceof Uint8Array) return new ort.Tensor('uint8', data, dims);
   return new ort.Tensor('float32', data, dims);
-}
-
-/** The name of the first output that holds a NaN or an Infinity. */
-function notFinite(tensors: Record<string, FloatTensor>): string | null {
-  for (const [name, { data }] of Object.entries(tensors)) {
-    // x - x is 0 for every finite x and NaN for the others: one sum tells for all.
-    let sum = 0;
-    for (let i = 0; i < data.length; i++) sum += (data[i] as number) - (data[i] as number);
-    if (sum !== 0) return name;
-  }
-  return null;
 }
 
 function fileName(path: string): string {

@@ -57,7 +57,8 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
     lookAtEmbedder({ folder, manifest, tokenizer }, judge, clip),
   );
   const { optionsOf, placementOf } = placeParts(providers, trust, []);
-  const dualEncoder = await openDualEncoder(folder, manifest, optionsOf('image'), optionsOf('text'));
+  const opening = openDualEncoder(folder, manifest, optionsOf('image'), optionsOf('text'));
+  const dualEncoder = await opening.finally(trust.release);
   return {
     manifest,
     dualEncoder,

@@ -7,7 +7,7 @@ import type { VideoLlamaManifest } from '../model/bundleManifest.ts';
 import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
 import { type Domain, readDomain } from '../model/domain/domainFile.ts';
-import { placeParts } from '../model/look/placements.ts';
+import { type Placements, placeParts } from '../model/look/placements.ts';
 import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
 import { verifyBundle } from '../model/verifyBundle.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
@@ -74,12 +74,7 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     lookAtVideoLlama({ bundleFolder, manifest, prompt }, judge, clip),
   );
   const { optionsOf, placementOf } = placeParts(providers, trust, notices);
-  const networks = {
-    visionTower: await openVisionTower(bundleFolder, manifest, optionsOf('vision')),
-    connector: await openConnector(bundleFolder, manifest, optionsOf('connector')),
-    audioTower: await openAudioTower(bundleFolder, manifest, optionsOf('audio'), optionsOf('audioProjector')),
-    languageModel: await openLanguageModel(bundleFolder, manifest, optionsOf('decoder')),
-  };
+  const networks = await openNetworks(bundleFolder, manifest, optionsOf).finally(trust.release);
   const { visionTower, connector, audioTower, languageModel } = networks;
   const parts = () => [
     placementOf('vision', visionTower.provider),
@@ -104,6 +99,19 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     async close() {
       for (const network of opened) await network.close();
     },
+  };
+}
+
+async function openNetworks(
+  bundleFolder: string,
+  manifest: VideoLlamaManifest,
+  optionsOf: Placements['optionsOf'],
+): Promise<Pick<VideoLlama, 'visionTower' | 'connector' | 'audioTower' | 'languageModel'>> {
+  return {
+    visionTower: await openVisionTower(bundleFolder, manifest, optionsOf('vision')),
+    connector: await openConnector(bundleFolder, manifest, optionsOf('connector')),
+    audioTower: await openAudioTower(bundleFolder, manifest, optionsOf('audio'), optionsOf('audioProjector')),
+    languageModel: await openLanguageModel(bundleFolder, manifest, optionsOf('decoder')),
   };
 }
 

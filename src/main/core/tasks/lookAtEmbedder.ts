@@ -26,7 +26,6 @@ export async function lookAtEmbedder(
       Object.fromEntries((await encoder.embedImages(pixelValues)).map((v, i) => [`vector ${i}`, v])),
     graph: image,
     graphFile: join(folder, image.file),
-    layers: manifest.architecture.vision.layers,
   });
   const ids = tokenizer.encodeWithSpecialTokens(WORDS);
   await judge('text', {
@@ -34,7 +33,6 @@ export async function lookAtEmbedder(
     run: async ({ embedTokens }) => ({ vector: await embedTokens(ids) }),
     graph: text,
     graphFile: join(folder, text.file),
-    layers: manifest.architecture.text.layers,
   });
 }
 

@@ -10,7 +10,7 @@ import { describeGraphics } from '../model/graphicsDevice.ts';
 import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
 import { LookRecord } from '../model/look/lookRecord.ts';
 import type { Trust } from '../model/look/placements.ts';
-import { whyUnusable } from '../model/session.ts';
+import { holdProvider } from '../model/session.ts';
 import type { LoadModelInput } from '../ports/modelHostApi.ts';
 
 /** Runs a part on the CPU and, if nobody did, compares the provider with it. @returns what the CPU gave */
@@ -18,7 +18,7 @@ export type Judge = <Network extends Opened>(name: ModelPartName, part: Part<Net
 
 /**
  * @param look sends a slice of input through the parts, each with what the CPU made of it before
- * @returns nothing against any part when the CPU alone is asked for, or no look
+ * @returns the provider still held, for the networks that are opened next; nothing against any part when the CPU alone is asked for, or no look
  */
 export async function lookAtParts(
   { look: wish, providers }: Pick<LoadModelInput, 'look' | 'providers'>,
@@ -26,13 +26,14 @@ export async function lookAtParts(
   look: (judge: Judge, clip: string) => Promise<void>,
 ): Promise<Trust> {
   const provider = providers.find((name) => name !== 'cpu');
-  if (wish === undefined || provider === undefined) return { verdictOf: () => null };
-  const refused = await whyUnusable(provider);
-  if (refused !== null) return { verdictOf: () => ({ isRight: false, reason: refused }) };
+  if (wish === undefined || provider === undefined) return { verdictOf: () => null, release: async () => {} };
+  const { refused, release } = await holdProvider(provider);
+  const against = (reason: string): Trust => ({ verdictOf: () => ({ isRight: false, reason }), release });
+  if (refused !== null) return against(refused);
   const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics()).catch(
     because,
   );
-  if (typeof record === 'string') return { verdictOf: () => ({ isRight: false, reason: record }) };
+  if (typeof record === 'string') return against(record);
   const judge: Judge = async (name, part) => {
     const { outputs } = await runOnce(part, 'cpu');
     if (record.verdictOf(name) === null) await record.judge(name, () => compareWithCpu(part, provider, outputs));
@@ -43,6 +44,7 @@ export async function lookAtParts(
   return {
     verdictOf: (part) => record.verdictOf(part) ?? { isRight: false, reason: trouble ?? 'it was not looked at' },
     guard: (part, run) => record.guard(part, run),
+    release,
   };
 }
 

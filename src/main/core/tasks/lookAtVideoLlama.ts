@@ -17,8 +17,6 @@ import type { Judge } from './lookAtParts.ts';
 
 /** As few as a connector over time takes. */
 const FRAMES = 2;
-/** Eight blocks of three linear layers, a sampler and a readout: as many roundings as some sixteen layers of a tower. */
-const CONNECTOR_LAYERS = 16;
 /** Of the prompt: more than 64 positions in all, since operators change their ways at 32 and at 64. */
 const slice = { before: 12, video: 40, audio: 12, after: 16 };
 
@@ -44,14 +42,14 @@ async function lookAtSight({ bundleFolder, manifest }: Looked, judge: Judge, cli
   const seen = await judge('vision', {
     open: (options) => openVisionTower(bundleFolder, manifest, options),
     run: async (tower) => ({ features: (await tower.encode(pixelValues))?.data ?? new Float32Array() }),
-    ...graphOf(bundleFolder, vision, manifest.architecture.vision.layers),
+    ...graphOf(bundleFolder, vision),
   });
   const { tokensPerFrame, width } = manifest.architecture.vision;
   const features = { data: seen.features as Float32Array, dims: [frames.length, tokensPerFrame, width] };
   const connected = await judge('connector', {
     open: (options) => openConnector(bundleFolder, manifest, options),
     run: async (network) => ({ tokens: (await network.connect(features)).data }),
-    ...graphOf(bundleFolder, connector, CONNECTOR_LAYERS),
+    ...graphOf(bundleFolder, connector),
   });
   return tokensOf(connected, manifest);
 }
@@ -59,7 +57,7 @@ async function lookAtSight({ bundleFolder, manifest }: Looked, judge: Judge, cli
 /** @returns audio_tokens (N, D), none of a model that only sees */
 async function lookAtHearing({ bundleFolder, manifest }: Looked, judge: Judge, clip: string): Promise<FloatTensor> {
   const { audio, audioProjector } = manifest.graphs;
-  const { windowSeconds = 0, width = 0, layers = 1 } = manifest.architecture.audio ?? {};
+  const { windowSeconds = 0, width = 0 } = manifest.architecture.audio ?? {};
   if (audio === null || audioProjector === null) return { data: new Float32Array(), dims: [0, 0] };
   const waveform = await (await openMedia(clip)).sound({ channel: 'mix' });
   const { data, frames } = computeFbank(splitIntoWindows(waveform, windowSeconds)[0] as Float32Array);
@@ -68,7 +66,7 @@ async function lookAtHearing({ bundleFolder, manifest }: Looked, judge: Judge, c
   const heard = await judge('audio', {
     open: async (options) => present(await openAudioTower(bundleFolder, manifest, options, onCpu)),
     run: async (tower) => ({ features: (await tower.encode(fbank, frames)).data }),
-    ...graphOf(bundleFolder, audio, layers),
+    ...graphOf(bundleFolder, audio),
   });
   const features = heard.features as Float32Array;
   const projected = await judge('audioProjector', {
@@ -76,7 +74,7 @@ async function lookAtHearing({ bundleFolder, manifest }: Looked, judge: Judge, c
     run: async ({ project }) => ({
       tokens: (await project({ data: features, dims: [features.length / width, width] })).data,
     }),
-    ...graphOf(bundleFolder, audioProjector, 1),
+    ...graphOf(bundleFolder, audioProjector),
   });
   return tokensOf(projected, manifest);
 }
@@ -106,12 +104,12 @@ async function lookAtLanguage(
       next ??= logits.indexOf(Math.max(...logits)); // the CPU's, for both
       return { prefill: logits, 'decode step': Float32Array.from(await decoder.decodeStep(next)) };
     },
-    ...graphOf(bundleFolder, manifest.graphs.decoder, manifest.architecture.language.layers),
+    ...graphOf(bundleFolder, manifest.graphs.decoder),
   });
 }
 
-function graphOf<Graph extends { file: string }>(bundleFolder: string, graph: Graph, layers: number) {
-  return { graph, graphFile: join(bundleFolder, graph.file), layers };
+function graphOf<Graph extends { file: string }>(bundleFolder: string, graph: Graph) {
+  return { graph, graphFile: join(bundleFolder, graph.file) };
 }
 
 function tokensOf({ tokens }: Outputs, { architecture }: VideoLlamaManifest): FloatTensor {

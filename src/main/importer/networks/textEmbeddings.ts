@@ -6,7 +6,7 @@ import type { Graph } from '../onnx/graph.ts';
 /** input_ids (B, L) -> (B·L, C). */
 export function textEmbeddings(graph: Graph, weights: Weights, inputIds: string, text: TextArchitecture): string {
   const { width, vocabSize, maxLength } = text;
-  const tokens = graph.tensor(weights.get('text_model.embeddings.token_embedding.weight', [vocabSize, width]));
+  const tokens = weights.get('text_model.embeddings.token_embedding.weight', [vocabSize, width]);
   const places = graph.floats(weights.get('text_model.embeddings.position_embedding.weight', [maxLength, width]));
-  return graph.reshape(graph.add(graph.op('Gather', [tokens, inputIds], { axis: 0 }), places), [-1, width]);
+  return graph.reshape(graph.add(graph.lookUp(inputIds, tokens), places), [-1, width]);
 }

@@ -3,9 +3,10 @@
  * Values are their names. Linear layers work on rows: (R, in) -> (R, out), with the checkpoint's own (out, in) weights.
  */
 import type { WeightFormat } from '../../core/model/bundleManifest.ts';
-import { computedWeight, rowSize, sliceRows, type Weight } from '../checkpoint/weights.ts';
+import { computedWeight, rowSize, type Weight } from '../checkpoint/weights.ts';
 import { type DataBlock, floatBlock, halfBlock, int64Block, quantizedBlock } from './dataBlock.ts';
 import { type Attribute, type DataType, type Dim, dataTypes, type Node, type ValueInfo } from './onnxProto.ts';
+import { firstRowOf, rowSlices, rowSlicesLike } from './rowSlices.ts';
 
 /** Operators that ONNX Runtime adds to the standard ones. */
 const contribOps = new Set(['FastGelu', 'Gelu', 'MatMulNBits', 'QuickGelu', 'RotaryEmbedding']);
@@ -17,9 +18,6 @@ export interface WeightOptions {
   /** Bytes of one matrix as it is computed with; what is larger becomes several. 1 GiB when left out. */
   largestMatrix?: number;
 }
-
-/** What graphics adapters bind at once, and WebGPU's providers refuse to exceed (SwiftShader: exactly this). */
-const oneGiB = 2 ** 30;
 
 export class Graph {
   readonly name: string;
@@ -135,7 +133,7 @@ export class Graph {
     const { format, blockSize } = this.options;
     const quantized = (format === 'int8' || format === 'int4') && !options.exact && rowSize(weight) >= blockSize;
     const bits = quantized ? { int8: 8, int4: 4 }[format] : 32;
-    const slices = rowSlices(weight, bits, this.options.largestMatrix ?? oneGiB);
+    const slices = rowSlices(weight, bits, this.options.largestMatrix);
     if (slices.length > 1) {
       const biases = bias && rowSlicesLike(bias, slices);
       const parts = slices.map((slice, i) => this.linear(x, slice, biases?.[i] ?? null, { exact: options.exact }));
@@ -145,6 +143,26 @@ export class Graph {
     const matrix = options.exact ? this.floats(weight) : this.tensor(weight);
     const inputs = [x, matrix, ...(bias ? [this.floats(bias)] : [])];
     return this.op('Gemm', inputs, { transB: 1 }, options.output);
+  }
+
+  /** Rows of a table (R, C) by their numbers: ids (B, L) -> (B, L, C). */
+  lookUp(ids: string, table: Weight): string {
+    const slices = rowSlices(table, 32, this.options.largestMatrix);
+    let found = '';
+    slices.forEach((slice, i) => {
+      if (slices.length === 1) found = this.op('Gather', [this.tensor(slice), ids], { axis: 0 });
+      else found = this.#lookUpInSlice(ids, { slice, first: firstRowOf(i, slices), before: found });
+    });
+    return found;
+  }
+
+  /** @param slice its rows begin at `first`; ids that are not its own keep what was found before, if anything was */
+  #lookUpInSlice(ids: string, { slice, first, before }: { slice: Weight; first: number; before: string }): string {
+    const own = this.op('Sub', [ids, this.ints([first], [])]);
+    const inside = this.op('Clip', [own, this.ints([0], []), this.ints([(slice.shape[0] ?? 1) - 1], [])]);
+    const rows = this.op('Gather', [this.tensor(slice), inside], { axis: 0 });
+    if (before === '') return rows;
+    return this.op('Where', [this.reshape(this.op('Equal', [own, inside]), [0, 0, 1]), rows, before]);
   }
 
   #matMulNBits(x: string, weight: Weight, bias: Weight | null, bits: 4 | 8, output: string | undefined): string {
@@ -179,25 +197,4 @@ export class Graph {
     this.#known.set(`#${what}`, String(count + 1));
     return `${what}_${count}`;
   }
-}
-
-/** The weight in as few parts of equal rows as fit; itself when it fits. A part reads the whole weight when poured. */
-function rowSlices(weight: Weight, bits: number, largest: number): Weight[] {
-  const rows = weight.shape[0] ?? 0;
-  const count = Math.ceil((rows * rowSize(weight) * bits) / 8 / largest);
-  if (count <= 1) return [weight];
-  const step = Math.ceil(rows / count);
-  return Array.from({ length: Math.ceil(rows / step) }, (_, i) =>
-    sliceRows(weight, `${weight.name}.rows_${i}`, i * step, Math.min(rows, (i + 1) * step)),
-  );
-}
-
-function rowSlicesLike(bias: Weight, slices: readonly Weight[]): Weight[] {
-  let first = 0;
-  return slices.map((slice, i) => {
-    const end = first + (slice.shape[0] ?? 0);
-    const part = sliceRows(bias, `${bias.name}.rows_${i}`, first, end);
-    first = end;
-    return part;
-  });
 }

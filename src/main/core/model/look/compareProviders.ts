@@ -1,8 +1,9 @@
 /** One part of a bundle on two providers, the same input: is the faster one to be believed? */
 import { readFile } from 'node:fs/promises';
 import type { BundleGraph } from '../bundleManifest.ts';
-import { nearness } from '../nearness.ts';
+import { type Nearness, nearness } from '../nearness.ts';
 import type { OpenOptions, Provider } from '../session.ts';
+import { type Bound, inFloats, isWithin, withRounding } from './bounds.ts';
 import type { Verdict } from './lookRecord.ts';
 
 /** A network, opened. */
@@ -19,29 +20,28 @@ export interface Part<Network extends Opened> {
   /** The part's graph, which says how its weights are stored, and its file. */
   graph: BundleGraph;
   graphFile: string;
-  /** How many roundings of packed weights its numbers go through, one after the other. */
-  layers: number;
 }
 
 export type Outputs = Record<string, Float32Array>;
 
-/**
- * Of the largest difference; a hundredth of it of the cosine. Networks in floats are a thousandth apart at most. With
- * packed weights the CPU rounds what it multiplies them with to 8 bits, and a GPU does so or not: a fiftieth a layer
- * (1.4e-2 was measured), and roundings of many layers add up as random numbers do.
- */
-function toleranceOf({ graph, layers }: Pick<Part<Opened>, 'graph' | 'layers'>): number {
-  const isPacked = graph.weights === 'int8' || graph.weights === 'int4';
-  return isPacked ? 2e-2 * Math.sqrt(layers) : 1e-3;
+export type Finding = Omit<Verdict, 'part'>;
+
+interface Run {
+  outputs: Outputs;
+  /** Not the provider that was asked for when that one could not be opened. */
+  ranOn: string;
+  notices: string[];
 }
 
 /** The part on one provider, opened and closed again, so that two copies of a large network never stand side by side. */
 export async function runOnce<Network extends Opened>(
   { open, run }: Part<Network>,
   provider: string,
-): Promise<{ outputs: Outputs; ranOn: string; notices: string[] }> {
+  options: Pick<OpenOptions, 'floatProducts'> = {},
+): Promise<Run> {
   const notices: string[] = [];
-  const network = await open({ providers: [provider], onNotice: (notice) => void notices.push(notice) });
+  const onNotice = (notice: string) => void notices.push(notice);
+  const network = await open({ providers: [provider], onNotice, ...options });
   try {
     const outputs = network.provider === provider ? await run(network) : {};
     return { outputs, ranOn: network.provider, notices };
@@ -50,26 +50,49 @@ export async function runOnce<Network extends Opened>(
   }
 }
 
-/** @param expected the CPU's outputs */
+/**
+ * Packed weights are compared twice: with products in floats, where both have to give the same, and as they are stored,
+ * where both round, and the CPU shows how much that may come to.
+ * @param shipped the CPU's outputs with the part as it is stored
+ */
 export async function compareWithCpu<Network extends Opened>(
   part: Part<Network>,
   provider: string,
-  expected: Outputs,
-): Promise<Omit<Verdict, 'part'>> {
-  const { outputs, ranOn, notices } = await runOnce(part, provider);
-  if (ranOn !== provider) return { isRight: false, reason: notices.join(' '), difference: null, cosine: null };
-  let worst = { difference: 0, cosine: 1 };
-  for (const [name, theirs] of Object.entries(expected)) {
-    const { difference, cosine, isNear } = nearness(outputs[name] ?? [], theirs, toleranceOf(part));
-    if (!isNear)
-      return { isRight: false, reason: await whyWrong(part, name, difference), ...finite(difference, cosine) };
-    worst = { difference: Math.max(worst.difference, difference), cosine: Math.min(worst.cosine, cosine) };
+  shipped: Outputs,
+): Promise<Finding> {
+  const isPacked = part.graph.weights === 'int8' || part.graph.weights === 'int4';
+  if (!isPacked) return compare(part, await runOnce(part, provider), { theirs: shipped, boundOf: () => inFloats });
+  const floatProducts = true;
+  const { outputs: exact } = await runOnce(part, 'cpu', { floatProducts });
+  const inFloat = await runOnce(part, provider, { floatProducts });
+  const finding = await compare(part, inFloat, { theirs: exact, boundOf: () => inFloats });
+  if (!finding.isRight) return finding;
+  const boundOf = (name: string) => withRounding(nearness(shipped[name] ?? [], exact[name] ?? []));
+  const rounded = await compare(part, await runOnce(part, provider), { theirs: exact, boundOf });
+  return rounded.isRight ? finding : rounded;
+}
+
+/** @returns the farthest difference and cosine of all outputs, or those of the first that is too far */
+async function compare<Network extends Opened>(
+  part: Part<Network>,
+  ours: Run,
+  { theirs, boundOf }: { theirs: Outputs; boundOf: (name: string) => Bound },
+): Promise<Finding> {
+  if (Object.keys(ours.outputs).length === 0)
+    return { isRight: false, reason: ours.notices.join(' '), difference: null, cosine: null };
+  const worst = { difference: 0, cosine: 1 };
+  for (const [name, expected] of Object.entries(theirs)) {
+    const near = nearness(ours.outputs[name] ?? [], expected);
+    if (!isWithin(near, boundOf(name)))
+      return { isRight: false, reason: await whyWrong(part, name, near.difference), ...finite(near) };
+    worst.difference = Math.max(worst.difference, near.difference);
+    worst.cosine = Math.min(worst.cosine, near.cosine);
   }
   return { isRight: true, reason: null, ...worst };
 }
 
 async function whyWrong(part: Pick<Part<Opened>, 'graphFile'>, name: string, difference: number): Promise<string> {
-  const percent = (difference * 100).toPrecision(2);
+  const percent = Number((difference * 100).toPrecision(2));
   const what = `its numbers (${name}) were ${percent} % away from the CPU's`;
   // What the importer wrote before it knew that this operator is not right everywhere.
   const isOld = (await readFile(part.graphFile, 'latin1').catch(() => '')).includes('MultiHeadAttention');
@@ -77,6 +100,6 @@ async function whyWrong(part: Pick<Part<Opened>, 'graphFile'>, name: string, dif
 }
 
 /** As JSON has it. */
-function finite(difference: number, cosine: number): Pick<Verdict, 'difference' | 'cosine'> {
+function finite({ difference, cosine }: Nearness): Pick<Verdict, 'difference' | 'cosine'> {
   return { difference: Number.isFinite(difference) ? difference : null, cosine };
 }

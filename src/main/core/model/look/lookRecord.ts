@@ -34,7 +34,7 @@ const verdictSchema = z.object({
 export type Verdict = z.infer<typeof verdictSchema>;
 
 const recordSchema = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   bundle: z.string(),
   device: graphicsDeviceSchema,
   verdicts: z.array(verdictSchema),
@@ -56,7 +56,7 @@ export class LookRecord {
   /** @param bundle its fingerprint, which is a file name as well */
   static async open(folder: string, bundle: string, device: GraphicsDevice): Promise<LookRecord> {
     await mkdir(folder, { recursive: true });
-    const fresh: Kept = { formatVersion: 1, bundle, device, verdicts: [] };
+    const fresh: Kept = { formatVersion: 2, bundle, device, verdicts: [] };
     const text = await readFile(join(folder, `${bundle}.json`), 'utf8').catch(() => '');
     const stored = recordSchema.safeParse(parsed(text)).data;
     const holds = stored?.bundle === bundle && isSameDevice(stored.device, device);

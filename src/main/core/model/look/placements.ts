@@ -17,12 +17,18 @@ export interface Trust {
   verdictOf(part: ModelPartName): Pick<Verdict, 'isRight' | 'reason'> | null;
   /** Stands around runs that might end the process; left out where nobody looked. */
   guard?<T>(part: ModelPartName, run: () => Promise<T>): Promise<T>;
+  /** To be called when all parts are opened, or failed to. */
+  release(): Promise<void>;
 }
 
 /**
  * @param notices gets what goes wrong when a part is opened or run, in words
  */
-export function placeParts(providers: readonly string[], { verdictOf, guard }: Trust, notices: string[]): Placements {
+export function placeParts(
+  providers: readonly string[],
+  { verdictOf, guard }: Omit<Trust, 'release'>,
+  notices: string[],
+): Placements {
   const reasons = new Map<ModelPartName, string>();
   return {
     optionsOf(part) {
