@@ -12,15 +12,15 @@ import { captionRunner } from './engine/captionJob.ts';
 import { clearLeftovers } from './engine/clearLeftovers.ts';
 import { createEngineCalls } from './engine/engineCalls.ts';
 import type { EngineContext, EngineFolders } from './engine/engineContext.ts';
+import { indexForgottenFiles } from './engine/forgottenFiles.ts';
 import { Hosts } from './engine/hosts.ts';
 import { importRunner } from './engine/importJob.ts';
-import { type IndexPayload, indexRunner } from './engine/indexFile.ts';
+import { indexRunner } from './engine/indexFile.ts';
 import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
 import { patientLibrary } from './engine/patientLibrary.ts';
 import { addSamples } from './engine/preparedIndex/addSamples.ts';
-import { stepsBehind } from './engine/scan/indexOrder.ts';
 import { scanRunner } from './engine/scanPaths.ts';
 import { StorageGate } from './engine/storageGate.ts';
 import { watchFolder } from './engine/watchFolder.ts';
@@ -105,7 +105,9 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
   };
 
   const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
-  const connected = await connectLibrary({ folder: folders.library, callTimeoutMs });
+  const connected = await connectLibrary({ folder: folders.library, callTimeoutMs }, () => {
+    if (runJobs) indexForgottenFiles(context).catch((thrown: unknown) => storage.breakOff(thrown));
+  });
   letGo.push(() => connected.close());
   const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
   letGo.push(watch.stop);
@@ -146,7 +148,7 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
     onBroken: (thrown) => storage.breakOff(thrown),
   });
 
-  const started = runJobs ? startJobs(context, queue) : Promise.resolve();
+  const started = runJobs ? queue.start().then(() => indexForgottenFiles(context)) : Promise.resolve();
   started.catch((thrown: unknown) => storage.breakOff(thrown));
   const closing = new AbortController();
   // Behind the window's back: it is there while the clips come.
@@ -200,31 +202,4 @@ function runnersOf(context: EngineContext): Record<JobKind, JobRunner> {
     caption: captionRunner(context),
     import: importRunner(context),
   };
-}
-
-async function startJobs(context: EngineContext, queue: JobQueue): Promise<void> {
-  await queue.start();
-  await reindexLostFiles(context, queue);
-}
-
-/** An index that was lost is built anew; the person's words were never in it. */
-async function reindexLostFiles(context: EngineContext, queue: JobQueue): Promise<void> {
-  const { indexRebuilt } = await context.library.health();
-  if (!indexRebuilt) return;
-  const pageSize = 500;
-  for (let offset = 0; ; offset += pageSize) {
-    const { items } = await context.library.listMedia({ sort: 'added', offset, limit: pageSize });
-    for (const item of items) {
-      if (item.state !== 'queued') continue;
-      const payload: IndexPayload = { path: item.path };
-      await queue.enqueue({
-        kind: 'index',
-        title: item.fileName,
-        mediaId: item.id,
-        payload,
-        givesWay: stepsBehind(item.sizeBytes, item.isSample),
-      });
-    }
-    if (items.length < pageSize) return;
-  }
 }

@@ -9,7 +9,7 @@ import type { Attack } from '../attack.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { smallClips } from '../running/clips.ts';
 import { differenceOf, readContents } from '../running/contents.ts';
-import { Person, untilIdle } from '../running/person.ts';
+import { Person, untilIdle, untilListed } from '../running/person.ts';
 import { canListProcesses, killHard } from '../running/processes.ts';
 import { RunningPlayhead } from '../running/startPlayhead.ts';
 import { undisturbedContents } from '../running/undisturbed.ts';
@@ -51,7 +51,9 @@ export async function killAgainAndAgain(
       await afterKill?.(library);
       playhead = new RunningPlayhead({ library });
     }
-    return (await wrongAtTheEnd(playhead, person)) ?? (await indexedOtherwise());
+    const unasked = clips.map((clip) => basename(clip)).filter((name) => !person.added.has(name));
+    const names = [...expected.keys()].filter((name) => !unasked.includes(name));
+    return (await wrongAtTheEnd(playhead, person, names)) ?? (await indexedOtherwise(names));
   } catch (thrown) {
     return `raw: ${String(thrown)}`;
   } finally {
@@ -59,12 +61,10 @@ export async function killAgainAndAgain(
     await rm(folder, { recursive: true, force: true });
   }
 
-  async function indexedOtherwise(): Promise<string | null> {
+  async function indexedOtherwise(names: readonly string[]): Promise<string | null> {
     const { code, left } = await playhead.stop();
     if (code !== 0) return `it ended with ${code}: ${playhead.complaints.slice(0, 300)}`;
     if (left.length > 0) return `${left.length} processes outlive it`;
-    const unasked = clips.map((clip) => basename(clip)).filter((name) => !person.added.has(name));
-    const names = [...expected.keys()].filter((name) => !unasked.includes(name));
     return differenceOf(await readContents(library), expected, names);
   }
 }
@@ -80,8 +80,13 @@ async function killSome(playhead: RunningPlayhead, random: Random): Promise<void
 }
 
 /** The rest of the work is done in peace. */
-async function wrongAtTheEnd(playhead: RunningPlayhead, person: Person): Promise<string | null> {
+async function wrongAtTheEnd(
+  playhead: RunningPlayhead,
+  person: Person,
+  names: readonly string[],
+): Promise<string | null> {
   const client = await playhead.client;
+  await untilListed(client, names);
   const open = await untilIdle(client);
   if (open.length > 0) return `${open.length} jobs never end: ${open[0]?.title} (${open[0]?.stage})`;
   return person.misses(client);

@@ -47,6 +47,21 @@ export class Person {
   }
 }
 
+/** Resolves when the library lists all of these files; clips that come with Playhead are added behind the start. */
+export async function untilListed(
+  client: PlayheadClient,
+  names: readonly string[],
+  patienceMs = 60_000,
+): Promise<void> {
+  const until = Date.now() + patienceMs;
+  while (Date.now() < until) {
+    const { items } = await client.call('listMedia', { limit: 1000 });
+    const isReady = (name: string) => items.some(({ fileName, state }) => fileName === name && state === 'ready');
+    if (names.every(isReady)) return;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+}
+
 /** Resolves when no job is queued or running, or with the jobs that still are after `patienceMs`. */
 export async function untilIdle(client: PlayheadClient, patienceMs = 120_000): Promise<Job[]> {
   const until = Date.now() + patienceMs;

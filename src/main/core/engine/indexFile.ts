@@ -40,12 +40,19 @@ export function indexRunner(engine: EngineContext): JobRunner {
       try {
         return await indexOnce(engine, job, context, payload);
       } catch (thrown) {
-        if (!(thrown instanceof ChangedWhileRead) || attempt === MOST_ATTEMPTS) throw thrown;
+        const mayTryAgain = attempt < MOST_ATTEMPTS && !context.signal.aborted;
+        if (mayTryAgain && hasLostItsSegments(thrown)) continue;
+        if (!mayTryAgain || !(thrown instanceof ChangedWhileRead)) throw thrown;
         await context.progress(0, 'waiting: the file is being written');
         await isAtRestWithin(payload.path, PATIENCE_MS, context.signal);
       }
     }
   };
+}
+
+/** The index was found damaged meanwhile, and an empty one is in its place: the file begins anew there. */
+function hasLostItsSegments(thrown: unknown): boolean {
+  return toErrorInfo(thrown).code === 'not-found';
 }
 
 async function indexOnce(

@@ -12,6 +12,7 @@ import type { JobContext } from '../jobs/jobRunner.ts';
 import type { NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import { framesForSegment } from '../recognise/planLooks.ts';
+import { againAfterCrash } from './againAfterCrash.ts';
 import { divide } from './answering/cutLooks.ts';
 import type { EngineContext } from './engineContext.ts';
 import type { Stopwatch } from './stopwatch.ts';
@@ -39,7 +40,7 @@ export async function createSegmentReader(
 
   async function tolerate<T>(what: string, context: JobContext, fallback: T, work: () => Promise<T>): Promise<T> {
     try {
-      return await work();
+      return await againAfterCrash(work, context.signal);
     } catch (thrown) {
       context.signal.throwIfAborted();
       const { code, message } = toErrorInfo(thrown);

@@ -14,16 +14,20 @@ export interface ConnectedLibrary extends LibraryApi {
 
 /**
  * Starts the thread and opens the library in it. `close` closes the files and ends the thread.
+ * @param onIndexLost the index was found damaged by a query, and its files wait to be indexed again
  * @throws PlayheadError see `openLibrary`; every call may throw `connection-lost` when the thread has died.
  */
-export async function connectLibrary(options: OpenLibraryOptions): Promise<ConnectedLibrary> {
+export async function connectLibrary(
+  options: OpenLibraryOptions,
+  onIndexLost: () => void = () => {},
+): Promise<ConnectedLibrary> {
   const worker = new Worker(threadUrl(import.meta.url, 'libraryWorker'), { workerData: options, name: 'library' });
   let settle: (reply: LibraryReply) => void = () => {};
   const opened = new Promise<LibraryReply>((resolve) => {
     settle = resolve;
   });
   const thread = createBirpc<LibraryThread, LibraryThreadEvents>(
-    { opened: settle },
+    { opened: settle, indexLost: onIndexLost },
     { post: (data) => worker.postMessage(data), on: (listen) => worker.on('message', listen), timeout: -1 },
   );
   let lost: PlayheadError | null = null;

@@ -11,14 +11,15 @@ import { registerProbed } from './queries/registerMedia.ts';
 import * as segments from './queries/segments.ts';
 import { listSettingKeys, readSetting, writeSetting } from './queries/settings.ts';
 import { putVector, vectorsOfMedia } from './queries/vectors.ts';
-import { readBatch } from './queries/work.ts';
+import { listForgottenFiles, readBatch } from './queries/work.ts';
 import { searchLibrary } from './search/searchLibrary.ts';
 
 /**
  * Opens the library; every call then runs at once and blocks this thread while it does.
+ * @param onIndexLost a query found the index damaged; an empty one is in its place, and its files wait
  * @throws PlayheadError see `openLibrary`.
  */
-export function createLibrary(options: OpenLibraryOptions): LibraryApi {
+export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => void = () => {}): LibraryApi {
   const { library: file } = libraryFiles(options.folder);
   let opened = openLibrary(options);
 
@@ -42,6 +43,7 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
     if (!isUserFileSound) throw damagedLibrary(file, error);
     opened.db.close();
     opened = { ...openLibrary({ ...options, discardIndex: true }), indexRebuilt: true };
+    onIndexLost();
   }
 
   return {
@@ -83,6 +85,7 @@ export function createLibrary(options: OpenLibraryOptions): LibraryApi {
     listJobs: (query) => run((db) => jobs.listAllJobs(db, query)),
     nextJob: (kinds) => run((db) => jobs.readNextJob(db, kinds)),
     getWork: () => run((db) => readBatch(db)),
+    listForgottenFiles: () => run((db) => listForgottenFiles(db)),
     recoverJobs: () => run((db) => jobs.takeBackJobs(db)),
 
     getSetting: (key) => run((db) => readSetting(db, key)),

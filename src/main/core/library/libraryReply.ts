@@ -9,7 +9,10 @@ export interface LibraryThread {
   call(method: keyof LibraryApi, args: unknown[]): Promise<LibraryReply>;
 }
 
-/** What the thread tells: once, whether the library could be opened, and the names of its methods. */
+/** What the thread tells. */
 export interface LibraryThreadEvents {
+  /** Once: whether the library could be opened, and the names of its methods. */
   opened(reply: LibraryReply): void;
+  /** The index was found damaged by a query; an empty one is in its place. */
+  indexLost(): void;
 }

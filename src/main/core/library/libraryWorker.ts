@@ -20,7 +20,7 @@ const client = createBirpc<LibraryThreadEvents, LibraryThread>(
 );
 
 const opened = await reply(async () => {
-  library = createLibrary(workerData as OpenLibraryOptions);
+  library = createLibrary(workerData as OpenLibraryOptions, () => client.indexLost.asEvent());
   return Object.keys(library);
 });
 client.opened.asEvent(opened);

@@ -154,6 +154,11 @@ export interface LibraryApi {
   listJobs(query: { states?: JobState[]; limit: number }): Promise<StoredJob[]>;
   /** The files of the present batch (what was waiting together), by state. */
   getWork(): Promise<BatchPart[]>;
+  /**
+   * Files that wait to be indexed while no job is there for it: their index was lost, and whoever noticed it ended before
+   * the jobs were written, or ran no jobs at all.
+   */
+  listForgottenFiles(): Promise<ForgottenFile[]>;
   /** The queued job of these kinds that runs next: highest priority, then oldest; null when there is none. */
   nextJob(kinds: JobKind[]): Promise<StoredJob | null>;
   /**
@@ -170,6 +175,8 @@ export interface LibraryApi {
   health(): Promise<LibraryHealth>;
   close(): Promise<void>;
 }
+
+export type ForgottenFile = Pick<MediaItem, 'id' | 'path' | 'fileName' | 'sizeBytes' | 'isSample'>;
 
 /** The files of a batch in one state; work is measured in seconds of footage. */
 export interface BatchPart {

@@ -1,5 +1,5 @@
-/** How far the present batch of files is, by seconds of footage. */
-import type { BatchPart } from '../../ports/libraryApi.ts';
+/** How far the present batch of files is, by seconds of footage, and which files nobody is at work for. */
+import type { BatchPart, ForgottenFile } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
 
@@ -20,4 +20,18 @@ export function readBatch(db: LibraryDatabase): BatchPart[] {
        sum((coalesce(files.seconds, average.seconds) + @perFile) * progress) AS workDone
      FROM files, average GROUP BY state`,
   ).all({ perFile: SECONDS_PER_FILE });
+}
+
+/** Reads. See `LibraryApi.listForgottenFiles`. */
+export function listForgottenFiles(db: LibraryDatabase): ForgottenFile[] {
+  return prepared<Omit<ForgottenFile, 'isSample'> & { isSample: number }>(
+    db,
+    `SELECT id, path, file_name AS fileName, size_bytes AS sizeBytes, is_sample AS isSample FROM media
+     WHERE state = 'queued' AND offline = 0 AND removed_at IS NULL AND id NOT IN (
+       SELECT media_id FROM jobs
+       WHERE kind = 'index' AND state IN ('queued', 'running', 'paused') AND media_id IS NOT NULL)
+     ORDER BY added_at, rowid`,
+  )
+    .all()
+    .map((file) => ({ ...file, isSample: file.isSample === 1 }));
 }
