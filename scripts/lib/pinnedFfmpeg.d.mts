@@ -1,0 +1,2 @@
+export const ffmpegPins: Record<string, string>;
+export function checkDownloadedFfmpeg(folder: string, target?: string, pins?: Record<string, string>): string | null;
