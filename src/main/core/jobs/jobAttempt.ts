@@ -12,7 +12,8 @@ export function contextOf(
   return {
     signal,
     progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
-    checkpoint: (payload) => change({ payload }),
+    // It got on: earlier ends of the process were not its fault.
+    checkpoint: (payload) => change({ payload, attempts: 1 }),
     async giveWay() {
       const waiting = await next();
       if (waiting && waiting.priority > job.priority) throw new PausedSignal('turn');

@@ -17,7 +17,7 @@ type Store = Pick<
 const queuedState = { state: 'queued', stage: 'waiting' } as const;
 const pausedState = { state: 'paused', stage: 'paused' } as const;
 const cancelledState = { state: 'cancelled', stage: 'cancelled' } as const;
-const retriedState = { ...queuedState, error: null, progress: 0 };
+const retriedState = { ...queuedState, error: null, progress: 0, attempts: 0 };
 
 /** What the queue tells and asks of the engine. */
 export interface QueueSurroundings {
@@ -222,8 +222,9 @@ export class JobQueue {
     } catch (thrown) {
       const reason = signal.aborted ? signal.reason : thrown;
       if (!waitsForRoom(job.kind, reason)) {
-        const isTurn = reason instanceof PausedSignal && reason.why === 'turn';
-        await change({ ...endOf(reason), ...(isTurn ? { attempts: job.attempts } : {}) });
+        // What was stopped in order is no failed attempt.
+        const wasStopped = reason instanceof PausedSignal;
+        await change({ ...endOf(reason), ...(wasStopped ? { attempts: 0 } : {}) });
         return 'ended';
       }
       // Nobody's fault and soon over: the attempt does not count.

@@ -1,5 +1,5 @@
 /** The durable queue of work. */
-import type { JobKind, JobState } from '../../../../contract/index.ts';
+import type { ErrorInfo, JobKind, JobState } from '../../../../contract/index.ts';
 import type { StoredJob } from '../../ports/libraryApi.ts';
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
@@ -140,12 +140,26 @@ export function takeBackJobs(db: LibraryDatabase): StoredJob[] {
   return inTransaction(db, () => {
     failBrokenAnswers(db);
     const running = prepared<JobRow>(db, `${SELECT_JOB} WHERE state = 'running' ORDER BY created_at, rowid`).all();
-    return running.map((row) => changeJob(db, row.id, afterKill(toJob(row))));
+    return running.map((row) => takeBack(db, toJob(row)));
   });
 }
 
+function takeBack(db: LibraryDatabase, job: StoredJob): StoredJob {
+  const change = afterKill(job);
+  // Its file waits no longer: it would be taken for one that was forgotten, and begun again.
+  if (job.kind === 'index' && change.state === 'failed' && job.mediaId !== null)
+    prepared(db, "UPDATE media SET state = 'failed', error = ? WHERE id = ?").run(toJson(change.error), job.mediaId);
+  return changeJob(db, job.id, change);
+}
+
+/** So often may a job be running when the process ends, without having got on, before it is the job's own fault. */
+const MOST_KILLS = 3;
+
 function afterKill(job: StoredJob): JobChange {
-  if (job.kind === 'index' || job.kind === 'scan') return { state: 'queued', stage: 'waiting' };
+  if (job.kind === 'index' || job.kind === 'scan') {
+    if (job.attempts < MOST_KILLS) return { state: 'queued', stage: 'waiting' };
+    return { state: 'failed', stage: 'failed', error: setAside(job) };
+  }
   return {
     state: 'failed',
     error: {
@@ -153,6 +167,14 @@ function afterKill(job: StoredJob): JobChange {
       message: `Playhead was closed before this was finished: ${job.title}`,
       hint: 'Start it again.',
     },
+  };
+}
+
+function setAside({ title, stage }: StoredJob): ErrorInfo {
+  return {
+    code: 'internal',
+    message: `Playhead ended three times in a row while it worked on this, so it is left alone: ${title} (${stage}).`,
+    hint: 'Try it again when nothing else needs much memory, or convert the file and add it anew.',
   };
 }
 
