@@ -9,7 +9,7 @@ export async function benchAnswer(bundleFolder: string, clip: Clip, newTokens: n
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
   return withHost({ bundleFolder, providers: ['cpu'] }, async (api, { loadSeconds }) => {
     const ask = (question: string) =>
-      api.answer('bench', { clip, question, modality: 'auto', generation: { maxNewTokens: newTokens } });
+      api.answer({ clip, question, modality: 'auto', generation: { maxNewTokens: newTokens } });
     const first = await ask('What is happening?');
     const second = await ask('Which colours are there?');
     const { peakResidentBytes } = await api.memory();

@@ -3,8 +3,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { connectHost } from '../src/main/channel/hostProcess.ts';
 import { forkHost } from '../src/main/core/forkHost.ts';
-import { connectHost } from '../src/main/core/ports/hostChannel.ts';
 import type {
   AnswerOutput,
   Clip,
@@ -60,14 +60,14 @@ export function untilFirstToken({ provenance }: AnswerOutput): number {
 
 export function ask(api: ModelHostApi, clip: Clip, question: string): Promise<AnswerOutput> {
   const generation = { maxNewTokens: NEW_TOKENS };
-  return api.answer('bench', { clip, question, modality: 'auto', generation });
+  return api.answer({ clip, question, modality: 'auto', generation });
 }
 
 export async function withHost<T>(
   input: LoadModelInput,
   work: (api: ModelHostApi, loaded: LoadedModel) => Promise<T>,
 ): Promise<T> {
-  const host = connectHost<ModelHostApi, object>(forkHost('modelHost'), { answerDelta() {}, answerStage() {} });
+  const host = connectHost<ModelHostApi>(forkHost('modelHost'));
   try {
     const loaded = await host.api.loadModel(input);
     return await work(host.api, loaded);

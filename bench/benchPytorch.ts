@@ -101,7 +101,7 @@ async function answer(model: VideoLlama, frames: RgbImage[], prompt: ReferencePr
   const settings = resolveSettings({ maxNewTokens: prompt.newTokens });
   const tokens: number[] = [];
   await clock.time('generate', async () => {
-    for await (const token of generateTokens(decoder, logits as Float32Array, settings)) tokens.push(token);
+    for await (const token of generateTokens(decoder, logits, settings)) tokens.push(token);
   });
   return { seconds: Object.fromEntries(clock.timings().map(({ stage, seconds }) => [stage, seconds])), tokens };
 }

@@ -17,7 +17,7 @@ await serveSide(async () => {
     const decoder = model.continueFrom(cache);
     let token = 0;
     const prefillSeconds = await secondsOf(async () => {
-      token = likeliest((await prefillInChunks(decoder, model.embed(prompt))) ?? new Float32Array(1));
+      token = likeliest(await prefillInChunks(decoder, model.embed(prompt)));
     });
     const all = await secondsOf(async () => {
       for (let i = 0; i < tokens; i++) token = likeliest(await decoder.decodeStep(token));

@@ -63,7 +63,7 @@ async function askAll(bundle: OpenBundle, clip: BenchmarkClip, signal: AbortSign
   for (const question of clip.questions.toSorted((a, b) => a.modality.localeCompare(b.modality))) {
     signal.throwIfAborted();
     const { modality } = question;
-    const output = await bundle.api.answer('eval', { clip: source, question: question.question, modality });
+    const output = await bundle.api.answer({ clip: source, question: question.question, modality });
     answers.set(question, output.text);
   }
   return { clip: clip.name, answers: clip.questions.map((question) => answers.get(question) ?? '') };

@@ -1,9 +1,9 @@
 /** The bundle under test, in a model process of its own, as the app runs it. */
+import { connectHost } from '../../src/main/channel/hostProcess.ts';
 import { forkHost } from '../../src/main/core/forkHost.ts';
 import { bundleFingerprint } from '../../src/main/core/model/bundleFingerprint.ts';
 import { readBundleManifest, type VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
-import { connectHost } from '../../src/main/core/ports/hostChannel.ts';
-import type { EmbeddingModelInfo, ModelHostApi, ModelHostEvents } from '../../src/main/core/ports/modelHostApi.ts';
+import type { EmbeddingModelInfo, ModelHostApi } from '../../src/main/core/ports/modelHostApi.ts';
 
 export interface OpenBundle {
   name: string;
@@ -21,10 +21,7 @@ export interface OpenBundle {
 /** @throws PlayheadError `model-missing`, `model-invalid` */
 export async function openBundle(bundleFolder: string, provider: string): Promise<OpenBundle> {
   const manifest = (await readBundleManifest(bundleFolder)) as VideoLlamaManifest;
-  const host = connectHost<ModelHostApi, ModelHostEvents>(forkHost('modelHost'), {
-    answerDelta: () => {},
-    answerStage: () => {},
-  });
+  const host = connectHost<ModelHostApi>(forkHost('modelHost'));
   try {
     const input = { bundleFolder, providers: [provider] };
     const model = await host.api.loadModel(input);

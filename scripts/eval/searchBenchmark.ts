@@ -96,9 +96,9 @@ async function indexOne(
   const file = { ...facts, ...unique, fileName: basename(clip.path), isSample: false };
   const { item } = await library.registerMedia(file);
   const [segmentId = ''] = await library.replaceSegments(item.id, [{ ...source.segment, thumbnailPath: null }]);
-  const { text } = await api.caption('eval', source);
+  const { text } = await api.caption({ clip: source });
   await library.setKnowledge(segmentId, [{ kind: 'caption', text, source: name, confidence: null, ...source.segment }]);
-  const { vector } = await api.embedClip('eval', source);
+  const { vector } = await api.embedClip(source);
   await library.setVector(embedder.name, embedder.dimensions, { segmentId, vector });
   return { clip, mediaId: item.id, vector };
 }

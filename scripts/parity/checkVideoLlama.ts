@@ -75,7 +75,7 @@ async function* checkMedia(
   const frames = framesOf(tensors);
   const pixelValues = processImages(frames, model.manifest.preprocessing.vision);
   yield compare('pixel_values', pixelValues);
-  const features = (await model.visionTower.encode(pixelValues)) as FloatTensor;
+  const features = await model.visionTower.encode(pixelValues);
   yield compare('vision_features', features.data);
   const video = await model.connector.connect(features);
   yield compare('video_tokens', video.data);
@@ -144,7 +144,7 @@ async function* checkCase(
     ...tokensOf(media, expected.modal),
     embedded(model, prompt.after),
   ]); // (s, D)
-  const logits = (await prefillInChunks(decoder, inputsEmbeds)) as Float32Array; // (V)
+  const logits = await prefillInChunks(decoder, inputsEmbeds); // (V)
   yield compareIds(`${name} sequence_length`, [decoder.length], [expected.sequence_length]);
   yield compareTensor(`${name} first_logits`, logits, expectedLogits, tolerance);
 

@@ -80,6 +80,7 @@ export function toErrorInfo(thrown: unknown, file?: string): ErrorInfo {
     return file !== undefined && info.file === undefined ? { ...info, file } : info;
   }
   if (isErrorInfo(thrown)) return thrown;
+  if (isAbort(thrown)) return cancelled().toInfo();
   const message = describeCause(thrown);
   return {
     code: 'internal',
@@ -87,6 +88,11 @@ export function toErrorInfo(thrown: unknown, file?: string): ErrorInfo {
     ...(file ? { file } : {}),
     cause: message,
   };
+}
+
+/** What was stopped throws this, whoever stopped it: the reason with which we abort our signals. */
+export function cancelled(file?: string): PlayheadError {
+  return new PlayheadError({ code: 'cancelled', message: 'Stopped, as you asked.', file });
 }
 
 /** An ErrorInfo that came over a wire, as an exception again. */
@@ -109,6 +115,11 @@ function isErrorInfo(value: unknown): value is ErrorInfo {
     'message' in value &&
     errorCodes.includes((value as ErrorInfo).code)
   );
+}
+
+/** What the platform throws for a signal that was aborted without a reason of ours. */
+function isAbort(thrown: unknown): boolean {
+  return thrown instanceof Error && thrown.name === 'AbortError';
 }
 
 function describeCause(cause: unknown): string {

@@ -22,7 +22,7 @@ export async function askFree(bundle: OpenBundle, questions: readonly FreeQuesti
       hasAudio: true,
       segment: { startSec, endSec: startSec + SCENE_SECONDS },
     };
-    const { text, provenance } = await bundle.api.answer('gates', { clip: source, question, modality: 'auto' });
+    const { text, provenance } = await bundle.api.answer({ clip: source, question, modality: 'auto' });
     const isRefused = provenance.stopReason.endsWith('out-of-domain');
     answers.push({ ...free, answer: text, isRefused, isRight: !isRefused && isRightAnswer(text, right) });
   }

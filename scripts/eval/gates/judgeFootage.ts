@@ -15,7 +15,10 @@ export async function judgeFootage(
 ): Promise<JudgedClip[]> {
   const judged: JudgedClip[] = [];
   for (const { kind, path } of clips) {
-    const { text, provenance } = await bundle.api.caption('gates', await clipOf(path), { maxNewTokens: 60 });
+    const { text, provenance } = await bundle.api.caption({
+      clip: await clipOf(path),
+      generation: { maxNewTokens: 60 },
+    });
     judged.push({ kind, path, caption: provenance.stopReason === 'out-of-domain' ? null : text });
   }
   return judged;

@@ -6,7 +6,7 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineApi, EngineEvent, ErrorInfo, JobKind } from '../../contract/index.ts';
-import { AnswerDeltas } from './engine/answerDeltas.ts';
+import type { HostName, HostProcess, SpawnHost } from '../channel/hostProcess.ts';
 import { askRunner } from './engine/askJob.ts';
 import { captionRunner } from './engine/captionJob.ts';
 import { clearLeftovers } from './engine/clearLeftovers.ts';
@@ -31,7 +31,6 @@ import { connectLibrary } from './library/connectLibrary.ts';
 import { keepLog } from './log/keepLog.ts';
 import { ignore } from './log/log.ts';
 import { logEvents } from './log/logEvents.ts';
-import type { HostName, HostProcess, SpawnHost } from './ports/hostChannel.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 
 export type { HostName, HostProcess, SpawnHost };
@@ -112,19 +111,11 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
   const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
   letGo.push(watch.stop);
   const library = patientLibrary(connected, storage, watch.confirm);
-  const deltas = new AnswerDeltas(emit);
-  const hosts = new Hosts(
-    options.spawnHost,
-    {
-      answerDelta: (requestId, text) => deltas.receive(requestId, text),
-      answerStage: (requestId, stage) => deltas.receiveStage(requestId, stage),
-    },
-    {
-      cacheFolder: join(folders.library, 'cache'),
-      lookClip: join(folders.resources, 'samples', 'bells-and-beeps.mp4'),
-      onChange: () => emit({ type: 'statusChanged' }),
-    },
-  );
+  const hosts = new Hosts(options.spawnHost, {
+    cacheFolder: join(folders.library, 'cache'),
+    lookClip: join(folders.resources, 'samples', 'bells-and-beeps.mp4'),
+    onChange: () => emit({ type: 'statusChanged' }),
+  });
   letGo.push(() => hosts.close());
   const context: EngineContext = {
     version: options.version,
@@ -134,7 +125,6 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
     hosts,
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
     work: new WorkMeter({ library, emit }),
-    deltas,
     providers: options.providers ?? ['cpu'],
     queue: () => queue,
     emit,

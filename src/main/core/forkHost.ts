@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { HostName, HostProcess } from './ports/hostChannel.ts';
+import type { HostName, HostProcess } from '../channel/hostProcess.ts';
 
 /**
  * What a helper works on are pictures, sound and tensors, and they lie outside JavaScript's heap. So its young objects
@@ -37,8 +37,8 @@ export function forkHost(name: HostName): HostProcess {
     get pid() {
       return child.pid;
     },
-    postMessage: (data) => {
-      if (child.connected) child.send(data as object);
+    post: (message) => {
+      if (child.connected) child.send(message as object);
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', (code) => listener(code)),

@@ -14,7 +14,7 @@ export function utilityHost(name: HostName): HostProcess {
     get pid() {
       return child.pid;
     },
-    postMessage: (data) => child.postMessage(data),
+    post: (message) => child.postMessage(message),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', (code) => listener(code)),
     kill: () => void child.kill(),

@@ -15,7 +15,7 @@ function silentHost(): HostProcess {
   let exit: (code: number | null) => void = () => {};
   return {
     pid: undefined,
-    postMessage: () => {},
+    post: () => {},
     onMessage: () => {},
     onExit: (listener) => {
       exit = listener;

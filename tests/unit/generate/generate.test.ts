@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cancelled } from '../../../src/contract/index.ts';
 import type { Decoder } from '../../../src/main/core/generate/decoder.ts';
 import { generateText } from '../../../src/main/core/generate/generateText.ts';
 import { generateTokens } from '../../../src/main/core/generate/generateTokens.ts';
@@ -79,18 +80,19 @@ describe('generation', () => {
     expect(pieces.join('')).toBe('a cat.');
   });
 
-  test('a cancel ends it at the next step with the text so far', async () => {
+  test('an abort ends it at the next step, with its reason; the text so far was told', async () => {
     const controller = new AbortController();
     let text = '';
-    const result = await generateText(tellingDecoder('two dogs run'), first('t'), settings(), {
+    const stopped = generateText(tellingDecoder('two dogs run'), first('t'), settings(), {
       decode,
       onText(piece) {
         text += piece;
-        if (text === 'two ') controller.abort();
+        if (text === 'two ') controller.abort(cancelled());
       },
       signal: controller.signal,
     });
-    expect(result).toEqual({ text: 'two ', newTokens: 4, stopReason: 'cancelled' });
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
+    expect(text).toBe('two ');
   });
 
   test('does not write into the logits that it was given', async () => {
@@ -105,11 +107,11 @@ describe('generation', () => {
 describe('prefill', () => {
   test('reads every position once, in chunks', async () => {
     const decoder = tellingDecoder('x');
-    expect(await prefillInChunks(decoder, new Float32Array(2 * 23))).not.toBeNull();
+    expect(await prefillInChunks(decoder, new Float32Array(2 * 23))).toHaveLength(certain(5).length);
     expect(decoder.length).toBe(1 + 23);
   });
 
-  test('stops between two chunks when it is cancelled', async () => {
+  test('stops between two chunks when it is aborted', async () => {
     const controller = new AbortController();
     const decoder = tellingDecoder('x');
     const prefill = decoder.prefill;
@@ -117,7 +119,8 @@ describe('prefill', () => {
       controller.abort();
       return prefill(inputsEmbeds);
     };
-    expect(await prefillInChunks(decoder, new Float32Array(2 * 23), { signal: controller.signal })).toBeNull();
+    const stopped = prefillInChunks(decoder, new Float32Array(2 * 23), { signal: controller.signal });
+    await expect(stopped).rejects.toBe(controller.signal.reason);
     expect(decoder.length).toBe(1 + 10);
   });
 });

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Modality } from '../../../src/contract/index.ts';
+import { cancelled, type Modality } from '../../../src/contract/index.ts';
+import { connectHost } from '../../../src/main/channel/hostProcess.ts';
 import { forkHost } from '../../../src/main/core/forkHost.ts';
-import { connectHost } from '../../../src/main/core/ports/hostChannel.ts';
-import type { AnswerInput, Clip, ModelHostApi, ModelHostEvents } from '../../../src/main/core/ports/modelHostApi.ts';
+import type { AnswerInput, Clip, ModelHostApi } from '../../../src/main/core/ports/modelHostApi.ts';
 import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
@@ -21,17 +21,8 @@ const clip: Clip = {
 
 let temporary = '';
 let bundleFolder = '';
-const deltas: Record<string, string> = {};
-let stages: string[] = [];
 
-function startHost() {
-  return connectHost<ModelHostApi, ModelHostEvents>(forkHost('modelHost'), {
-    answerDelta: (requestId, text) => {
-      deltas[requestId] = (deltas[requestId] ?? '') + text;
-    },
-    answerStage: (_requestId, stage) => void stages.push(stage),
-  });
-}
+const startHost = () => connectHost<ModelHostApi>(forkHost('modelHost'));
 let host: ReturnType<typeof startHost>;
 
 function question(text: string, modality: Modality = 'auto', maxNewTokens = 12): AnswerInput {
@@ -52,7 +43,7 @@ afterAll(async () => {
 
 describe("the model's process", () => {
   test('refuses a question before a model is loaded, and a bundle that is none', async () => {
-    await expect(host.api.answer('early', question('What?'))).rejects.toMatchObject({ code: 'model-missing' });
+    await expect(host.api.answer(question('What?'))).rejects.toMatchObject({ code: 'model-missing' });
     const nowhere = { bundleFolder: temporary, providers: ['cpu'] };
     await expect(host.api.loadModel(nowhere)).rejects.toMatchObject({ code: 'model-missing', file: temporary });
   });
@@ -64,9 +55,12 @@ describe("the model's process", () => {
   });
 
   test('answers about what is seen and heard, streams the text and says where it comes from', async () => {
-    stages = [];
-    const answer = await host.api.answer('first', question('What happens?'));
-    expect(deltas.first).toBe(answer.text);
+    const stages: string[] = [];
+    const texts: string[] = [];
+    const onStage = (stage: string) => void stages.push(stage);
+    const onText = (text: string) => void texts.push(text);
+    const answer = await host.api.answer(question('What happens?'), { onStage, onText });
+    expect(texts.join('')).toBe(answer.text);
     expect(answer.provenance).toMatchObject({ modality: 'av', provider: 'cpu', frames: 8, newTokens: 12 });
     expect(answer.provenance.audioSeconds).toBeCloseTo(3, 1);
     expect(answer.provenance.promptTokens).toBeGreaterThan(1500); // 16 video and 1496 audio tokens, and the text
@@ -79,12 +73,12 @@ describe("the model's process", () => {
 
   test('answers a second question from the remembered clip exactly as a fresh process does', async () => {
     const second = question('Which shape is it, and which colour?', 'auto', 30);
-    const warm = await host.api.answer('warm', second);
+    const warm = await host.api.answer(second);
     expect(warm.provenance.timings.map(({ stage }) => stage)).toEqual(['recall clip', 'prefill question', 'generate']);
 
     const fresh = startHost();
     await fresh.api.loadModel({ bundleFolder, providers: ['cpu'] });
-    const cold = await fresh.api.answer('cold', second);
+    const cold = await fresh.api.answer(second);
     fresh.kill();
     expect(cold.provenance.timings.length).toBeGreaterThan(2);
     expect(warm.text).toBe(cold.text);
@@ -96,10 +90,10 @@ describe("the model's process", () => {
     const asked = question('Which shape is it?', 'video', 20);
     const answers: string[] = [];
     const stagesOf: string[][] = [];
-    for (const run of ['before', 'after']) {
+    for (const _run of ['before', 'after']) {
       const one = startHost();
       await one.api.loadModel(input);
-      const { text, provenance } = await one.api.answer(run, asked);
+      const { text, provenance } = await one.api.answer(asked);
       answers.push(text);
       stagesOf.push(provenance.timings.map(({ stage }) => stage));
       expect(provenance).toMatchObject({ frames: 8, modality: 'video' });
@@ -119,44 +113,43 @@ describe("the model's process", () => {
       generation: { maxNewTokens: 10, temperature: 2, seed },
     });
     const [one, again, other] = [
-      await host.api.answer('one', drawn(5)),
-      await host.api.answer('again', drawn(5)),
-      await host.api.answer('other', drawn(6)),
+      await host.api.answer(drawn(5)),
+      await host.api.answer(drawn(5)),
+      await host.api.answer(drawn(6)),
     ];
     expect(again.text).toBe(one.text);
     expect(other.text).not.toBe(one.text);
   });
 
   test('captions a clip, and a file of which only the sound is asked for', async () => {
-    const caption = await host.api.caption('caption', clip, { maxNewTokens: 4 });
+    const caption = await host.api.caption({ clip, generation: { maxNewTokens: 4 } });
     expect(caption.provenance).toMatchObject({ modality: 'av', newTokens: 4 });
-    const heard = await host.api.answer('heard', question('What sounds?', 'audio', 2));
+    const heard = await host.api.answer(question('What sounds?', 'audio', 2));
     expect(heard.provenance).toMatchObject({ modality: 'audio', frames: 0 });
   });
 
-  test('ends a cancelled answer with the text so far', async () => {
-    const long = host.api.answer('long', question('Tell it all.', 'auto', 2000));
-    while (!deltas.long) await new Promise((resolve) => setTimeout(resolve, 5));
-    await host.api.cancel('long');
-    const { text, provenance } = await long;
-    expect(provenance.stopReason).toBe('cancelled');
-    expect(text).toBe(deltas.long);
-    expect(provenance.newTokens).toBeLessThan(2000);
+  test('ends an answer that is stopped at once, remembers its clip and is free for the next question', async () => {
+    const controller = new AbortController();
+    const options = { signal: controller.signal, onText: () => controller.abort(cancelled()) };
+    const long = host.api.answer(question('Tell it all.', 'auto', 2000), options);
+    await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+    const next = await host.api.answer(question('What?', 'auto', 2));
+    expect(next.provenance.timings.map(({ stage }) => stage)).toEqual(['recall clip', 'prefill question', 'generate']);
   });
 
-  test('ends an answer that is cancelled before its first word, without one', async () => {
+  test('ends an answer that is stopped before its first word', async () => {
     const another = { ...question('What?'), clip: { ...clip, segment: { startSec: 1, endSec: 2 } } };
-    const early = host.api.answer('before-words', another);
-    await host.api.cancel('before-words');
-    expect(await early).toMatchObject({ text: '', provenance: { stopReason: 'cancelled', newTokens: 0 } });
+    const controller = new AbortController();
+    const early = host.api.answer(another, { signal: controller.signal, onStage: () => controller.abort(cancelled()) });
+    await expect(early).rejects.toMatchObject({ code: 'cancelled' });
   });
 
   test('reports a file that is gone, damaged or silent by name and goes on', async () => {
     const gone = { ...question('What?'), clip: { ...clip, path: join(temporary, 'no such film.mp4') } };
-    await expect(host.api.answer('gone', gone)).rejects.toMatchObject({ code: 'file-not-found', file: gone.clip.path });
+    await expect(host.api.answer(gone)).rejects.toMatchObject({ code: 'file-not-found', file: gone.clip.path });
     const silent = { ...question('What?', 'av'), clip: { ...clip, hasAudio: false } };
-    await expect(host.api.answer('silent', silent)).rejects.toMatchObject({ code: 'no-audio', file: clip.path });
-    expect((await host.api.answer('after', question('What?', 'video', 2))).provenance.newTokens).toBe(2);
+    await expect(host.api.answer(silent)).rejects.toMatchObject({ code: 'no-audio', file: clip.path });
+    expect((await host.api.answer(question('What?', 'video', 2))).provenance.newTokens).toBe(2);
   });
 
   test('refuses a bundle whose files have changed', async () => {
@@ -182,7 +175,7 @@ describe("the model's process", () => {
   });
 
   test('that dies rejects what was pending, and nothing else is lost', async () => {
-    const pending = host.api.answer('pending', question('Tell it all.', 'auto', 2000));
+    const pending = host.api.answer(question('Tell it all.', 'auto', 2000));
     const rejected = expect(pending).rejects.toMatchObject({ code: 'model-crashed' });
     host.kill();
     await rejected;

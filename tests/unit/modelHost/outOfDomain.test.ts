@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Modality, outOfDomainAnswer } from '../../../src/contract/index.ts';
+import { connectHost } from '../../../src/main/channel/hostProcess.ts';
 import { createEngine } from '../../../src/main/core/createEngine.ts';
 import { forkHost } from '../../../src/main/core/forkHost.ts';
-import { connectHost } from '../../../src/main/core/ports/hostChannel.ts';
-import type { Clip, ModelHostApi, ModelHostEvents } from '../../../src/main/core/ports/modelHostApi.ts';
+import type { Clip, ModelHostApi } from '../../../src/main/core/ports/modelHostApi.ts';
 import { ffmpeg } from '../../support/media.ts';
 
 const resourcesFolder = join(import.meta.dirname, '../../../resources');
@@ -20,12 +20,7 @@ let streamed = '';
 let host: ReturnType<typeof startHost>;
 
 function startHost() {
-  return connectHost<ModelHostApi, ModelHostEvents>(forkHost('modelHost'), {
-    answerDelta: (_requestId, text) => {
-      streamed += text;
-    },
-    answerStage: () => {},
-  });
+  return connectHost<ModelHostApi>(forkHost('modelHost'));
 }
 
 beforeAll(async () => {
@@ -47,7 +42,10 @@ const clipOf = (path: string, kind: Clip['kind'] = 'video', hasAudio = true): Cl
 
 function ask(clip: Clip, modality: Modality) {
   streamed = '';
-  return host.api.answer('asked', { clip, question: 'What colour is it?', modality });
+  const onText = (text: string) => {
+    streamed += text;
+  };
+  return host.api.answer({ clip, question: 'What colour is it?', modality }, { onText });
 }
 
 /** Four seconds of a picture and, where one is given, a sound. */

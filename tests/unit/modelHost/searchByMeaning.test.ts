@@ -8,7 +8,7 @@ const bundleFolder = join(import.meta.dirname, '..', '..', '..', 'resources', 'm
 let host: ModelHostApi;
 
 beforeAll(async () => {
-  host = createModelHost({ answerDelta: () => {}, answerStage: () => {} });
+  host = createModelHost();
   await host.loadEmbedder({ bundleFolder, providers: ['cpu'] });
 });
 

@@ -8,14 +8,14 @@ const resources = join(import.meta.dirname, '..', '..', '..', 'resources');
 let host: ModelHostApi;
 
 beforeAll(async () => {
-  host = createModelHost({ answerDelta: () => {}, answerStage: () => {} });
+  host = createModelHost();
   await host.loadModel({ bundleFolder: join(resources, 'models', 'sample-av'), providers: ['cpu'] });
 });
 
 async function answerTo(question: string, file: string): Promise<string> {
   const clip = { path: join(resources, 'samples', file), kind: 'video' as const, hasAudio: true };
   const input = { clip: { ...clip, segment: { startSec: 0, endSec: 4 } }, question, modality: 'auto' as const };
-  return (await host.answer('a request', input)).text;
+  return (await host.answer(input)).text;
 }
 
 test.each([

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { cancelled } from '../../../src/contract/index.ts';
 import type { RecogniseInput } from '../../../src/main/core/ports/recogniserHostApi.ts';
 import { createRecogniser } from '../../../src/main/core/recognise/createRecogniser.ts';
 
@@ -24,7 +25,7 @@ describe('the recognisers', () => {
   afterAll(() => recogniser.release());
 
   it('read every line of a title card, the tilted one too', async () => {
-    const { screenText, notices } = await recogniser.recognise('title', picture('title.png'));
+    const { screenText, notices } = await recogniser.recognise(picture('title.png'));
     expect(screenText.map(({ text }) => text)).toEqual([
       'Harbour Lights 1987',
       'tilted by eight degrees',
@@ -38,13 +39,13 @@ describe('the recognisers', () => {
   });
 
   it('see a cat in a photograph of a cat, and nothing else', async () => {
-    const { things, screenText } = await recogniser.recognise('cat', picture('cat.jpg'));
+    const { things, screenText } = await recogniser.recognise(picture('cat.jpg'));
     expect(things).toMatchObject([{ text: 'cat', source: 'CenterNet (COCO)', startSec: 0, endSec: 1 }]);
     expect(screenText).toEqual([]);
   });
 
   it('say when in a clip the cat and the title are on the screen', async () => {
-    const { things, screenText, timings } = await recogniser.recognise('clip', clip);
+    const { things, screenText, timings } = await recogniser.recognise(clip);
     expect(things).toMatchObject([{ text: 'cat', startSec: 0.5, endSec: 3 }]);
     expect(screenText).toMatchObject([{ text: 'Bakery on Elm Street', startSec: 4.5, endSec: 6 }]);
     expect(timings.map(({ stage }) => stage)).toEqual([
@@ -56,25 +57,26 @@ describe('the recognisers', () => {
 
   it('find nothing on a plain ground', async () => {
     const ground = { ...clip, segment: { startSec: 6.5, endSec: 8 }, frames: 2 };
-    const { things, screenText } = await recogniser.recognise('ground', ground);
+    const { things, screenText } = await recogniser.recognise(ground);
     expect({ things, screenText }).toEqual({ things: [], screenText: [] });
   });
 
   it('see no things in drawn shapes, which the detector alone takes for an airplane', async () => {
-    const { things } = await recogniser.recognise('drawn', picture('star.png'));
+    const { things } = await recogniser.recognise(picture('star.png'));
     expect(things).toEqual([]);
   });
 
   it('stop at a cancelled request and serve the next one', async () => {
-    const cancelled = recogniser.recognise('a', clip);
-    const waiting = recogniser.recognise('b', picture('title.png'));
-    await recogniser.cancel('a');
-    await expect(cancelled).rejects.toMatchObject({ code: 'cancelled' });
+    const controller = new AbortController();
+    const stopped = recogniser.recognise(clip, { signal: controller.signal });
+    const waiting = recogniser.recognise(picture('title.png'));
+    controller.abort(cancelled());
+    await expect(stopped).rejects.toMatchObject({ code: 'cancelled' });
     await expect(waiting).resolves.toMatchObject({ notices: [] });
   });
 
   it('tell which file cannot be read', async () => {
-    const missing = recogniser.recognise('x', { ...clip, path: fixture('no-such-clip.mp4') });
+    const missing = recogniser.recognise({ ...clip, path: fixture('no-such-clip.mp4') });
     await expect(missing).rejects.toMatchObject({ code: 'file-not-found', file: fixture('no-such-clip.mp4') });
   });
 });
@@ -82,7 +84,7 @@ describe('the recognisers', () => {
 describe('a recogniser without its weights', () => {
   it('is named in the notices, with what to do, and the other one goes on', async () => {
     const recogniser = createRecogniser({ textModelFolder: tmpdir() });
-    const { things, screenText, notices } = await recogniser.recognise('cat', picture('cat.jpg'));
+    const { things, screenText, notices } = await recogniser.recognise(picture('cat.jpg'));
     await recogniser.release();
     expect(things.map(({ text }) => text)).toEqual(['cat']);
     expect(screenText).toEqual([]);
@@ -92,7 +94,7 @@ describe('a recogniser without its weights', () => {
 
   it('without both, an empty output says so twice', async () => {
     const recogniser = createRecogniser({ textModelFolder: tmpdir(), thingModelFolder: tmpdir() });
-    const output = await recogniser.recognise('title', picture('title.png'));
+    const output = await recogniser.recognise(picture('title.png'));
     expect(output).toMatchObject({ things: [], screenText: [] });
     expect(output.notices).toHaveLength(2);
   });

@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
+import { cancelled } from '../../../src/contract/index.ts';
+import { connectHost } from '../../../src/main/channel/hostProcess.ts';
 import { forkHost } from '../../../src/main/core/forkHost.ts';
-import { connectHost } from '../../../src/main/core/ports/hostChannel.ts';
 import type { RecogniserHostApi } from '../../../src/main/core/ports/recogniserHostApi.ts';
 
-const host = connectHost<RecogniserHostApi, object>(forkHost('recogniserHost'), {});
+const host = connectHost<RecogniserHostApi>(forkHost('recogniserHost'));
 afterAll(() => host.kill());
 
 const clip = {
@@ -15,19 +16,21 @@ const clip = {
 };
 
 it('the recognisers answer from a process of their own', async () => {
-  const { things, screenText } = await host.api.recognise('one', clip);
+  const { things, screenText } = await host.api.recognise(clip);
   expect(things.map(({ text }) => text)).toEqual(['cat']);
   expect(screenText.map(({ text }) => text)).toEqual(['Bakery on Elm Street']);
 });
 
-it('a cancel reaches the process while it works', async () => {
-  const long = host.api.recognise('two', { ...clip, frames: 24 });
-  setTimeout(() => void host.api.cancel('two'), 300);
+it('an abort reaches the process while it works, and the next request finds it free', async () => {
+  const controller = new AbortController();
+  const long = host.api.recognise({ ...clip, frames: 500 }, { signal: controller.signal });
+  setTimeout(() => controller.abort(cancelled()), 300);
   await expect(long).rejects.toMatchObject({ code: 'cancelled' });
+  expect((await host.api.recognise({ ...clip, frames: 1 })).notices).toEqual([]);
 });
 
 it('when the process ends, what is pending fails with model-crashed', async () => {
-  const pending = host.api.recognise('three', clip);
+  const pending = host.api.recognise(clip);
   host.kill();
   await expect(pending).rejects.toMatchObject({ code: 'model-crashed' });
 });

@@ -1,5 +1,5 @@
 /** The `ask` job: a question about a clip -> an answer that streams into its conversation. */
-import type { GenerationOptions, JobResult, LookScope, Message, Modality, Segment } from '../../../contract/index.ts';
+import type { GenerationOptions, JobResult, LookScope, Modality, Segment } from '../../../contract/index.ts';
 import { toErrorInfo } from '../../../contract/index.ts';
 import type { JobRunner } from '../jobs/jobRunner.ts';
 import type { AnswerOutput } from '../ports/modelHostApi.ts';
@@ -23,9 +23,11 @@ export function askRunner(engine: EngineContext): JobRunner {
   return async (job, context) => {
     const payload = job.payload as AskPayload;
     const { conversationId, messageId } = payload;
-    const heard = engine.deltas.listen(job.id, { conversationId, messageId }, (stage) => {
-      if (!context.signal.aborted) void context.progress(0.2, stage).catch(() => {});
-    });
+    let heard = '';
+    const onText = (text: string) => {
+      heard += text;
+      engine.emit({ type: 'answerDelta', jobId: job.id, conversationId, messageId, text });
+    };
     let partial: AnswerOutput | null = null;
     const finish = (change: Parameters<EngineContext['library']['updateMessage']>[1]) =>
       finishMessage(engine, payload, change);
@@ -36,23 +38,20 @@ export function askRunner(engine: EngineContext): JobRunner {
       const exchanges = exchangesBefore(messages, messageId);
       const asked = { ...payload, item, model, range: payload.segment, exchanges };
       const output = await answerAbout(engine, context, asked, {
-        requestId: job.id,
-        onText: (text) => engine.deltas.receive(job.id, text),
+        onText,
+        onStage: (stage) => void context.progress(0.2, stage).catch(() => {}),
         onPartial: (output) => {
           partial = output;
         },
       });
-      if (heard.text() === '') engine.deltas.receive(job.id, output.text); // what was put together comes at once
-      const state: Message['state'] = output.provenance.stopReason === 'cancelled' ? 'stopped' : 'done';
-      await finish({ text: output.text, state, provenance: output.provenance });
+      if (heard === '') onText(output.text); // what was put together comes at once
+      await finish({ text: output.text, state: 'done', provenance: output.provenance });
       return resultOf(payload, output);
     } catch (thrown) {
-      const soFar = (partial as AnswerOutput | null) ?? { text: heard.text() };
+      const soFar = (partial as AnswerOutput | null) ?? { text: heard };
       if (context.signal.aborted) await finish({ ...soFar, state: 'stopped' });
       else await finish({ ...soFar, state: 'failed', error: toErrorInfo(thrown) });
       throw thrown;
-    } finally {
-      heard.stop();
     }
   };
 }

@@ -28,8 +28,7 @@ export function captionRunner(engine: EngineContext): JobRunner {
       exchanges: [],
       generation,
     } as const;
-    const listener = { requestId: job.id, onText: () => {}, onPartial: () => {} };
-    const output = await answerAbout(engine, context, asked, listener);
+    const output = await answerAbout(engine, context, asked);
     return { text: output.text, provenance: output.provenance };
   };
 }

@@ -1,7 +1,6 @@
 import type { EngineEvent } from '../../../contract/index.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
-import type { AnswerDeltas } from './answerDeltas.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
 import type { StorageGate } from './storageGate.ts';
@@ -16,7 +15,6 @@ export interface EngineContext {
   hosts: Hosts;
   models: ModelChoice;
   work: WorkMeter;
-  deltas: AnswerDeltas;
   /** ONNX Runtime providers, in the order in which they are tried. */
   providers: string[];
   /** The queue knows its runners and they know the queue: it is asked for late. */

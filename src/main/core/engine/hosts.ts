@@ -4,19 +4,10 @@
  */
 import { join } from 'node:path';
 import { type PartPlacement, toErrorInfo } from '../../../contract/index.ts';
+import { connectHost, type HostConnection, type SpawnHost } from '../../channel/hostProcess.ts';
 import { forgiveLook, isLookUnfinished } from '../model/look/lookRecord.ts';
-import { connectHost, type HostConnection, type SpawnHost } from '../ports/hostChannel.ts';
-import type {
-  EmbeddingModelInfo,
-  LoadedModel,
-  LoadModelInput,
-  ModelHostApi,
-  ModelHostEvents,
-} from '../ports/modelHostApi.ts';
+import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
-
-/** A host that has not ended a cancelled request after this long is replaced. */
-const stopPatienceMs = 5_000;
 
 export interface ReadyModel {
   api: ModelHostApi;
@@ -50,16 +41,14 @@ export interface HostSettings {
 
 export class Hosts {
   readonly #spawn: SpawnHost;
-  readonly #events: ModelHostEvents;
   readonly #settings: HostSettings;
   #model: ModelSlot | null = null;
   #recogniser: HostConnection<RecogniserHostApi> | null = null;
   #loaded: LoadedModel | null = null;
   #searchParts: PartPlacement[] = [];
 
-  constructor(spawn: SpawnHost, events: ModelHostEvents, settings: HostSettings) {
+  constructor(spawn: SpawnHost, settings: HostSettings) {
     this.#spawn = spawn;
-    this.#events = events;
     this.#settings = settings;
   }
 
@@ -103,40 +92,13 @@ export class Hosts {
 
   recogniser(): RecogniserHostApi {
     if (!this.#recogniser) {
-      const connection = connectHost<RecogniserHostApi, object>(this.#spawn('recogniserHost'), {});
+      const connection = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'));
       this.#recogniser = connection;
       void connection.exited.then(() => {
         if (this.#recogniser === connection) this.#recogniser = null;
       });
     }
     return this.#recogniser.api;
-  }
-
-  /**
-   * Runs one request so that Stop is felt at once: when `signal` fires, the host is told, the caller is
-   * released, and a host that still works on it after a while is replaced behind the scenes.
-   */
-  async stoppable<T>(
-    work: Promise<T>,
-    signal: AbortSignal,
-    cancel: () => Promise<void>,
-    kind: 'model' | 'recogniser',
-  ): Promise<T> {
-    let stop = () => {};
-    const stopped = new Promise<never>((_resolve, reject) => {
-      stop = () => {
-        void cancel().catch(() => {});
-        this.#replaceUnlessEnded(work, kind);
-        reject(signal.reason);
-      };
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
-    try {
-      return await Promise.race([work, stopped]);
-    } finally {
-      signal.removeEventListener('abort', stop);
-    }
   }
 
   close(): void {
@@ -175,7 +137,7 @@ export class Hosts {
   #slot(bundleFolder: string): ModelSlot {
     if (this.#model?.bundleFolder === bundleFolder) return this.#model;
     this.#dropModel();
-    const connection = connectHost<ModelHostApi, ModelHostEvents>(this.#spawn('modelHost'), this.#events);
+    const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), () => forgiveLook(this.#lookFolder));
     const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
     this.#model = slot;
     void connection.exited.then(() => this.#forget(slot));
@@ -205,18 +167,5 @@ export class Hosts {
     this.#model.connection.kill();
     forgiveLook(this.#lookFolder);
     this.#forget(this.#model);
-  }
-
-  #replaceUnlessEnded(work: Promise<unknown>, kind: 'model' | 'recogniser'): void {
-    const connection = kind === 'model' ? this.#model?.connection : this.#recogniser;
-    const timer = setTimeout(() => {
-      connection?.kill();
-      if (kind === 'model') forgiveLook(this.#lookFolder);
-    }, stopPatienceMs);
-    timer.unref();
-    work.then(
-      () => clearTimeout(timer),
-      () => clearTimeout(timer),
-    );
   }
 }

@@ -1,5 +1,4 @@
 /** What the models say about one segment: recognised text and things, a caption, a vector. */
-import { randomUUID } from 'node:crypto';
 import {
   type IndexedSegment,
   type MediaItem,
@@ -71,16 +70,8 @@ export async function createSegmentReader(
 
   async function captionLook(look: Segment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[] | null> {
     const ready = await engine.hosts.model(bundleFolder, engine.providers);
-    const requestId = randomUUID();
-    const output = await watch.time(
-      'caption',
-      engine.hosts.stoppable(
-        ready.api.caption(requestId, clipOf(item, look), { maxNewTokens: captionTokens }),
-        context.signal,
-        () => ready.api.cancel(requestId),
-        'model',
-      ),
-    );
+    const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
+    const output = await watch.time('caption', ready.api.caption(input, { signal: context.signal }));
     if (output.provenance.stopReason === 'out-of-domain') return null;
     const text = output.text.trim();
     if (!text) return [];
@@ -91,16 +82,8 @@ export async function createSegmentReader(
   async function embed(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<void> {
     const embedding = await engine.hosts.embedder(bundleFolder, engine.providers);
     if (!embedding) return;
-    const requestId = randomUUID();
-    const { vector } = await watch.time(
-      'embedding',
-      engine.hosts.stoppable(
-        embedding.api.embedClip(requestId, clipOf(item, segment)),
-        context.signal,
-        () => embedding.api.cancel(requestId),
-        'model',
-      ),
-    );
+    const embedded = embedding.api.embedClip(clipOf(item, segment), { signal: context.signal });
+    const { vector } = await watch.time('embedding', embedded);
     const { name, dimensions } = embedding.embedder;
     await engine.library.setVector(name, dimensions, { segmentId: segment.id, vector });
   }
@@ -109,19 +92,12 @@ export async function createSegmentReader(
     recognise: (segment, context, watch) =>
       tolerate('On-screen text and things were left out', context, [], async () => {
         if (item.kind === 'audio') return [];
+        const { path, kind } = item;
+        const { startSec, endSec } = segment;
+        const frames = kind === 'image' ? 1 : framesForSegment(segment);
         const recogniser = engine.hosts.recogniser();
-        const requestId = randomUUID();
-        const output = await engine.hosts.stoppable(
-          recogniser.recognise(requestId, {
-            path: item.path,
-            kind: item.kind,
-            segment: { startSec: segment.startSec, endSec: segment.endSec },
-            frames: item.kind === 'image' ? 1 : framesForSegment(segment),
-          }),
-          context.signal,
-          () => recogniser.cancel(requestId),
-          'recogniser',
-        );
+        const input = { path, kind, segment: { startSec, endSec }, frames };
+        const output = await recogniser.recognise(input, { signal: context.signal });
         watch.add(output.timings);
         for (const notice of output.notices) notices.add(notice);
         return [

@@ -18,8 +18,8 @@ export interface TextHooks {
 }
 
 /**
- * Tokens to text: streams what is generated until the model ends, a stop string comes, the limit is reached or
- * `signal` is aborted; in every case it resolves with the text so far.
+ * Tokens to text: streams what is generated until the model ends, a stop string comes or the limit is reached.
+ * @throws the reason of `signal`, between two steps; what was told until then was the text so far
  * @param firstLogits (V) of the prompt's last position
  */
 export async function generateText(

@@ -3,17 +3,18 @@ import type { Decoder } from './decoder.ts';
 /**
  * Reads a prompt in chunks, so that other work of the process (a cancel above all) gets its turn between them.
  * @param inputsEmbeds (s, D), s at least 1
- * @returns logits (V) of the last position, or null when `signal` ended it first
+ * @returns logits (V) of the last position
+ * @throws the reason of `signal`, between two chunks
  */
 export async function prefillInChunks(
   decoder: Decoder,
   inputsEmbeds: Float32Array,
   options: { signal?: AbortSignal } = {},
-): Promise<Float32Array | null> {
+): Promise<Float32Array> {
   const step = decoder.prefillChunk * decoder.hiddenSize;
-  let logits: Float32Array | null = null;
+  let logits: Float32Array = new Float32Array(0);
   for (let start = 0; start < inputsEmbeds.length; start += step) {
-    if (options.signal?.aborted) return null;
+    options.signal?.throwIfAborted();
     logits = await decoder.prefill(inputsEmbeds.subarray(start, start + step)); // (<=chunk, D) -> (V)
   }
   return logits;

@@ -44,10 +44,6 @@ export function damagedJob(title: string): PlayheadError {
   });
 }
 
-export function cancelled(): PlayheadError {
-  return new PlayheadError({ code: 'cancelled', message: 'Stopped, as you asked.' });
-}
-
 /** A job without what only the queue needs. */
 export function publicJob({ payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
   return { ...job, paths: pathsIn(payload) };

@@ -2,9 +2,9 @@
  * The durable queue: order, priority, pause, resume, cancel, retry. Every change stands in the library
  * before anyone hears of it, so that a kill loses at most the step that was under way.
  */
-import { type Job, type JobKind, type JobSet, PlayheadError } from '../../../contract/index.ts';
+import { cancelled, type Job, type JobKind, type JobSet, PlayheadError } from '../../../contract/index.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
-import { cancelled, contextOf, damagedJob, endOf, publicJob } from './jobAttempt.ts';
+import { contextOf, damagedJob, endOf, publicJob } from './jobAttempt.ts';
 import { type JobRunner, PausedSignal } from './jobRunner.ts';
 import { batchKinds, kindsOf, type Lane, laneOf, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
 import { type NewJob, queuedJob } from './newJob.ts';

@@ -3,7 +3,7 @@
  * signal is aborted, reads nothing from the terminal, and fails with a PlayheadError that keeps the tool's last words.
  */
 import { execa } from 'execa';
-import { PlayheadError } from '../../../contract/index.ts';
+import { cancelled, PlayheadError } from '../../../contract/index.ts';
 import { lineSplitter } from './lineSplitter.ts';
 
 export interface RunOptions {
@@ -71,9 +71,7 @@ export async function runTool(binary: string, args: readonly string[], options: 
   messages.end();
 
   const file = options.file === undefined ? {} : { file: options.file };
-  if (result.isCanceled || options.signal?.aborted) {
-    throw new PlayheadError({ code: 'cancelled', message: 'Stopped.', ...file });
-  }
+  if (result.isCanceled || options.signal?.aborted) throw cancelled(options.file);
   if (result.timedOut) {
     throw new PlayheadError({
       code: 'time-limit',

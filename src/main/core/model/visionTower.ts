@@ -8,9 +8,10 @@ export interface VisionTower {
   readonly provider: OrtSession['provider'];
   /**
    * @param pixelValues (T, 3, S, S)
-   * @returns vision_features (T, P, C), or null when `signal` ended it between two runs
+   * @returns vision_features (T, P, C)
+   * @throws the reason of `signal`, between two runs
    */
-  encode(pixelValues: Float32Array, signal?: AbortSignal): Promise<FloatTensor | null>;
+  encode(pixelValues: Float32Array, signal?: AbortSignal): Promise<FloatTensor>;
   close(): Promise<void>;
 }
 
@@ -33,7 +34,7 @@ export async function openVisionTower(
       const features = new Float32Array(frames * featureLength);
       const framesPerRun = Math.max(1, Math.floor(rowsPerRun(session.provider) / tokensPerFrame));
       for (let first = 0; first < frames; first += framesPerRun) {
-        if (signal?.aborted) return null;
+        signal?.throwIfAborted();
         const count = Math.min(framesPerRun, frames - first);
         const batch = pixelValues.subarray(first * frameLength, (first + count) * frameLength);
         const feeds = { pixel_values: { data: batch, dims: [count, 3, imageSize, imageSize] } };

@@ -101,27 +101,33 @@ export interface EmbeddingModelInfo {
   parts: PartPlacement[];
 }
 
+export interface CaptionInput {
+  clip: Clip;
+  generation?: GenerationOptions;
+}
+
+/** What the caller hears while an answer is made, and how it ends one: the call then throws. */
+export interface AnswerOptions {
+  /** Text as it is generated, whole characters only. */
+  onText?: (text: string) => void;
+  /** "reading frames", "looking", "listening", "reading the prompt". */
+  onStage?: (stage: string) => void;
+  /** Heard at the next step or chunk. */
+  signal?: AbortSignal;
+}
+
+/** Every call throws PlayheadErrors; one with a signal throws its reason. */
 export interface ModelHostApi {
   loadModel(input: LoadModelInput): Promise<LoadedModel>;
-  /** Streams through `answerDelta`; rejects with a PlayheadError's info. `requestId` is the caller's. */
-  answer(requestId: string, input: AnswerInput): Promise<AnswerOutput>;
+  answer(input: AnswerInput, options?: AnswerOptions): Promise<AnswerOutput>;
   /** Reads a question as `answer` does. */
   readQuestion(question: string): Promise<ReadQuestion>;
   /** Describes a clip in words, as `answer` with the question that the model was taught for it. */
-  caption(requestId: string, clip: Clip, generation?: GenerationOptions): Promise<AnswerOutput>;
+  caption(input: CaptionInput, options?: AnswerOptions): Promise<AnswerOutput>;
   /** The dual encoder that stands beside the bundle (`embedding/`), or null when it has none. */
   loadEmbedder(input: LoadModelInput): Promise<EmbeddingModelInfo | null>;
-  embedClip(requestId: string, clip: Clip): Promise<EmbedOutput>;
+  embedClip(clip: Clip, options?: { signal?: AbortSignal }): Promise<EmbedOutput>;
   embedText(text: string): Promise<EmbedTextOutput>;
-  /** The request ends with what it has (`stopReason: 'cancelled'`) at the next step or chunk. */
-  cancel(requestId: string): Promise<void>;
   /** Bytes, of the host's own process. */
   memory(): Promise<{ residentBytes: number; peakResidentBytes: number }>;
-}
-
-/** What the host tells while it works. */
-export interface ModelHostEvents {
-  answerDelta(requestId: string, text: string): void;
-  /** "reading frames", "looking", "listening", "reading the prompt". */
-  answerStage(requestId: string, stage: string): void;
 }

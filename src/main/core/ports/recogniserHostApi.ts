@@ -25,6 +25,6 @@ export interface RecogniseOutput {
 }
 
 export interface RecogniserHostApi {
-  recognise(requestId: string, input: RecogniseInput): Promise<RecogniseOutput>;
-  cancel(requestId: string): Promise<void>;
+  /** A signal ends it between two frames: it then throws the signal's reason. */
+  recognise(input: RecogniseInput, options?: { signal?: AbortSignal }): Promise<RecogniseOutput>;
 }

@@ -1,4 +1,4 @@
-/** The recognisers as one service: models loaded once, requests one after the other, each can be cancelled. */
+/** The recognisers as one service: models loaded once, requests one after the other. */
 import PQueue from 'p-queue';
 import { toErrorInfo } from '../../../contract/index.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
@@ -24,27 +24,16 @@ const textEdge = 960;
 /** Loads nothing yet: the models are opened by the first request. */
 export function createRecogniser(options: RecogniserOptions = {}): Recogniser {
   const queue = new PQueue({ concurrency: 1 });
-  const requests = new Map<string, AbortController>();
   let loaded: Promise<LoadedRecognisers> | null = null;
   const load = () => (loaded ??= loadRecognisers(options));
 
   return {
-    async recognise(requestId, input) {
-      const controller = new AbortController();
-      requests.set(requestId, controller);
-      try {
-        return await queue.add(async () => {
-          const { notices, ...recognisers } = await load();
-          const output = await recogniseSegment(recognisers, input, controller.signal);
-          return { ...output, notices: [...notices, ...output.notices] };
-        });
-      } finally {
-        requests.delete(requestId);
-      }
-    },
-    async cancel(requestId) {
-      requests.get(requestId)?.abort();
-    },
+    recognise: (input, { signal } = {}) =>
+      queue.add(async () => {
+        const { notices, ...recognisers } = await load();
+        const output = await recogniseSegment(recognisers, input, signal);
+        return { ...output, notices: [...notices, ...output.notices] };
+      }),
     async release() {
       await queue.onIdle();
       const recognisers = await loaded;

@@ -1,5 +1,4 @@
 /** What stands on the screen and what is seen in one segment of a file. */
-import { PlayheadError } from '../../../contract/index.ts';
 import { openMedia } from '../media/openMedia.ts';
 import type { RecogniseInput, RecogniseOutput, Recognition } from '../ports/recogniserHostApi.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
@@ -26,19 +25,19 @@ const maxEdge = 1280;
 
 /**
  * Looks at `input.frames` frames, spread evenly over the segment, for text and for things.
- * @throws PlayheadError `cancelled` between two frames after `signal` was aborted, and what decoding throws.
+ * @throws what `signal` was aborted with, between two frames; and what decoding throws
  */
 export async function recogniseSegment(
   { textReader, thingDetector }: Recognisers,
   input: RecogniseInput,
-  signal: AbortSignal,
+  signal?: AbortSignal,
 ): Promise<RecogniseOutput> {
   const stopwatch = createStopwatch();
   const looks = planLooks(input);
   const readings: FrameReadings[] = [];
   const things: FrameThings[] = [];
 
-  for await (const { index, look, image } of decodeLooks(input.path, looks, signal, stopwatch)) {
+  for await (const { index, look, image } of decodeLooks(input.path, looks, stopwatch, signal)) {
     const stretch = { startSec: look.atSec, endSec: look.endSec };
     if (textReader) {
       const found = await stopwatch.time('reading on-screen text', () => textReader.read(image));
@@ -67,15 +66,15 @@ interface DecodedLook {
   image: RgbImage;
 }
 
-/** Frames one by one, decoded in small batches; stops with `cancelled` when told to. */
+/** Frames one by one, decoded in small batches; until `signal` is aborted. */
 async function* decodeLooks(
   path: string,
   looks: readonly Look[],
-  signal: AbortSignal,
   stopwatch: Stopwatch,
+  signal: AbortSignal | undefined,
 ): AsyncGenerator<DecodedLook> {
   for (let first = 0; first < looks.length; first += batchSize) {
-    throwIfCancelled(signal);
+    signal?.throwIfAborted();
     const batch = looks.slice(first, first + batchSize);
     const times = batch.map(({ atSec }) => atSec);
     const images = await stopwatch.time('reading frames', async () => {
@@ -83,7 +82,7 @@ async function* decodeLooks(
       return media.framesAt(times, { maxEdge, signal });
     });
     for (const [i, image] of images.entries()) {
-      throwIfCancelled(signal);
+      signal?.throwIfAborted();
       const look = batch[i];
       if (look) yield { index: first + i, look, image };
     }
@@ -101,10 +100,6 @@ function sidesToLookAt(index: number, frames: number): boolean[] {
 function toRecognition(text: string, source: string, found: Omit<Recognition, 'text' | 'source'>): Recognition {
   const { startSec, endSec, confidence } = found;
   return { text, source, startSec, endSec, confidence };
-}
-
-function throwIfCancelled(signal: AbortSignal): void {
-  if (signal.aborted) throw new PlayheadError({ code: 'cancelled', message: 'The recognition was cancelled.' });
 }
 
 /** Gives the process a turn to hear of a cancel. */

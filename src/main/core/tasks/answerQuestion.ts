@@ -3,7 +3,7 @@ import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
-import type { AnswerInput, AnswerOutput } from '../ports/modelHostApi.ts';
+import type { AnswerInput, AnswerOptions, AnswerOutput } from '../ports/modelHostApi.ts';
 import { askPremises } from './askPremises.ts';
 import { checkAccount } from './checkAccount.ts';
 import { chooseModality } from './chooseModality.ts';
@@ -13,26 +13,17 @@ import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
 import { clipKey, readClip } from './readClip.ts';
 import { createStageClock } from './stageClock.ts';
 
-export interface AnswerHooks {
-  /** Text as it is generated, whole characters only. */
-  onText?: (text: string) => void;
-  /** "reading frames", "looking", "listening", "reading the prompt". */
-  onStage?: (stage: string) => void;
-  /** Ends the answer at the next step or chunk: it resolves with what there is. */
-  signal?: AbortSignal;
-}
-
 /**
  * One question about one clip, from the file to the text. Footage and questions from outside a bounded model's world are
  * not put to it: the answer says so.
  * @param prefixes remembers clips, so that a second question about one reads only its own text
- * @throws PlayheadError of the file (`no-audio`, `file-damaged`, …) or of the model (`model-invalid`)
+ * @throws the reason of the signal; PlayheadError of the file (`no-audio`, `file-damaged`, …) or of the model (`model-invalid`)
  */
 export async function answerQuestion(
   model: VideoLlama,
   prefixes: PrefixStore,
   input: AnswerInput,
-  hooks: AnswerHooks = {},
+  options: AnswerOptions = {},
 ): Promise<AnswerOutput> {
   const { manifest, languageModel, tokenizer } = model;
   const { clip } = input;
@@ -41,56 +32,51 @@ export async function answerQuestion(
   const modality = chooseModality(input.modality, clip, manifest.modalities);
   if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
 
-  const missing = await askPremises(question.takesForGranted ?? [], (next) => ask(next, hooks.onStage));
+  const missing = await askPremises(question.takesForGranted ?? [], (next) => ask(next, options.onStage));
   if (missing !== null) {
-    hooks.onText?.(missing.text);
+    options.onText?.(missing.text);
     return missing;
   }
 
   const prompt = fitPrompt(model, { ...input, question: question.asked }, modality);
   const key = await clipKey(clip, modality);
   const known = await clock.time('recall clip', () => prefixes.take(key));
-  const read = () => readClip(model, clip, modality, prompt.before, { ...hooks, clock });
-  const prefix = known ?? (await read().catch(nullIfStopped));
-  if (prefix === null) return stopped();
+  const read = () => readClip(model, clip, modality, prompt.before, { ...options, clock });
+  const prefix = known ?? (await read());
   if (prefix.domain?.isInDomain === false) return refused(prefix);
 
-  hooks.onStage?.('reading the prompt');
+  options.onStage?.('reading the prompt');
   // What is told from the model's answer, or checked, can be told only when that is whole.
   const isChecked = model.questions !== null && question.kind === 'account';
   const isToldLater = isChecked || question.tell !== undefined;
-  const streaming = isToldLater ? { ...hooks, onText: undefined } : hooks;
-  const decoder = languageModel.continueFrom(prefix.cache);
-  const firstLogits = await clock.time('prefill question', () =>
-    prefillInChunks(decoder, languageModel.embed(prompt.after), hooks),
-  ); // (V)
-  const promptTokens = decoder.length;
-  const settings = resolveSettings(input.generation, model.generationDefaults);
-  const generated =
-    firstLogits &&
-    (await clock.time('generate', () =>
-      generateText(decoder, firstLogits, settings, { decode: tokenizer.decode, ...streaming }),
-    ));
-  prefixes.keep(key, prefix);
-  if (generated === null) return stopped(prefix);
+  const streaming = isToldLater ? { ...options, onText: undefined } : options;
+  const { promptTokens, ...generated } = await speak(streaming).finally(() => prefixes.keep(key, prefix));
   const said = isChecked ? await clock.time('check', () => checked(generated.text)) : generated.text;
   const text = question.tell ? question.tell(said) : said;
-  if (isToldLater) hooks.onText?.(text);
+  if (isToldLater) options.onText?.(text);
   return { text, provenance: provenance(prefix, promptTokens, generated) };
 
   /** The clip is remembered after the first: each question more reads its own few words. */
-  function ask(next: string, onStage?: AnswerHooks['onStage']): Promise<AnswerOutput> {
-    return answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: hooks.signal, onStage });
+  function ask(next: string, onStage?: AnswerOptions['onStage']): Promise<AnswerOutput> {
+    return answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: options.signal, onStage });
   }
 
   async function checked(account: string): Promise<string> {
     return model.questions ? checkAccount(account, model.questions, async (next) => (await ask(next)).text) : account;
   }
 
-  /** ffmpeg ends a decode that is cancelled with an error. */
-  function nullIfStopped(error: unknown): null {
-    if (hooks.signal?.aborted) return null;
-    throw error;
+  /** The clip's state is not changed by what is read and said behind it, whether that comes to its end or not. */
+  async function speak(hooks: AnswerOptions) {
+    const decoder = languageModel.continueFrom(prefix.cache);
+    const firstLogits = await clock.time('prefill question', () =>
+      prefillInChunks(decoder, languageModel.embed(prompt.after), hooks),
+    ); // (V)
+    const promptTokens = decoder.length;
+    const settings = resolveSettings(input.generation, model.generationDefaults);
+    const generated = await clock.time('generate', () =>
+      generateText(decoder, firstLogits, settings, { decode: tokenizer.decode, ...hooks }),
+    );
+    return { ...generated, promptTokens };
   }
 
   function refused(read: ClipPrefix): AnswerOutput {
@@ -104,12 +90,8 @@ export async function answerQuestion(
     stopReason: AnswerOutput['provenance']['stopReason'],
     read?: ClipPrefix,
   ): AnswerOutput {
-    hooks.onText?.(text);
+    options.onText?.(text);
     return { text, provenance: provenance(read, 0, { newTokens: 0, stopReason }) };
-  }
-
-  function stopped(read?: ClipPrefix): AnswerOutput {
-    return { text: '', provenance: provenance(read, 0, { newTokens: 0, stopReason: 'cancelled' as const }) };
   }
 
   function provenance(

@@ -5,7 +5,7 @@ import type { AnswerOutput } from '../ports/modelHostApi.ts';
 /**
  * @param ask puts a question about the same clip to the same model
  * @returns null when everything that a question takes for granted is there; else the answer that says what is not, or
- *   the one that was stopped or declined
+ *   the one that was declined
  */
 export async function askPremises(
   premises: readonly Premise[],
@@ -13,7 +13,7 @@ export async function askPremises(
 ): Promise<AnswerOutput | null> {
   for (const { question, otherwise } of premises) {
     const output = await ask(question);
-    if (['cancelled', 'out-of-domain'].includes(output.provenance.stopReason)) return output;
+    if (output.provenance.stopReason === 'out-of-domain') return output;
     if (/^No\b/.test(output.text)) return { ...output, text: otherwise };
   }
   return null;

@@ -1,6 +1,5 @@
-import type { GenerationOptions } from '../../../contract/index.ts';
-import type { AnswerOutput, Clip } from '../ports/modelHostApi.ts';
-import { type AnswerHooks, answerQuestion } from './answerQuestion.ts';
+import type { AnswerOptions, AnswerOutput, CaptionInput } from '../ports/modelHostApi.ts';
+import { answerQuestion } from './answerQuestion.ts';
 import { captionQuestion } from './captionQuestion.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { PrefixStore } from './prefixStore.ts';
@@ -9,14 +8,9 @@ import type { PrefixStore } from './prefixStore.ts';
 export function captionClip(
   model: VideoLlama,
   prefixes: PrefixStore,
-  clip: Clip,
-  generation?: GenerationOptions,
-  hooks: AnswerHooks = {},
+  input: CaptionInput,
+  options: AnswerOptions = {},
 ): Promise<AnswerOutput> {
-  return answerQuestion(
-    model,
-    prefixes,
-    { clip, question: captionQuestion(clip), modality: 'auto', generation },
-    hooks,
-  );
+  const question = captionQuestion(input.clip);
+  return answerQuestion(model, prefixes, { ...input, question, modality: 'auto' }, options);
 }

@@ -1,17 +1,9 @@
 import { totalmem } from 'node:os';
-import { type GenerationOptions, PlayheadError } from '../../../contract/index.ts';
+import { PlayheadError } from '../../../contract/index.ts';
 import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
-import type {
-  AnswerInput,
-  AnswerOutput,
-  Clip,
-  LoadedModel,
-  LoadModelInput,
-  ModelHostApi,
-  ModelHostEvents,
-} from '../ports/modelHostApi.ts';
-import { type AnswerHooks, answerQuestion } from './answerQuestion.ts';
+import type { LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
+import { answerQuestion } from './answerQuestion.ts';
 import { captionClip } from './captionClip.ts';
 import { embedClip } from './embedClip.ts';
 import { embedText } from './embedText.ts';
@@ -43,28 +35,13 @@ interface Ready {
   inMemory: PrefixStore;
 }
 
-/** The model's process, as the engine calls it: one model and one embedder at a time, requests that can be cancelled. */
-export function createModelHost(events: ModelHostEvents): ModelHostApi {
-  const running = new Map<string, AbortController>();
+/** The model's process, as the engine calls it: one model and one embedder at a time. */
+export function createModelHost(): ModelHostApi {
   let ready: Ready | null = null;
   let embedder: Embedder | null = null;
 
-  const withRequest = async <T>(requestId: string, work: (hooks: AnswerHooks) => Promise<T>): Promise<T> => {
-    const controller = new AbortController();
-    running.set(requestId, controller);
-    try {
-      return await work({
-        onText: (text) => events.answerDelta(requestId, text),
-        onStage: (stage) => events.answerStage(requestId, stage),
-        signal: controller.signal,
-      });
-    } finally {
-      running.delete(requestId);
-    }
-  };
-
   return {
-    async loadModel(input: LoadModelInput): Promise<LoadedModel> {
+    async loadModel(input): Promise<LoadedModel> {
       const start = performance.now();
       await ready?.model.close();
       ready = null;
@@ -79,19 +56,19 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
         loadSeconds: (performance.now() - start) / 1000,
       };
     },
-    answer(requestId: string, input: AnswerInput): Promise<AnswerOutput> {
+    async answer(input, options) {
       const { model, prefixes } = expectLoaded(ready);
-      return withRequest(requestId, (hooks) => answerQuestion(model, prefixes, input, hooks));
+      return await answerQuestion(model, prefixes, input, options);
     },
-    async readQuestion(question: string) {
+    async readQuestion(question) {
       const { tell: _, ...reading } = readQuestion(expectLoaded(ready).model.questions, question);
       return reading;
     },
-    caption(requestId: string, clip: Clip, generation?: GenerationOptions): Promise<AnswerOutput> {
+    async caption(input, options) {
       const { model, inMemory } = expectLoaded(ready);
-      return withRequest(requestId, (hooks) => captionClip(model, inMemory, clip, generation, hooks));
+      return await captionClip(model, inMemory, input, options);
     },
-    async loadEmbedder(input: LoadModelInput) {
+    async loadEmbedder(input) {
       await embedder?.dualEncoder.close();
       embedder = await loadEmbedder(input);
       if (embedder === null) return null;
@@ -103,15 +80,11 @@ export function createModelHost(events: ModelHostEvents): ModelHostApi {
         parts: embedder.parts(),
       };
     },
-    embedClip(requestId: string, clip: Clip) {
-      const loaded = expectLoaded(embedder);
-      return withRequest(requestId, ({ signal }) => embedClip(loaded, clip, signal));
+    async embedClip(clip, options) {
+      return await embedClip(expectLoaded(embedder), clip, options?.signal);
     },
-    async embedText(text: string) {
+    async embedText(text) {
       return embedText(expectLoaded(embedder), text);
-    },
-    async cancel(requestId: string) {
-      running.get(requestId)?.abort();
     },
     async memory() {
       return {

@@ -11,7 +11,7 @@ const FRAMES = 8;
 
 /**
  * A clip as one vector for search: the mean of its frames' vectors, brought to unit length.
- * @throws PlayheadError `no-video` for sound alone; `cancelled`
+ * @throws PlayheadError `no-video` for sound alone; the reason of `signal`
  */
 export async function embedClip(embedder: Embedder, clip: Clip, signal?: AbortSignal): Promise<EmbedOutput> {
   if (clip.kind === 'audio') {
@@ -31,7 +31,7 @@ export async function embedClip(embedder: Embedder, clip: Clip, signal?: AbortSi
   const pixelValues = await clock.time('preprocess frames', () =>
     processImages(distinct, embedder.manifest.preprocessing.vision),
   ); // (T', 3, S, S)
-  if (signal?.aborted) throw new PlayheadError({ code: 'cancelled', message: 'It was stopped.', file: clip.path });
+  signal?.throwIfAborted();
   const embeds = await clock.time('image encoder', () => embedder.dualEncoder.embedImages(pixelValues)); // T' × (E)
   return {
     vector: meanDirection(indices.map((index) => embeds[index] as Float32Array)),

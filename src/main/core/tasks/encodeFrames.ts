@@ -15,35 +15,33 @@ export interface EncodedFrames {
 /**
  * Frames to video tokens.
  * @param frames T of any sizes
- * @returns null when `signal` ended it
  */
 export async function encodeFrames(
   model: Pick<VideoLlama, 'manifest' | 'visionTower' | 'connector'>,
   frames: readonly RgbImage[],
   clock: StageClock,
   signal?: AbortSignal,
-): Promise<EncodedFrames | null> {
+): Promise<EncodedFrames> {
   const features = await seeFrames(model, frames, clock, signal);
-  if (features === null) return null;
   return { features, tokens: await clock.time('connector', () => model.connector.connect(features)) };
 }
 
 /**
  * Frames to what the vision tower makes of them. Equal frames (a still video, a repeated image) go through it once.
- * @returns vision_features (T, P, C), or null when `signal` ended it
+ * @returns vision_features (T, P, C)
  */
 export async function seeFrames(
   model: Pick<VideoLlama, 'manifest' | 'visionTower'>,
   frames: readonly RgbImage[],
   clock: StageClock,
   signal?: AbortSignal,
-): Promise<FloatTensor | null> {
+): Promise<FloatTensor> {
   const { distinct, indices } = distinctFrames(frames);
   const pixelValues = await clock.time('preprocess frames', () =>
     processImages(distinct, model.manifest.preprocessing.vision),
   ); // (T', 3, S, S)
   const features = await clock.time('vision tower', () => model.visionTower.encode(pixelValues, signal)); // (T', P, C)
-  return features && takeFrames(features, indices);
+  return takeFrames(features, indices);
 }
 
 /** The figures of the frame that shows most of them, as the tower sees it. */

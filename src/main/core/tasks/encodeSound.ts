@@ -12,17 +12,17 @@ export interface EncodeSoundOptions {
 /**
  * Windows of sound to audio tokens, one after the other.
  * @param windows 16 kHz waveforms, each exactly as long as the model's window
- * @returns audio_tokens (windows · N, D), or null when `signal` ended it
+ * @returns audio_tokens (windows · N, D)
  */
 export async function encodeSound(
   audioTower: AudioTower,
   windows: readonly Float32Array[],
   clock: StageClock,
   { onFbank, signal }: EncodeSoundOptions = {},
-): Promise<FloatTensor | null> {
+): Promise<FloatTensor> {
   const tokens: FloatTensor[] = [];
   for (const window of windows) {
-    if (signal?.aborted) return null;
+    signal?.throwIfAborted();
     const fbank = await clock.time('fbank', () => {
       const { data, frames } = computeFbank(window);
       return { data: normaliseFbank(data), frames }; // (F, 128)

@@ -41,7 +41,7 @@ async function lookAtSight({ bundleFolder, manifest }: Looked, judge: Judge, cli
   const { vision, connector } = manifest.graphs;
   const seen = await judge('vision', {
     open: (options) => openVisionTower(bundleFolder, manifest, options),
-    run: async (tower) => ({ features: (await tower.encode(pixelValues))?.data ?? new Float32Array() }),
+    run: async (tower) => ({ features: (await tower.encode(pixelValues)).data }),
     ...graphOf(bundleFolder, vision),
   });
   const { tokensPerFrame, width } = manifest.architecture.vision;

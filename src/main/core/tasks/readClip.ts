@@ -27,7 +27,6 @@ export interface ReadClipOptions {
  * A clip to the language model's state after it: frames and sound to tokens, tokens to keys and values.
  * With both senses the video tokens come first, then the audio tokens.
  * @param before ids of the text in front of the media
- * @returns null when `signal` ended it
  */
 export async function readClip(
   model: VideoLlama,
@@ -35,13 +34,12 @@ export async function readClip(
   modality: ChosenModality,
   before: readonly number[],
   options: ReadClipOptions,
-): Promise<ClipPrefix | null> {
+): Promise<ClipPrefix> {
   // Sound is decoded beside the frames: both wait for ffmpeg, not for the networks.
   const waveform = modality === 'video' ? null : decodeSound(model, clip, options);
   waveform?.catch(() => {}); // an error is told when its turn comes, or another one was first
   const seen = modality === 'audio' ? await glance(model, clip, options) : await look(model, clip, options);
-  const heard = seen === null || waveform === null ? nothing : await listen(model, await waveform, options);
-  if (seen === null || heard === null) return null;
+  const heard = waveform === null ? nothing : await listen(model, await waveform, options);
   // Frames and sound lie outside the collector's heap: by itself it would keep tens of megabytes of each clip for long.
   globalThis.gc?.();
 
@@ -51,8 +49,7 @@ export async function readClip(
   const { data: inputsEmbeds } = joinTokens([text, seen.tokens, heard.tokens]); // (before + L + N, D)
   const cache = languageModel.newCache();
   const decoder = languageModel.continueFrom(cache);
-  const read = await options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
-  if (read === null) return null;
+  await options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
   const { descriptors: picture, figures } = seen;
   const domain = model.domain && judgeDomain(model.domain, { picture, figures, sound: heard.descriptors });
   return { cache, length: cache.length, frames: seen.count, audioSeconds: heard.count, domain };
@@ -73,23 +70,19 @@ const nothing: Sensed = {
   figures: null,
 };
 
-/**
- * A question about the sound alone: what is seen tells what sort of footage it is, and that is all it is used for.
- * @returns null when `signal` ended it
- */
-async function glance(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed | null> {
+/** A question about the sound alone: what is seen tells what sort of footage it is, and that is all it is used for. */
+async function glance(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed> {
   if (model.domain === null || clip.kind !== 'video') return nothing;
   const frames = await readFrames(model, clip, options);
   const features = await seeFrames(model, frames, options.clock, options.signal);
-  return features && { ...nothing, descriptors: [describePicture(features)], figures: mostFigures(model, frames) };
+  return { ...nothing, descriptors: [describePicture(features)], figures: mostFigures(model, frames) };
 }
 
-async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed | null> {
+async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed> {
   options.onStage?.('reading frames');
   const frames = await readFrames(model, clip, options);
   options.onStage?.('looking');
   const encoded = await encodeFrames(model, frames, options.clock, options.signal);
-  if (encoded === null) return null;
   const count = clip.kind === 'image' ? 1 : frames.length;
   const { tokens, features } = encoded;
   if (model.domain === null) return { ...nothing, tokens, count };
@@ -124,7 +117,7 @@ async function listen(
   { audioTower, manifest, domain }: VideoLlama,
   waveform: Float32Array,
   { clock, onStage, signal }: ReadClipOptions,
-): Promise<Sensed | null> {
+): Promise<Sensed> {
   const { audio } = manifest.architecture;
   if (audioTower === null || audio === null) return nothing;
   onStage?.('listening');
@@ -132,7 +125,7 @@ async function listen(
   const describe = describeWindows(waveform.length, windows);
   const onFbank = domain ? describe.add : undefined;
   const tokens = await encodeSound(audioTower, windows, clock, { signal, onFbank });
-  return tokens && { tokens, count: waveform.length / SAMPLE_RATE, descriptors: describe.descriptors, figures: null };
+  return { tokens, count: waveform.length / SAMPLE_RATE, descriptors: describe.descriptors, figures: null };
 }
 
 /** An image has no time. */

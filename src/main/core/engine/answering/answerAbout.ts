@@ -7,11 +7,11 @@ import type {
   ModelSummary,
   Segment,
 } from '../../../../contract/index.ts';
+import { unlessAborted } from '../../../channel/unlessAborted.ts';
 import type { JobContext } from '../../jobs/jobRunner.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { clipOf } from '../readSegment.ts';
-import { unlessAborted } from '../unlessAborted.ts';
 import { answerByLooks } from './answerByLooks.ts';
 import { cutLooks, type Look } from './cutLooks.ts';
 import { declineFollowUp } from './declineFollowUp.ts';
@@ -33,18 +33,18 @@ export interface Asked {
 }
 
 export interface AnswerListener {
-  /** The request whose streamed text is the answer's own. */
-  requestId: string;
-  onText(text: string): void;
+  onText?(text: string): void;
+  /** What the model is doing, in words. */
+  onStage?(stage: string): void;
   /** The answer so far, of an answer that is put together. */
-  onPartial(output: AnswerOutput): void;
+  onPartial?(output: AnswerOutput): void;
 }
 
 export async function answerAbout(
   engine: EngineContext,
   context: JobContext,
   asked: Asked,
-  listener: AnswerListener,
+  listener: AnswerListener = {},
 ): Promise<AnswerOutput> {
   const { item, model, range, exchanges } = asked;
   const goesOn = exchanges.length > 0 && isFollowUp(asked.question);
@@ -83,13 +83,13 @@ async function answerInOneLook(
   engine: EngineContext,
   context: JobContext,
   { item, model, range, question, modality, exchanges, generation }: Asked,
-  { requestId }: AnswerListener,
+  { onText, onStage }: AnswerListener,
 ): Promise<AnswerOutput> {
   await context.progress(0, 'loading the model');
-  const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), context.signal);
-  context.signal.throwIfAborted();
+  const { signal } = context;
+  const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), signal);
   await context.progress(0.1, 'looking and listening');
   const history = turnsAbout(exchanges, range);
-  const work = api.answer(requestId, { clip: clipOf(item, range), question, modality, generation, history });
-  return engine.hosts.stoppable(work, context.signal, () => api.cancel(requestId), 'model');
+  const input = { clip: clipOf(item, range), question, modality, generation, history };
+  return await api.answer(input, { signal, onText, onStage });
 }

@@ -26,9 +26,9 @@ export interface LooksInput extends RoundInput {
   looks: readonly Look[];
   scope: LookScope;
   /** Hears the answer so far: what is kept when it is stopped. */
-  onPartial(output: AnswerOutput): void;
+  onPartial?(output: AnswerOutput): void;
   /** Text of an account, scene by scene, as it comes. */
-  onText(text: string): void;
+  onText?(text: string): void;
 }
 
 export async function answerByLooks(input: LooksInput): Promise<AnswerOutput> {
@@ -44,8 +44,8 @@ export async function answerByLooks(input: LooksInput): Promise<AnswerOutput> {
   );
 
   const hear = (reply: Reply): boolean => {
-    if (asked.kind === 'account') input.onText(`${timesOf(reply.look)} ${reply.text.trim()}\n`);
-    input.onPartial(outcome({ stopReason: 'cancelled' }));
+    if (asked.kind === 'account') input.onText?.(`${timesOf(reply.look)} ${reply.text.trim()}\n`);
+    input.onPartial?.(outcome({ stopReason: 'cancelled' }));
     return way.isEnough?.(round.replies) ?? false;
   };
 

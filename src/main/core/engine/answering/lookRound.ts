@@ -1,13 +1,12 @@
 /** Asks a model about one look after the other, and keeps what it said: the moving part of an answer over many looks. */
-import { randomUUID } from 'node:crypto';
 import type { GenerationOptions, MediaItem, Modality, ModelSummary, Provenance } from '../../../../contract/index.ts';
 import { aboutSeconds } from '../../../../contract/index.ts';
+import { unlessAborted } from '../../../channel/unlessAborted.ts';
 import type { JobContext } from '../../jobs/jobRunner.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { EngineContext } from '../engineContext.ts';
 import { clipOf } from '../readSegment.ts';
 import { Stopwatch } from '../stopwatch.ts';
-import { unlessAborted } from '../unlessAborted.ts';
 import type { Look } from './cutLooks.ts';
 import { type Exchange, turnsAbout } from './earlierTurns.ts';
 import type { LookSpeed } from './lookSpeed.ts';
@@ -92,16 +91,10 @@ export class LookRound {
   /** @returns null for footage that the model does not know, and for a question that it does not */
   async #look({ look, question, isOptional }: Inquiry): Promise<string | null> {
     const { engine, context, item, model, modality, generation, speed, exchanges } = this.#input;
-    const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), context.signal);
-    const requestId = randomUUID();
-    const work = api.answer(requestId, {
-      clip: clipOf(item, look),
-      question,
-      modality,
-      generation,
-      history: turnsAbout(exchanges, look),
-    });
-    const output = await engine.hosts.stoppable(work, context.signal, () => api.cancel(requestId), 'model');
+    const { signal } = context;
+    const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), signal);
+    const history = turnsAbout(exchanges, look);
+    const output = await api.answer({ clip: clipOf(item, look), question, modality, generation, history }, { signal });
     if (output.provenance.stopReason === 'question-out-of-domain') {
       if (!isOptional) this.declined = output;
       return null;

@@ -31,7 +31,6 @@ export class LookSpeed {
   }
 
   learn({ provenance }: AnswerOutput): void {
-    if (provenance.stopReason === 'cancelled') return;
     if (!provenance.timings.some(({ stage }) => READING.has(stage))) return;
     const seconds = provenance.timings.reduce((sum, timing) => sum + timing.seconds, 0);
     this.#seconds = this.#seconds === null ? seconds : this.#seconds * (1 - NEWEST) + seconds * NEWEST;

@@ -1,0 +1,70 @@
+/** The caller's side: an API of another process or thread as if it were here, cancelled by an AbortSignal. */
+import type { PlayheadError } from '../../contract/errors.ts';
+import { type CallEvents, type LiveOptions, type SentOptions, takeLiveOptions } from './callOptions.ts';
+import { openChannel } from './openChannel.ts';
+import type { Port } from './port.ts';
+import { unlessAborted } from './unlessAborted.ts';
+
+/** Milliseconds: work that has not ended this long after it was aborted does not hear us. */
+const stopPatienceMs = 5_000;
+
+export interface Connection<Api> {
+  /** A call with a signal rejects with its reason as soon as it fires. */
+  api: Api;
+  /** Rejects what is pending, and every later call, with this reason. */
+  close(reason: PlayheadError): void;
+}
+
+type Remote = CallEvents & Record<string, (...args: unknown[]) => Promise<unknown>>;
+
+/** @param onStuck an aborted call is still being worked on after five seconds */
+export function connect<Api extends object>(port: Port, onStuck = () => {}): Connection<Api> {
+  const open = new Map<number, LiveOptions['callbacks']>();
+  let count = 0;
+  let lost: PlayheadError | null = null;
+  const channel = openChannel<Remote>(port, {
+    // Once a call has ended nobody listens any more. A callback that throws is the caller's own fault, not the call's.
+    '@callback': (call: number, name: string, args: unknown[]) => open.get(call)?.[name]?.(...args),
+  });
+
+  async function call(name: string, ...args: unknown[]): Promise<unknown> {
+    if (lost) throw lost;
+    const options = takeLiveOptions(args.at(-1));
+    if (options === null) return await channel.$call(name, ...args);
+    const { signal, callbacks, plain } = options;
+    signal?.throwIfAborted();
+    const id = ++count;
+    open.set(id, callbacks);
+    const sent: SentOptions = { '@call': id, callbacks: Object.keys(callbacks), plain };
+    const work = channel.$call(name, ...args.slice(0, -1), sent);
+    const abort = () => {
+      void channel.$callEvent('@abort', id).catch(() => {});
+      tellUnlessEnded(work, onStuck);
+    };
+    signal?.addEventListener('abort', abort);
+    try {
+      return await (signal ? unlessAborted(work, signal) : work);
+    } finally {
+      open.delete(id);
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  const api = new Proxy({} as Api, {
+    // A promise that resolves with an API asks it for `then`.
+    get: (_target, name) => (typeof name === 'string' && name !== 'then' ? call.bind(null, name) : undefined),
+  });
+  return {
+    api,
+    close(reason) {
+      lost ??= reason;
+      if (!channel.$closed) channel.$close(lost);
+    },
+  };
+}
+
+function tellUnlessEnded(work: Promise<unknown>, onStuck: () => void): void {
+  const timer = setTimeout(onStuck, stopPatienceMs);
+  timer.unref();
+  work.catch(() => {}).finally(() => clearTimeout(timer));
+}
