@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import type { SpawnHost } from '../../../src/main/channel/hostProcess.ts';
 import { createEngine } from '../../../src/main/core/createEngine.ts';
 import { forkHost } from '../../../src/main/core/forkHost.ts';
-import type { SpawnHost } from '../../../src/main/core/ports/hostChannel.ts';
 
 const resources = join(import.meta.dirname, '..', '..', '..', 'resources');
 
