@@ -15,14 +15,24 @@ export interface Connection<Api> {
   close(reason: PlayheadError): void;
 }
 
+export interface ConnectOptions {
+  /** What the other side tells, by the names of its events. */
+  events?: object;
+  /** An aborted call is still being worked on after five seconds. */
+  onStuck?(): void;
+}
+
 type Remote = CallEvents & Record<string, (...args: unknown[]) => Promise<unknown>>;
 
-/** @param onStuck an aborted call is still being worked on after five seconds */
-export function connect<Api extends object>(port: Port, onStuck = () => {}): Connection<Api> {
+export function connect<Api extends object>(
+  port: Port,
+  { events = {}, onStuck = () => {} }: ConnectOptions = {},
+): Connection<Api> {
   const open = new Map<number, LiveOptions['callbacks']>();
   let count = 0;
   let lost: PlayheadError | null = null;
   const channel = openChannel<Remote>(port, {
+    ...events,
     // Once a call has ended nobody listens any more. A callback that throws is the caller's own fault, not the call's.
     '@callback': (call: number, name: string, args: unknown[]) => open.get(call)?.[name]?.(...args),
   });

@@ -25,9 +25,11 @@ export interface HostConnection<Api> extends Pick<Connection<Api>, 'api'> {
  * @param onStuck is told so
  */
 export function connectHost<Api extends object>(process: HostProcess, onStuck = () => {}): HostConnection<Api> {
-  const { api, close } = connect<Api>(process, () => {
-    process.kill();
-    onStuck();
+  const { api, close } = connect<Api>(process, {
+    onStuck() {
+      process.kill();
+      onStuck();
+    },
   });
   const exited = new Promise<number | null>((resolve) => {
     process.onExit((code) => {

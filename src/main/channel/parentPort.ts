@@ -1,20 +1,23 @@
-/** The way back to the parent, inside a helper process. */
+/** The way back to whoever started this thread or process. */
+import { parentPort as threadPort } from 'node:worker_threads';
 
+import { messagePort } from './messagePort.ts';
 import type { Port } from './port.ts';
-import { serve } from './serve.ts';
+import { type Served, serve } from './serve.ts';
 
-/** Serves `api` to the process that started this one; ends a program that nobody started as a helper. */
-export function serveParent(api: object): void {
+/** Serves `api` to whoever started this thread or process; ends a program that nobody started as a helper. */
+export function serveParent<Events extends object = object>(api: object): Served<Events> {
   const port = parentPort();
   if (port === null) {
-    console.error('This program serves a parent process: start it with child_process.fork or as an utilityProcess.');
+    console.error('This program serves a parent: start it with child_process.fork, as an utilityProcess or a Worker.');
     process.exit(2);
   }
-  serve(port, api);
+  return serve<Events>(port, api);
 }
 
-/** Electron's utilityProcess, or a forked Node. Null when it is neither. */
+/** A worker thread, Electron's utilityProcess, or a forked Node. Null when it is none of them. */
 function parentPort(): Port | null {
+  if (threadPort) return messagePort(threadPort);
   const self = globalThis.process as NodeJS.Process & { parentPort?: ElectronParentPort };
   const { parentPort } = self;
   if (parentPort) {

@@ -6,8 +6,16 @@ import type { Port } from './port.ts';
 
 type Method = (...args: unknown[]) => unknown;
 
+export interface Served<Events> {
+  /** An event for the caller's side; nobody answers. */
+  tell<N extends keyof Events & string>(
+    name: N,
+    ...args: Events[N] extends (...args: infer A) => void ? A : never
+  ): void;
+}
+
 /** @param api its own functions are what can be called; a signal in their options aborts with `cancelled` */
-export function serve(port: Port, api: object): void {
+export function serve<Events extends object = object>(port: Port, api: object): Served<Events> {
   const running = new Map<number, AbortController>();
 
   async function answer(method: Method, ...args: unknown[]): Promise<unknown> {
@@ -23,7 +31,7 @@ export function serve(port: Port, api: object): void {
   }
 
   const methods = Object.entries(api).map(([name, method]) => [name, answer.bind(null, method as Method)] as const);
-  const channel = openChannel<CallEvents>(port, {
+  const channel = openChannel<CallEvents & Record<string, (...args: unknown[]) => void>>(port, {
     ...Object.fromEntries(methods),
     '@abort': (call: number) => running.get(call)?.abort(cancelled()),
   });
@@ -31,8 +39,15 @@ export function serve(port: Port, api: object): void {
   function liveOptions({ '@call': call, callbacks, plain }: SentOptions): Record<string, unknown> {
     const live: Record<string, unknown> = { ...plain };
     for (const name of callbacks) {
-      live[name] = (...args: unknown[]) => void channel.$callEvent('@callback', call, name, args).catch(() => {});
+      live[name] = (...args: unknown[]) => tell('@callback', call, name, args);
     }
     return live;
   }
+
+  /** Where the other side is gone, it is told otherwise. */
+  function tell(name: string, ...args: unknown[]): void {
+    channel.$callEvent(name, ...args).catch(() => {});
+  }
+
+  return { tell };
 }

@@ -21,7 +21,11 @@ interface Api {
   uncloneable(): Promise<unknown>;
 }
 
-function start(onStuck?: () => void) {
+interface Events {
+  noticed(text: string): void;
+}
+
+function start(onStuck = () => {}) {
   const ports = portPair();
   onTestFinished(ports.close);
   const heard: unknown[] = [];
@@ -49,8 +53,10 @@ function start(onStuck?: () => void) {
     },
     uncloneable: async () => () => {},
   };
-  serve(ports.far, api);
-  return { ...connect<Api>(ports.near, onStuck), heard, ports };
+  const told: string[] = [];
+  const events: Events = { noticed: (text) => void told.push(text) };
+  const { tell } = serve<Events>(ports.far, api);
+  return { ...connect<Api>(ports.near, { events, onStuck }), heard, ports, tell, told };
 }
 
 test('a result comes back, and several calls do not mix', async () => {
@@ -126,6 +132,15 @@ test('what is no message of the channel is passed over', async () => {
   expect(await api.add(1, 1)).toBe(2);
 });
 
+test('events come in order, and one that nobody listens to is passed over', async () => {
+  const { api, tell, told } = start();
+  tell('noticed', 'one');
+  (tell as (name: string) => void)('unheard');
+  tell('noticed', 'two');
+  expect(await api.add(1, 1)).toBe(2);
+  expect(told).toEqual(['one', 'two']);
+});
+
 test('once it is closed, what is pending and what is asked later rejects with the reason', async () => {
   const { api, close } = start();
   const pending = api.endless({});
@@ -142,7 +157,7 @@ test('work that goes on five seconds after it was aborted is reported, work that
   const deaf = { work: () => new Promise(() => {}), add: async () => 0 };
   serve(ports.far, deaf);
   const onStuck = vi.fn();
-  const { api } = connect<{ work(options: Options): Promise<never>; add(): Promise<number> }>(ports.near, onStuck);
+  const { api } = connect<{ work(options: Options): Promise<never>; add(): Promise<number> }>(ports.near, { onStuck });
   const controller = new AbortController();
   const call = api.work({ signal: controller.signal });
   controller.abort(cancelled());

@@ -1,15 +1,22 @@
 /** The library in a thread of its own, so that no query ever blocks a window or a stream. */
 import { Worker } from 'node:worker_threads';
-import { createBirpc } from 'birpc';
-import { fromErrorInfo, PlayheadError } from '../../../contract/index.ts';
+import { fromErrorInfo, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import { connect } from '../../channel/connect.ts';
+import { messagePort } from '../../channel/messagePort.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
+import { libraryCallNames } from '../ports/libraryCalls.ts';
 import { threadUrl } from '../ports/threadUrl.ts';
-import type { LibraryReply, LibraryThread, LibraryThreadEvents } from './libraryReply.ts';
 import type { OpenLibraryOptions } from './openLibrary.ts';
 
 export interface ConnectedLibrary extends LibraryApi {
   /** Ends the thread at once, whatever it does; what was committed stays. `close` is the friendly way. */
   terminate(): Promise<void>;
+}
+
+/** What the thread tells. */
+export interface LibraryEvents {
+  /** The index was found damaged by a query; an empty one is in its place. */
+  indexLost(): void;
 }
 
 /**
@@ -22,50 +29,28 @@ export async function connectLibrary(
   onIndexLost: () => void = () => {},
 ): Promise<ConnectedLibrary> {
   const worker = new Worker(threadUrl(import.meta.url, 'libraryWorker'), { workerData: options, name: 'library' });
-  let settle: (reply: LibraryReply) => void = () => {};
-  const opened = new Promise<LibraryReply>((resolve) => {
-    settle = resolve;
-  });
-  const thread = createBirpc<LibraryThread, LibraryThreadEvents>(
-    { opened: settle, indexLost: onIndexLost },
-    { post: (data) => worker.postMessage(data), on: (listen) => worker.on('message', listen), timeout: -1 },
-  );
-  let lost: PlayheadError | null = null;
-  const end = (cause?: unknown) => {
-    lost ??= lostThread(cause);
-    settle({ ok: false, error: lost.toInfo() });
-    if (!thread.$closed) thread.$close();
-  };
-  worker.once('error', end);
-  worker.once('exit', () => end());
-
-  const call = async (method: keyof LibraryApi, args: unknown[]): Promise<unknown> => {
-    const reply = await thread.call(method, args).catch((error: unknown) => {
-      throw lost ?? error;
-    });
-    return unwrap(reply);
-  };
-  const terminate = async () => {
-    await worker.terminate();
-  };
+  const events: LibraryEvents = { indexLost: onIndexLost };
+  const { api, close } = connect<LibraryApi>(messagePort(worker), { events });
+  worker.once('error', (thrown) => close(whyItEnded(thrown)));
+  worker.once('exit', () => close(lostThread()));
+  const terminate = async () => void (await worker.terminate());
   try {
-    const methods = unwrap(await opened) as (keyof LibraryApi)[];
-    const api = Object.fromEntries(
-      methods.map((method) => [method, (...args: unknown[]) => call(method, args)]),
-    ) as unknown as LibraryApi;
-    return { ...api, close: () => api.close().finally(terminate), terminate };
-  } catch (error) {
+    await api.health(); // answers once the library is open
+  } catch (thrown) {
     await terminate();
-    throw error;
+    throw thrown;
   }
+  const calls = Object.fromEntries(libraryCallNames.map((name) => [name, api[name]]));
+  return { ...(calls as unknown as LibraryApi), close: () => api.close().finally(terminate), terminate };
 }
 
-function unwrap(reply: LibraryReply): unknown {
-  if (reply.ok) return reply.value;
-  throw fromErrorInfo(reply.error);
+/** Why the library could not be opened, or that its thread broke down. */
+function whyItEnded(thrown: unknown): PlayheadError {
+  const info = toErrorInfo(thrown);
+  return info.code === 'internal' ? lostThread(thrown) : fromErrorInfo(info);
 }
 
-function lostThread(cause: unknown): PlayheadError {
+function lostThread(cause?: unknown): PlayheadError {
   return new PlayheadError(
     { code: 'connection-lost', message: 'The library is closed.', hint: 'Start Playhead again.' },
     cause === undefined ? undefined : { cause },
