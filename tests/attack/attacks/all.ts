@@ -1,5 +1,6 @@
 /** Every attack of `npm run attack`, the cheap ones first. */
 import type { Attack } from '../attack.ts';
+import { brokenMedia, brokenSubtitles } from './brokenMedia.ts';
 import { flood } from './flood.ts';
 import { foreignPage } from './foreignPage.ts';
 import { indexMutations } from './indexMutations.ts';
@@ -20,6 +21,8 @@ export const attacks: Attack[] = [
   foreignPage,
   otherAccount,
   loopDelay,
+  brokenSubtitles,
+  ...brokenMedia,
   programKills,
   ...storageTroubles.map(({ attack }) => attack),
 ];

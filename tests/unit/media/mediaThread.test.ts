@@ -1,8 +1,10 @@
 /** The thread that decodes pictures and reads subtitles, so that nothing in a file holds up the program. */
+import { execFile } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { copyFile, writeFile } from 'node:fs/promises';
+import { copyFile, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { openMedia } from '../../../src/main/core/media/openMedia.ts';
 import { onMediaThread } from '../../../src/main/core/media/thread/onMediaThread.ts';
@@ -55,6 +57,16 @@ it('a task that is not wanted any more ends at once with the reason, whether it 
   await expect(first).rejects.toThrow('stopped');
   await expect(second).rejects.toThrow('withdrawn');
   expect((await third).cues).toHaveLength(1);
+});
+
+it('what a decoder prints about a damaged picture does not come out of the program, whose output may be JSON', async () => {
+  const picture = path.join(folder, 'damaged.heic');
+  const bytes = await readFile(heic);
+  bytes[bytes.indexOf('iloc') + 4] = 153; // a version of the table of places that there will never be
+  await writeFile(picture, bytes);
+  const program = path.join(import.meta.dirname, 'programs', 'openOne.ts');
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [program, picture]);
+  expect({ stdout, stderr }).toEqual({ stdout: 'file-unreadable\n', stderr: '' });
 });
 
 it('what a task throws is thrown to the one who asked', async () => {

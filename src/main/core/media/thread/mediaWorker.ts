@@ -7,6 +7,10 @@ import type { ThreadReply } from './onMediaThread.ts';
 const port = parentPort;
 if (port === null) throw new Error('mediaWorker.ts runs as a worker thread');
 
+// Decoders print what they think of a file: that is no output of this program, which may be JSON.
+process.stdout.write = () => true;
+process.stderr.write = () => true;
+
 port.on('message', async ({ name, input }: { name: MediaTaskName; input: never }) => {
   try {
     const value: unknown = await mediaTasks[name](input);
