@@ -57,7 +57,8 @@ export async function* checkVideoLlama(options: CheckOptions): AsyncGenerator<St
 
     const media = yield* checkMedia(model, tensors, options.tolerance);
     for (const [i, expected] of cases.slice(0, options.cases).entries()) {
-      yield* checkCase(model, media, expected, floats(tensors, `case${i}.first_logits`), i, options.tolerance);
+      const firstLogits = floats(tensors, `case${i}.first_logits`);
+      yield* checkCase(model, media, { ...expected, index: i, firstLogits }, options.tolerance);
     }
     for (const notice of model.notices) options.onNotice?.(notice);
     yield compareProvider(model.provider(), options.providers);
@@ -124,12 +125,10 @@ async function* checkSound(
 async function* checkCase(
   model: VideoLlama,
   media: MediaTokens,
-  expected: ExpectedCase,
-  expectedLogits: Float32Array,
-  index: number,
+  expected: ExpectedCase & { index: number; firstLogits: Float32Array },
   tolerance: number,
 ): AsyncGenerator<StageResult> {
-  const name = `case ${index} (${expected.modal})`;
+  const name = `case ${expected.index} (${expected.modal})`;
   const { languageModel } = model;
   const prompt = tokenizeMediaPrompt(model.tokenizer, model.chatTemplate, {
     modalToken: modalTokens[expected.modal],
@@ -146,7 +145,7 @@ async function* checkCase(
   ]); // (s, D)
   const logits = await prefillInChunks(decoder, inputsEmbeds); // (V)
   yield compareIds(`${name} sequence_length`, [decoder.length], [expected.sequence_length]);
-  yield compareTensor(`${name} first_logits`, logits, expectedLogits, tolerance);
+  yield compareTensor(`${name} first_logits`, logits, expected.firstLogits, tolerance);
 
   const settings = resolveSettings({ maxNewTokens: expected.greedy_ids.length }, model.generationDefaults);
   const greedyIds: number[] = [];

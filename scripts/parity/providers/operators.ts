@@ -47,9 +47,9 @@ export const smallPieces: readonly Piece[] = [
   decoderPiece({ ...qwen, rows: 36, past: 50, cache: 'int8' }),
   decoderPiece({ ...qwen, family: 'mistral', rows: 40, past: 30, window: 24 }),
   decoderPiece({ ...mixtral, rows: 33, past: 5 }),
-  connectorPiece('stc_connector', 9, 34, 20),
-  connectorPiece('stc_connector_v35', 9, 34, 20, 4),
-  connectorPiece('spatial_pool', 9, 20, 20),
+  connectorPiece('stc_connector', 9, [34, 20]),
+  connectorPiece('stc_connector_v35', 9, [34, 20], { frames: 4 }),
+  connectorPiece('spatial_pool', 9, [20, 20]),
   audioPiece(smallBeats, 98),
   projectorPiece(30, 18, 81),
 ];
@@ -63,7 +63,7 @@ const halfBillion = { ...qwen, hidden: 896, headDim: 64, inner: 4864, vocab: 32_
 export const allPieces: readonly Piece[] = [
   ...smallPieces,
   visionPiece({ family: 'siglip', grid: 4, patch: 7, width: 144, heads: 2, inner: 130 }),
-  connectorPiece('linear', 9, 34, 20),
+  connectorPiece('linear', 9, [34, 20]),
   ...positions.flatMap((length) => [
     textPiece({ family: 'clip', length, width: 64, heads: 8, vocab: 301 }),
     textPiece({ family: 'siglip', length, width: 48, heads: 4, vocab: 302 }),
@@ -84,7 +84,7 @@ export const allPieces: readonly Piece[] = [
     [1, 33].map((rows) => decoderPiece({ ...halfBillion, rows, past: 40, format })),
   ),
   ...(['stc_connector', 'stc_connector_v35', 'stp_connector', 'spatial_conv', 'mlp2x_gelu'] as const).flatMap((type) =>
-    [5, 9, 24, 27].map((grid) => connectorPiece(type, grid, 34, 20)),
+    [5, 9, 24, 27].map((grid) => connectorPiece(type, grid, [34, 20])),
   ),
   ...[33, 98, 400].map((frames) => audioPiece(smallBeats, frames)),
   audioPiece({ ...smallBeats, width: 768, heads: 12, intermediateSize: 3072, convPos: 128, convPosGroups: 16 }, 98),

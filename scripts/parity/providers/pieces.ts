@@ -133,7 +133,8 @@ export function decoderPiece(sizes: Language): Piece {
   const read = `${rows} after ${past} positions`;
   return {
     name: `decoder: ${family}, ${heads}/${kvHeads} heads of ${headDim}, ${vocab} words, ${read}, ${format}, ${cache} cache`,
-    graph: (weights) => decoderGraph(weights, language, () => sizes.window ?? null, options(format), cache),
+    graph: (weights) =>
+      decoderGraph(weights, language, { attentionWindow: () => sizes.window ?? null, kvCache: cache }, options(format)),
     sizes: { sequence: rows, capacity: Math.ceil((past + 1) / 64) * 64 },
     whole: { past_length: past },
   };
@@ -142,10 +143,8 @@ export function decoderPiece(sizes: Language): Piece {
 export function connectorPiece(
   type: ConnectorType,
   grid: number,
-  inSize: number,
-  outSize: number,
-  frames = 3,
-  format: Format = 'fp32',
+  [inSize, outSize]: [number, number],
+  { frames = 3, format = 'fp32' }: { frames?: number; format?: Format } = {},
 ): Piece {
   return {
     name: `connector: ${type}, ${grid * grid} patches, ${inSize} to ${outSize}, ${format}`,

@@ -48,8 +48,8 @@ export const trueWidthPieces: readonly Piece[] = [
   ...formats.map((format) => projectorPiece(768, 3584, 64, format)),
   // A third of the patches per side: the widths are what counts here, the 27 stand among the operators' sizes.
   ...formats.flatMap((format) => [
-    connectorPiece('stc_connector_v35', 9, 1152, 3584, 2, format),
-    connectorPiece('stc_connector', 8, 1024, 4096, 2, format),
+    connectorPiece('stc_connector_v35', 9, [1152, 3584], { frames: 2, format }),
+    connectorPiece('stc_connector', 8, [1024, 4096], { frames: 2, format }),
   ]),
   ...(['int4', 'int8', 'fp16'] as const).flatMap((format) => [
     decoderPiece({ ...qwen2, rows: 33, past: 40, format }),

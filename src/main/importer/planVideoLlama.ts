@@ -53,7 +53,12 @@ export async function planVideoLlama({
     connector: plannedGraph('connector', connectorGraph(weights, connectorType, sizes, formats.of('connector'))),
     decoder: plannedGraph(
       'decoder',
-      decoderGraph(weights, language, config.attentionWindow, formats.of('decoder'), formats.kvCache),
+      decoderGraph(
+        weights,
+        language,
+        { attentionWindow: config.attentionWindow, kvCache: formats.kvCache },
+        formats.of('decoder'),
+      ),
     ),
     audio: config.audio && plannedGraph('audio', beatsGraph(weights, config.audio.sizes, formats.of('audio'))),
     audioProjector:

@@ -6,7 +6,7 @@ function quantized(row: Float32Array, bits: 4 | 8, blockSize: number) {
   const blocks = Math.ceil(row.length / blockSize);
   const codes = new Uint8Array(blocks * codeBytesPerBlock(bits, blockSize));
   const scales = new Float32Array(blocks);
-  quantizeRow(row, bits, blockSize, codes, scales);
+  quantizeRow(row, { bits, blockSize }, { codes, scales });
   const zero = 2 ** (bits - 1);
   const codeAt = (i: number) => (bits === 8 ? codes[i] : ((codes[i >> 1] as number) >> ((i & 1) * 4)) & 15) as number;
   const values = row.map((_, i) => (codeAt(i) - zero) * (scales[Math.floor(i / blockSize)] as number));

@@ -39,84 +39,50 @@ class Unpickler {
   }
 
   #step(opcode: number): void {
-    const stack = this.#stack;
-    switch (opcode) {
-      case 0x80: // PROTO
-        this.#byte();
-        return;
-      case 0x28: // MARK
-        this.#marks.push(stack.length);
-        return;
-      case 0x7d: // EMPTY_DICT
-        stack.push(new Map());
-        return;
-      case 0x29: // EMPTY_TUPLE
-        stack.push([]);
-        return;
-      case 0x74: // TUPLE
-        stack.push(this.#sinceMark());
-        return;
-      case 0x85: // TUPLE1
-      case 0x86: // TUPLE2
-      case 0x87: // TUPLE3
-        stack.push(this.#take(opcode - 0x84));
-        return;
-      case 0x4e: // NONE
-        stack.push(null);
-        return;
-      case 0x88: // NEWTRUE
-      case 0x89: // NEWFALSE
-        stack.push(opcode === 0x88);
-        return;
-      case 0x4b: // BININT1
-        stack.push(this.#byte());
-        return;
-      case 0x4d: // BININT2
-        stack.push(this.#view.getUint16(this.#skip(2), true));
-        return;
-      case 0x4a: // BININT
-        stack.push(this.#view.getInt32(this.#skip(4), true));
-        return;
-      case 0x8a: // LONG1
-        stack.push(this.#long(this.#byte()));
-        return;
-      case 0x58: // BINUNICODE
-        stack.push(this.#text(this.#view.getUint32(this.#skip(4), true)));
-        return;
-      case 0x71: // BINPUT
-        this.#memo.set(this.#byte(), this.#top());
-        return;
-      case 0x72: // LONG_BINPUT
-        this.#memo.set(this.#view.getUint32(this.#skip(4), true), this.#top());
-        return;
-      case 0x68: // BINGET
-        stack.push(this.#remembered(this.#byte()));
-        return;
-      case 0x6a: // LONG_BINGET
-        stack.push(this.#remembered(this.#view.getUint32(this.#skip(4), true)));
-        return;
-      case 0x63: // GLOBAL
-        stack.push(allowedName(`${this.#line()}.${this.#line()}`));
-        return;
-      case 0x51: // BINPERSID
-        stack.push(storageOf(this.#pop()));
-        return;
-      case 0x52: // REDUCE
-        this.#reduce();
-        return;
-      case 0x62: // BUILD: torch hangs _metadata on the table; it says nothing about values
-        this.#pop();
-        if (!(this.#top() instanceof Map)) throw new Error('the pickle builds an object that is not a table');
-        return;
-      case 0x73: // SETITEM
-        this.#setItems(this.#take(2));
-        return;
-      case 0x75: // SETITEMS
-        this.#setItems(this.#sinceMark());
-        return;
-      default:
-        throw new Error(`the pickle uses opcode 0x${opcode.toString(16)}, which no table of tensors needs`);
-    }
+    const give = this.#values[opcode];
+    const act = this.#actions[opcode];
+    if (give) this.#stack.push(give());
+    else if (act) act();
+    else throw new Error(`the pickle uses opcode 0x${opcode.toString(16)}, which no table of tensors needs`);
+  }
+
+  /** Opcodes that put one thing on the stack. */
+  readonly #values: Record<number, () => Item> = {
+    125: () => new Map(), // EMPTY_DICT
+    41: () => [], // EMPTY_TUPLE
+    116: () => this.#sinceMark(), // TUPLE
+    133: () => this.#take(1), // TUPLE1
+    134: () => this.#take(2), // TUPLE2
+    135: () => this.#take(3), // TUPLE3
+    78: () => null, // NONE
+    136: () => true, // NEWTRUE
+    137: () => false, // NEWFALSE
+    75: () => this.#byte(), // BININT1
+    77: () => this.#view.getUint16(this.#skip(2), true), // BININT2
+    74: () => this.#view.getInt32(this.#skip(4), true), // BININT
+    138: () => this.#long(this.#byte()), // LONG1
+    88: () => this.#text(this.#view.getUint32(this.#skip(4), true)), // BINUNICODE
+    104: () => this.#remembered(this.#byte()), // BINGET
+    106: () => this.#remembered(this.#view.getUint32(this.#skip(4), true)), // LONG_BINGET
+    99: () => allowedName(`${this.#line()}.${this.#line()}`), // GLOBAL
+    81: () => storageOf(this.#pop()), // BINPERSID
+  };
+
+  readonly #actions: Record<number, () => void> = {
+    128: () => void this.#byte(), // PROTO
+    40: () => void this.#marks.push(this.#stack.length), // MARK
+    113: () => void this.#memo.set(this.#byte(), this.#top()), // BINPUT
+    114: () => void this.#memo.set(this.#view.getUint32(this.#skip(4), true), this.#top()), // LONG_BINPUT
+    82: () => this.#reduce(), // REDUCE
+    98: () => this.#build(), // BUILD
+    115: () => this.#setItems(this.#take(2)), // SETITEM
+    117: () => this.#setItems(this.#sinceMark()), // SETITEMS
+  };
+
+  /** torch hangs _metadata on the table; it says nothing about values. */
+  #build(): void {
+    this.#pop();
+    if (!(this.#top() instanceof Map)) throw new Error('the pickle builds an object that is not a table');
   }
 
   #reduce(): void {

@@ -3,119 +3,79 @@
  * Source: transformers `models/clip/modeling_clip.py`, `models/siglip/modeling_siglip.py`.
  */
 import type { VisionArchitecture } from '../../core/model/bundleManifest.ts';
-import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { causalMask, plainAttention } from './plainAttention.ts';
+import type { Scope } from './scope.ts';
 
+type Activation = NonNullable<VisionArchitecture['activation']>;
+
+/** What the layers of a tower or of a text half have in common. */
 export interface AttentionStack {
-  /** Up to and with ".layers." */
-  prefix: string;
   width: number;
   intermediateSize: number;
   heads: number;
   /** S: every sequence has this length. */
   positions: number;
   epsilon: number;
-  activation: NonNullable<VisionArchitecture['activation']>;
+  activation: Activation;
   /** Every position sees itself and those before it. */
   causal: boolean;
 }
-type LayerStyle = Pick<AttentionStack, 'epsilon' | 'activation'>;
 
-const published: Record<VisionArchitecture['family'], LayerStyle> = {
+type Half = Pick<VisionArchitecture, 'family' | 'width' | 'intermediateSize' | 'heads' | 'activation' | 'layerNormEps'>;
+
+const published: Record<VisionArchitecture['family'], Pick<AttentionStack, 'epsilon' | 'activation'>> = {
   clip: { epsilon: 1e-5, activation: 'quick_gelu' },
   siglip: { epsilon: 1e-6, activation: 'gelu_pytorch_tanh' },
 };
 
-/** How the layers of a tower or of a text half compute: as its checkpoint says, else as the published ones. */
-export function layerStyle({
-  family,
-  activation,
-  layerNormEps,
-}: Pick<VisionArchitecture, 'family' | 'activation' | 'layerNormEps'>): LayerStyle {
-  return { epsilon: layerNormEps ?? published[family].epsilon, activation: activation ?? published[family].activation };
-}
-
-/** The norm of this name, as wide as the tower or text half that it stands in. */
-export function layerNorm(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  name: string,
-  half: Parameters<typeof layerStyle>[0] & { width: number },
-): string {
-  const [weight, bias] = [weights.get(`${name}.weight`, [half.width]), weights.get(`${name}.bias`, [half.width])];
-  return graph.layerNorm(x, weight, bias, layerStyle(half).epsilon);
+/** The layers of a tower or text half: as its checkpoint says, else as the published ones. */
+export function attentionStack(half: Half, positions: number, causal = false): AttentionStack {
+  const { family, width, intermediateSize, heads, layerNormEps, activation } = half;
+  return {
+    ...{ width, intermediateSize, heads, positions, causal },
+    epsilon: layerNormEps ?? published[family].epsilon,
+    activation: activation ?? published[family].activation,
+  };
 }
 
 /** x (B·S, C) -> (B·S, C), through the layers first … last - 1. */
-export function attentionLayers(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  stack: AttentionStack,
-  last: number,
-): string {
+export function attentionLayers(layers: Scope, x: string, stack: AttentionStack, last: number): string {
   let hidden = x;
-  for (let i = 0; i < last; i++) hidden = attentionLayer(graph, weights, hidden, stack, `${stack.prefix}${i}.`);
+  for (let i = 0; i < last; i++) hidden = attentionLayer(layers.at(i), hidden, stack);
   return hidden;
 }
 
-function attentionLayer(graph: Graph, weights: Weights, x: string, stack: AttentionStack, prefix: string): string {
-  const { width, epsilon } = stack;
-  const norm = (from: string, name: string) =>
-    graph.layerNorm(
-      from,
-      weights.get(`${prefix}${name}.weight`, [width]),
-      weights.get(`${prefix}${name}.bias`, [width]),
-      epsilon,
-    );
-  const attended = graph.add(x, selfAttention(graph, weights, norm(x, 'layer_norm1'), stack, `${prefix}self_attn.`));
-  return graph.add(attended, feedForward(graph, weights, norm(attended, 'layer_norm2'), stack, `${prefix}mlp.`));
+function attentionLayer(layer: Scope, x: string, stack: AttentionStack): string {
+  const { graph } = layer;
+  const attended = graph.add(x, selfAttention(layer.at('self_attn'), layer.layerNorm('layer_norm1', x, stack), stack));
+  return graph.add(attended, feedForward(layer.at('mlp'), layer.layerNorm('layer_norm2', attended, stack), stack));
 }
 
-function selfAttention(graph: Graph, weights: Weights, x: string, stack: AttentionStack, prefix: string): string {
+function selfAttention(layer: Scope, x: string, stack: AttentionStack): string {
+  const { graph } = layer;
   const { width, heads, positions } = stack;
-  const project = (from: string, name: string) =>
-    graph.linear(
-      from,
-      weights.get(`${prefix}${name}.weight`, [width, width]),
-      weights.get(`${prefix}${name}.bias`, [width]),
-    );
+  const project = (name: string, from: string) => layer.linear(name, from, [width, width]);
   const attended = plainAttention(graph, {
-    query: project(x, 'q_proj'),
-    key: project(x, 'k_proj'),
-    value: project(x, 'v_proj'),
+    query: project('q_proj', x),
+    key: project('k_proj', x),
+    value: project('v_proj', x),
     positions: { query: positions, key: positions },
     width,
     heads,
     mask: stack.causal ? causalMask(graph, positions) : undefined,
   });
-  return project(attended, 'out_proj'); // (B·S, C)
+  return project('out_proj', attended); // (B·S, C)
 }
 
 /** fc1, activation, fc2: (R, C) -> (R, C). */
-export function feedForward(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  sizes: Pick<AttentionStack, 'width' | 'intermediateSize' | 'activation'>,
-  prefix: string,
-): string {
-  const { width, intermediateSize: inner } = sizes;
-  const up = graph.linear(
-    x,
-    weights.get(`${prefix}fc1.weight`, [inner, width]),
-    weights.get(`${prefix}fc1.bias`, [inner]),
-  );
-  return graph.linear(
-    activate(graph, up, sizes.activation),
-    weights.get(`${prefix}fc2.weight`, [width, inner]),
-    weights.get(`${prefix}fc2.bias`, [width]),
-  );
+export function feedForward(layer: Scope, x: string, stack: AttentionStack): string {
+  const { width, intermediateSize, activation } = stack;
+  const up = layer.linear('fc1', x, [width, intermediateSize]);
+  return layer.linear('fc2', activate(layer.graph, up, activation), [intermediateSize, width]);
 }
 
-function activate(graph: Graph, x: string, activation: AttentionStack['activation']): string {
+function activate(graph: Graph, x: string, activation: Activation): string {
   if (activation === 'quick_gelu') return graph.op('QuickGelu', [x], { alpha: { float: 1.702 } });
   return graph.op(activation === 'gelu' ? 'Gelu' : 'FastGelu', [x]);
 }

@@ -6,10 +6,10 @@
  * Source: transformers `models/qwen2/modeling_qwen2.py`, `eager_attention_forward`.
  */
 import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
-import { stackRows, type Weights } from '../checkpoint/weights.ts';
-import type { Graph } from '../onnx/graph.ts';
+import { stackRows } from '../checkpoint/weights.ts';
 import type { CachedPositions } from './cachedPositions.ts';
 import type { CachedLayer } from './kvCacheInputs.ts';
+import type { Scope } from './scope.ts';
 
 export interface CachedAttention {
   layer: number;
@@ -21,15 +21,15 @@ export interface CachedAttention {
 
 /** x (s, D) -> (s, heads · headDim); gives `new_key_values.{layer}`. */
 export function cachedAttention(
-  graph: Graph,
-  weights: Weights,
+  attention: Scope,
   x: string,
   language: LanguageArchitecture,
   { layer, positions, cache, window }: CachedAttention,
 ): string {
+  const { graph } = attention;
   const { heads, kvHeads, headDim } = language;
   const groups = groupsOf(language);
-  const { query, key, value } = turnedHeads(graph, weights, x, language, positions, layer);
+  const { query, key, value } = turnedHeads(attention, x, language, { positions, layer });
   const ofNew = graph.op('MatMul', [query, graph.transpose(key, [0, 1, 3, 2])]);
   const joined = graph.op('Concat', [cache.scores(query), ofNew], { axis: -1 }); // (1, kvHeads, groups · s, capacity + s)
   const masked = graph.add(
@@ -48,16 +48,16 @@ export function cachedAttention(
  * outputs `new_key_values.{layer}.key` and `.value` as well.
  */
 function turnedHeads(
-  graph: Graph,
-  weights: Weights,
+  attention: Scope,
   x: string,
   language: LanguageArchitecture,
-  { ids, cos, sin }: CachedPositions,
-  layer: number,
+  { positions, layer }: Pick<CachedAttention, 'positions' | 'layer'>,
 ): { query: string; key: string; value: string } {
+  const { graph } = attention;
+  const { ids, cos, sin } = positions;
   const { heads, kvHeads, headDim } = language;
   const [queries, keys] = [heads * headDim, kvHeads * headDim];
-  const packed = graph.reshape(queryKeyValue(graph, weights, x, language, layer), [1, -1, queries + 2 * keys]);
+  const packed = graph.reshape(queryKeyValue(attention, x, language), [1, -1, queries + 2 * keys]);
   const turned = graph.op('RotaryEmbedding', [graph.slice(packed, 2, 0, queries + keys), ids, cos, sin], {
     interleaved: 0,
   });
@@ -78,24 +78,18 @@ function groupsOf({ heads, kvHeads }: LanguageArchitecture): number {
 }
 
 /** The three projections as one layer: (s, D) -> (s, (heads + 2 · kvHeads) · headDim). */
-function queryKeyValue(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  language: LanguageArchitecture,
-  layer: number,
-): string {
+function queryKeyValue(attention: Scope, x: string, language: LanguageArchitecture): string {
+  const { graph } = attention;
   const { hiddenSize, heads, kvHeads, headDim } = language;
-  const prefix = `model.layers.${layer}.self_attn.`;
   const sizes = Object.entries({ q_proj: heads * headDim, k_proj: kvHeads * headDim, v_proj: kvHeads * headDim });
   const weight = stackRows(
-    `${prefix}qkv_proj.weight`,
-    sizes.map(([name, size]) => weights.get(`${prefix}${name}.weight`, [size, hiddenSize])),
+    attention.nameOf('qkv_proj.weight'),
+    sizes.map(([name, size]) => attention.weight(`${name}.weight`, [size, hiddenSize])),
   );
   if (language.family !== 'qwen2') return graph.linear(x, weight, null);
   const bias = stackRows(
-    `${prefix}qkv_proj.bias`,
-    sizes.map(([name, size]) => weights.get(`${prefix}${name}.bias`, [size])),
+    attention.nameOf('qkv_proj.bias'),
+    sizes.map(([name, size]) => attention.weight(`${name}.bias`, [size])),
   );
   return graph.linear(x, weight, bias);
 }

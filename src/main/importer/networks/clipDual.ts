@@ -1,52 +1,42 @@
 /** CLIP's dual encoder. Source: transformers `models/clip/modeling_clip.py` (CLIPModel). */
 import type { TextArchitecture, VisionArchitecture } from '../../core/model/bundleManifest.ts';
-import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
 import { dataTypes } from '../onnx/onnxProto.ts';
-import { attentionLayers, layerNorm, layerStyle } from './attentionLayers.ts';
+import { attentionLayers, attentionStack } from './attentionLayers.ts';
+import type { Scope } from './scope.ts';
 import { textEmbeddings } from './textEmbeddings.ts';
 import { visionTowerClip } from './visionTowerClip.ts';
 
 /** pixel_values (B, 3, S, S) -> (B, E), from the class token. */
 export function clipImageEmbeds(
-  graph: Graph,
-  weights: Weights,
+  clip: Scope,
   pixelValues: string,
   vision: VisionArchitecture,
   embeddingSize: number,
 ): string {
+  const { graph } = clip;
   const { width, tokensPerFrame } = vision;
-  const hidden = visionTowerClip(graph, weights, pixelValues, vision, 'vision_model.', vision.layers);
+  const tower = clip.at('vision_model');
+  const hidden = visionTowerClip(tower, pixelValues, vision, vision.layers);
   const tokens = graph.reshape(hidden, [-1, 1 + tokensPerFrame, width]);
   const classToken = graph.reshape(graph.slice(tokens, 1, 0, 1), [-1, width]); // (B, C)
-  const normed = layerNorm(graph, weights, classToken, 'vision_model.post_layernorm', vision);
-  return graph.linear(normed, weights.get('visual_projection.weight', [embeddingSize, width]), null);
+  const normed = tower.layerNorm('post_layernorm', classToken, attentionStack(vision, 1 + tokensPerFrame));
+  return clip.linear('visual_projection', normed, [width, embeddingSize], { bias: false });
 }
 
 /** input_ids (B, L) -> (B, E), from the end-of-text token; every position sees those before it. */
-export function clipTextEmbeds(
-  graph: Graph,
-  weights: Weights,
-  inputIds: string,
-  text: TextArchitecture,
-  embeddingSize: number,
-): string {
+export function clipTextEmbeds(clip: Scope, inputIds: string, text: TextArchitecture, embeddingSize: number): string {
+  const { graph } = clip;
   const { width, maxLength, layers } = text;
-  const stack = {
-    prefix: 'text_model.encoder.layers.',
-    width,
-    intermediateSize: text.intermediateSize,
-    heads: text.heads,
-    positions: maxLength,
-    ...layerStyle(text),
-    causal: true,
-  };
-  const hidden = attentionLayers(graph, weights, textEmbeddings(graph, weights, inputIds, text), stack, layers);
-  const normed = layerNorm(graph, weights, hidden, 'text_model.final_layer_norm', text);
+  const half = clip.at('text_model');
+  const stack = attentionStack(text, maxLength, true);
+  const embedded = textEmbeddings(half.at('embeddings'), inputIds, text);
+  const hidden = attentionLayers(half.at('encoder').at('layers'), embedded, stack, layers);
+  const normed = half.layerNorm('final_layer_norm', hidden, stack);
   const ends = endOfText(graph, inputIds, text); // (B)
   const sequence = graph.reshape(normed, [-1, maxLength, width]);
   const spoken = graph.op('GatherND', [sequence, graph.reshape(ends, [-1, 1])], { batch_dims: 1 }); // (B, C)
-  return graph.linear(spoken, weights.get('text_projection.weight', [embeddingSize, width]), null);
+  return clip.linear('text_projection', spoken, [width, embeddingSize], { bias: false });
 }
 
 /** The first place of the end-of-text token, or of the highest id, which is that token in the first checkpoints. */

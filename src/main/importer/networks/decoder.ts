@@ -6,10 +6,11 @@
 import type { KvCacheFormat, LanguageArchitecture } from '../../core/model/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
-import { cachedAttention } from './cachedAttention.ts';
+import { type CachedAttention, cachedAttention } from './cachedAttention.ts';
 import { cachedPositions } from './cachedPositions.ts';
 import { cachedLayer } from './kvCacheInputs.ts';
 import { mixtralExperts } from './mixtralExperts.ts';
+import { type NormSizes, Scope } from './scope.ts';
 
 /** Layer i sees only this many positions back, itself among them, or all of them (null). */
 export type AttentionWindow = (layer: number) => number | null;
@@ -23,43 +24,25 @@ const everyPositionBehind = 2 ** 31 - 1;
 export function decoderGraph(
   weights: Weights,
   language: LanguageArchitecture,
-  attentionWindow: AttentionWindow,
+  { attentionWindow, kvCache }: { attentionWindow: AttentionWindow; kvCache: KvCacheFormat },
   options: WeightOptions,
-  kvCache: KvCacheFormat,
 ): Graph {
   const graph = new Graph('decoder', options);
+  const root = new Scope(graph, weights);
+  const model = root.at('model');
   const { hiddenSize, kvHeads, headDim, vocabSize, layers } = language;
   const embeds = graph.input('inputs_embeds', 'float', [1, 'sequence', hiddenSize]);
   graph.input('past_length', 'int64', []);
   const positions = cachedPositions(graph, language);
   let hidden = graph.reshape(embeds, [-1, hiddenSize]); // (s, D)
   for (let i = 0; i < layers; i++) {
-    const prefix = `model.layers.${i}.`;
-    const normed = rmsNorm(graph, weights, hidden, `${prefix}input_layernorm.weight`, language);
-    let attended = cachedAttention(graph, weights, normed, language, {
-      layer: i,
-      positions,
-      cache: cachedLayer(graph, language, kvCache, i),
-      window: attentionWindow(i),
-    }); // (s, heads · d)
-    if (i === layers - 1) {
-      // Only the last position is asked for: behind the last cache nothing else needs computing.
-      attended = lastRow(graph, attended);
-      hidden = lastRow(graph, hidden);
-    }
-    const weight = weights.get(`${prefix}self_attn.o_proj.weight`, [hiddenSize, language.heads * headDim]);
-    hidden = graph.add(hidden, graph.linear(attended, weight, null));
-    const normedAgain = rmsNorm(graph, weights, hidden, `${prefix}post_attention_layernorm.weight`, language);
-    hidden = graph.add(
-      hidden,
-      language.experts
-        ? mixtralExperts(graph, weights, normedAgain, language, `${prefix}block_sparse_moe.`)
-        : gatedMlp(graph, weights, normedAgain, language, `${prefix}mlp.`),
-    );
+    const cache = cachedLayer(graph, language, kvCache, i);
+    const attention = { layer: i, isLast: i === layers - 1, positions, cache, window: attentionWindow(i) };
+    hidden = decoderLayer(model.at('layers').at(i), hidden, language, attention);
   }
-  const head = language.tieWordEmbeddings ? 'model.embed_tokens.weight' : 'lm_head.weight';
-  const last = rmsNorm(graph, weights, hidden, 'model.norm.weight', language); // (1, D)
-  graph.linear(last, weights.get(head, [vocabSize, hiddenSize]), null, { output: 'logits' });
+  const last = model.rmsNorm('norm', hidden, normOf(language)); // (1, D)
+  const head = language.tieWordEmbeddings ? 'model.embed_tokens' : 'lm_head';
+  root.linear(head, last, [hiddenSize, vocabSize], { bias: false, output: 'logits' });
 
   graph.output('logits', 'float', [1, vocabSize]);
   for (let i = 0; i < layers; i++)
@@ -68,21 +51,37 @@ export function decoderGraph(
   return graph;
 }
 
-/** down(silu(gate(x)) · up(x)): (R, D) -> (R, D). */
-function gatedMlp(graph: Graph, weights: Weights, x: string, language: LanguageArchitecture, prefix: string): string {
-  const { hiddenSize, intermediateSize } = language;
-  const up = (name: string) =>
-    graph.linear(x, weights.get(`${prefix}${name}.weight`, [intermediateSize, hiddenSize]), null);
-  const gated = graph.mul(graph.silu(up('gate_proj')), up('up_proj'));
-  return graph.linear(gated, weights.get(`${prefix}down_proj.weight`, [hiddenSize, intermediateSize]), null);
+/** x (s, D) -> (s, D); of the last layer (1, D). */
+function decoderLayer(
+  layer: Scope,
+  x: string,
+  language: LanguageArchitecture,
+  attention: CachedAttention & { isLast: boolean },
+): string {
+  const { graph } = layer;
+  const normed = layer.rmsNorm('input_layernorm', x, normOf(language));
+  const attended = cachedAttention(layer.at('self_attn'), normed, language, attention); // (s, heads · d)
+  // Only the last position is asked for: behind the last cache nothing else needs computing.
+  const [rows, before] = attention.isLast ? [lastRow(graph, attended), lastRow(graph, x)] : [attended, x];
+  const sizes: [number, number] = [language.heads * language.headDim, language.hiddenSize];
+  const middle = graph.add(before, layer.at('self_attn').linear('o_proj', rows, sizes, { bias: false }));
+  const normedAgain = layer.rmsNorm('post_attention_layernorm', middle, normOf(language));
+  const fed = language.experts
+    ? mixtralExperts(layer.at('block_sparse_moe'), normedAgain, language)
+    : gatedMlp(layer.at('mlp'), normedAgain, language);
+  return graph.add(middle, fed);
 }
 
-function rmsNorm(graph: Graph, weights: Weights, x: string, name: string, language: LanguageArchitecture): string {
-  return graph.op('SimplifiedLayerNormalization', [x, graph.floats(weights.get(name, [language.hiddenSize]))], {
-    axis: -1,
-    epsilon: { float: language.rmsNormEps },
-    stash_type: 1,
-  });
+/** down(silu(gate(x)) · up(x)): (R, D) -> (R, D). */
+function gatedMlp(layer: Scope, x: string, { hiddenSize, intermediateSize }: LanguageArchitecture): string {
+  const { graph } = layer;
+  const up = (name: string) => layer.linear(name, x, [hiddenSize, intermediateSize], { bias: false });
+  const gated = graph.mul(graph.silu(up('gate_proj')), up('up_proj'));
+  return layer.linear('down_proj', gated, [intermediateSize, hiddenSize], { bias: false });
+}
+
+function normOf({ hiddenSize, rmsNormEps }: LanguageArchitecture): NormSizes {
+  return { width: hiddenSize, epsilon: rmsNormEps };
 }
 
 function lastRow(graph: Graph, x: string): string {

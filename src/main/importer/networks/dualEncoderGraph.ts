@@ -3,6 +3,7 @@ import type { TextArchitecture, VisionArchitecture } from '../../core/model/bund
 import type { Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
 import { clipImageEmbeds, clipTextEmbeds } from './clipDual.ts';
+import { Scope } from './scope.ts';
 import { siglipImageEmbeds, siglipTextEmbeds } from './siglipDual.ts';
 
 /** image.onnx: pixel_values (B, 3, S, S) -> image_embeds (B, E). */
@@ -13,12 +14,13 @@ export function imageGraph(
   options: WeightOptions,
 ): Graph {
   const graph = new Graph('image', options);
+  const encoder = new Scope(graph, weights);
   const { imageSize } = vision;
   const pixelValues = graph.input('pixel_values', 'float', ['batch', 3, imageSize, imageSize]);
   const embeds =
     vision.family === 'siglip'
-      ? siglipImageEmbeds(graph, weights, pixelValues, vision)
-      : clipImageEmbeds(graph, weights, pixelValues, vision, embeddingSize);
+      ? siglipImageEmbeds(encoder, pixelValues, vision)
+      : clipImageEmbeds(encoder, pixelValues, vision, embeddingSize);
   unitLength(graph, embeds, 'image_embeds', embeddingSize);
   return graph;
 }
@@ -31,11 +33,12 @@ export function textGraph(
   options: WeightOptions,
 ): Graph {
   const graph = new Graph('text', options);
+  const encoder = new Scope(graph, weights);
   const inputIds = graph.input('input_ids', 'int64', ['batch', text.maxLength]);
   const embeds =
     text.family === 'siglip'
-      ? siglipTextEmbeds(graph, weights, inputIds, text, embeddingSize)
-      : clipTextEmbeds(graph, weights, inputIds, text, embeddingSize);
+      ? siglipTextEmbeds(encoder, inputIds, text, embeddingSize)
+      : clipTextEmbeds(encoder, inputIds, text, embeddingSize);
   unitLength(graph, embeds, 'text_embeds', embeddingSize);
   return graph;
 }

@@ -4,23 +4,16 @@
  * Every expert gets only the rows that chose it; an expert that nobody chose multiplies zero rows and reads no weights.
  */
 import type { LanguageArchitecture } from '../../core/model/bundleManifest.ts';
-import type { Weights } from '../checkpoint/weights.ts';
-import type { Graph } from '../onnx/graph.ts';
+import type { Scope } from './scope.ts';
 
 /** x (R, D) -> (R, D). */
-export function mixtralExperts(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  language: LanguageArchitecture,
-  prefix: string,
-): string {
+export function mixtralExperts(block: Scope, x: string, language: LanguageArchitecture): string {
+  const { graph } = block;
   const { hiddenSize, experts = { count: 1, perToken: 1 } } = language;
-  const router = weights.get(`${prefix}gate.weight`, [experts.count, hiddenSize]);
-  const scores = graph.linear(x, router, null, { exact: true }); // (R, E)
+  const scores = block.linear('gate', x, [hiddenSize, experts.count], { bias: false, exact: true }); // (R, E)
   const [best, chosen] = graph.ops('TopK', [scores, graph.ints([experts.perToken])], { axis: -1 }, [
-    `${prefix}best`,
-    `${prefix}chosen`,
+    block.nameOf('best'),
+    block.nameOf('chosen'),
   ]) as [string, string]; // (R, k) each
   // The softmax over the chosen scores equals the softmax over all, made to sum to one again.
   const shares = graph.op('Softmax', [best], { axis: -1 }); // (R, k)
@@ -30,17 +23,16 @@ export function mixtralExperts(
     const rows = graph.transpose(graph.slice(hits, 0, 0, 1), [1, 0]); // (n, 1)
     const mine = graph.op('GatherND', [x, rows]); // (n, D)
     const share = graph.reshape(graph.op('GatherND', [shares, graph.transpose(hits, [1, 0])]), [-1, 1]); // (n, 1)
-    const answer = graph.mul(oneExpert(graph, weights, mine, language, `${prefix}experts.${expert}.`), share);
+    const answer = graph.mul(oneExpert(block.at('experts').at(expert), mine, language), share);
     sum = graph.op('ScatterND', [sum, rows, answer], { reduction: 'add' });
   }
   return sum;
 }
 
 /** w2(silu(w1(x)) · w3(x)): (n, D) -> (n, D). */
-function oneExpert(graph: Graph, weights: Weights, x: string, language: LanguageArchitecture, prefix: string): string {
-  const { hiddenSize, intermediateSize } = language;
-  const up = (name: string) =>
-    graph.linear(x, weights.get(`${prefix}${name}.weight`, [intermediateSize, hiddenSize]), null);
+function oneExpert(expert: Scope, x: string, { hiddenSize, intermediateSize }: LanguageArchitecture): string {
+  const { graph } = expert;
+  const up = (name: string) => expert.linear(name, x, [hiddenSize, intermediateSize], { bias: false });
   const gated = graph.mul(graph.silu(up('w1')), up('w3'));
-  return graph.linear(gated, weights.get(`${prefix}w2.weight`, [hiddenSize, intermediateSize]), null);
+  return expert.linear('w2', gated, [intermediateSize, hiddenSize], { bias: false });
 }

@@ -1,44 +1,34 @@
 /** SigLIP's dual encoder. Source: transformers `models/siglip/modeling_siglip.py` (SiglipModel). */
 import type { TextArchitecture, VisionArchitecture } from '../../core/model/bundleManifest.ts';
-import { sliceRows, type Weights } from '../checkpoint/weights.ts';
-import type { Graph } from '../onnx/graph.ts';
-import { attentionLayers, feedForward, layerNorm, layerStyle } from './attentionLayers.ts';
+import { sliceRows } from '../checkpoint/weights.ts';
+import { type AttentionStack, attentionLayers, attentionStack, feedForward } from './attentionLayers.ts';
 import { plainAttention } from './plainAttention.ts';
+import type { Scope } from './scope.ts';
 import { textEmbeddings } from './textEmbeddings.ts';
 import { visionTowerSiglip } from './visionTowerSiglip.ts';
 
 /** pixel_values (B, 3, S, S) -> (B, C), by a head in which one learnt probe attends to all patches. */
-export function siglipImageEmbeds(
-  graph: Graph,
-  weights: Weights,
-  pixelValues: string,
-  vision: VisionArchitecture,
-): string {
-  const { tokensPerFrame } = vision;
-  const hidden = visionTowerSiglip(graph, weights, pixelValues, vision, 'vision_model.', vision.layers); // (B·P, C)
-  const normed = layerNorm(graph, weights, hidden, 'vision_model.post_layernorm', vision);
-  return probeHead(graph, weights, normed, vision, tokensPerFrame, 'vision_model.head.');
+export function siglipImageEmbeds(siglip: Scope, pixelValues: string, vision: VisionArchitecture): string {
+  const tower = siglip.at('vision_model');
+  const stack = attentionStack(vision, vision.tokensPerFrame);
+  const hidden = visionTowerSiglip(tower, pixelValues, vision, vision.layers); // (B·P, C)
+  return probeHead(tower.at('head'), tower.layerNorm('post_layernorm', hidden, stack), stack);
 }
 
 /** x (B·P, C) -> (B, C): attention of the probe, then x + mlp(norm(x)). */
-function probeHead(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  vision: VisionArchitecture,
-  positions: number,
-  prefix: string,
-): string {
-  const { width, intermediateSize, heads } = vision;
+function probeHead(head: Scope, x: string, stack: AttentionStack): string {
+  const { graph } = head;
+  const { width, heads, positions } = stack;
+  const attention = head.at('attention');
   // nn.MultiheadAttention packs its three projections below one another: query, key, value.
-  const packedWeight = weights.get(`${prefix}attention.in_proj_weight`, [3 * width, width]);
-  const packedBias = weights.get(`${prefix}attention.in_proj_bias`, [3 * width]);
+  const packedWeight = attention.weight('in_proj_weight', [3 * width, width]);
+  const packedBias = attention.weight('in_proj_bias', [3 * width]);
   const project = (from: string, part: number, name: string) => {
     const [first, end] = [part * width, (part + 1) * width];
-    const weight = sliceRows(packedWeight, `${prefix}attention.${name}.weight`, first, end);
-    return graph.linear(from, weight, sliceRows(packedBias, `${prefix}attention.${name}.bias`, first, end));
+    const weight = sliceRows(packedWeight, attention.nameOf(`${name}.weight`), first, end);
+    return graph.linear(from, weight, sliceRows(packedBias, attention.nameOf(`${name}.bias`), first, end));
   };
-  const probe = graph.floats(weights.get(`${prefix}probe`, [1, 1, width]));
+  const probe = graph.floats(head.weight('probe', [1, 1, width]));
   const attended = plainAttention(graph, {
     query: project(graph.reshape(probe, [1, width]), 0, 'q_proj'), // one for all pictures
     key: project(x, 1, 'k_proj'),
@@ -47,41 +37,25 @@ function probeHead(
     width,
     heads,
   }); // (B, C)
-  const out = graph.linear(
-    attended,
-    weights.get(`${prefix}attention.out_proj.weight`, [width, width]),
-    weights.get(`${prefix}attention.out_proj.bias`, [width]),
-  );
-  const normed = layerNorm(graph, weights, out, `${prefix}layernorm`, vision);
-  const sizes = { width, intermediateSize, activation: layerStyle(vision).activation };
-  return graph.add(out, feedForward(graph, weights, normed, sizes, `${prefix}mlp.`));
+  const out = attention.linear('out_proj', attended, [width, width]);
+  return graph.add(out, feedForward(head.at('mlp'), head.layerNorm('layernorm', out, stack), stack));
 }
 
 /** input_ids (B, L) -> (B, E): every position sees every other, padding too; the last one speaks for the text. */
 export function siglipTextEmbeds(
-  graph: Graph,
-  weights: Weights,
+  siglip: Scope,
   inputIds: string,
   text: TextArchitecture,
   embeddingSize: number,
 ): string {
+  const { graph } = siglip;
   const { width, maxLength, layers } = text;
-  const stack = {
-    prefix: 'text_model.encoder.layers.',
-    width,
-    intermediateSize: text.intermediateSize,
-    heads: text.heads,
-    positions: maxLength,
-    ...layerStyle(text),
-    causal: false,
-  };
-  const hidden = attentionLayers(graph, weights, textEmbeddings(graph, weights, inputIds, text), stack, layers);
-  const normed = layerNorm(graph, weights, hidden, 'text_model.final_layer_norm', text);
+  const half = siglip.at('text_model');
+  const stack = attentionStack(text, maxLength);
+  const embedded = textEmbeddings(half.at('embeddings'), inputIds, text);
+  const hidden = attentionLayers(half.at('encoder').at('layers'), embedded, stack, layers);
+  const normed = half.layerNorm('final_layer_norm', hidden, stack);
   const sequence = graph.reshape(normed, [-1, maxLength, width]);
   const last = graph.reshape(graph.slice(sequence, 1, maxLength - 1, maxLength), [-1, width]);
-  return graph.linear(
-    last,
-    weights.get('text_model.head.weight', [embeddingSize, width]),
-    weights.get('text_model.head.bias', [embeddingSize]),
-  );
+  return half.linear('head', last, [width, embeddingSize]);
 }

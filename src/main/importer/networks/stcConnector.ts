@@ -6,7 +6,8 @@ import type { ConnectorType } from '../../core/model/bundleManifest.ts';
 import { mapRows, type Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
 import { mlp } from './mlp.ts';
-import { type Grid, regStage } from './regStage.ts';
+import { type Grid, regStage, type StageSizes } from './regStage.ts';
+import { Scope } from './scope.ts';
 
 interface Sampler {
   /** Time, height, width; the stride is the same, so that windows never overlap. */
@@ -24,7 +25,6 @@ export const samplers: Partial<Record<ConnectorType, Sampler>> = {
   spatial_pool: { kernel: [1, 2, 2], padding: 0, kind: 'average', staged: false },
 };
 
-const prefix = 'model.mm_projector.';
 /** Blocks per stage: the reference has no setting for it. */
 const stageDepth = 4;
 
@@ -38,21 +38,21 @@ export interface ConnectorSizes {
 /** connector.onnx: vision_features (T, P, C) -> video_tokens (L, D). */
 export function stcConnector(weights: Weights, sampler: Sampler, sizes: ConnectorSizes, options: WeightOptions): Graph {
   const graph = new Graph('connector', options);
+  const projector = new Scope(graph, weights, 'model.mm_projector.');
   const { inSize, outSize, grid } = sizes;
   const features = graph.input('vision_features', 'float', ['frames', grid * grid, inSize]);
   const before: Grid = { height: grid, width: grid };
   const after = sampledGrid(sampler, before);
 
   const rows = graph.reshape(features, [-1, inSize]); // (T·h·w, C)
-  const first = sampler.staged
-    ? regStage(graph, weights, rows, `${prefix}s1.`, stageDepth, inSize, outSize, before)
-    : rows;
+  const stage = (name: string, x: string, of: StageSizes) =>
+    sampler.staged ? regStage(projector.at(name), x, stageDepth, of) : x;
+  const first = stage('s1', rows, { inSize, outSize, grid: before });
   const width = sampler.staged ? outSize : inSize;
-  const sampled = graph.silu(downsample(graph, weights, first, sampler, width, outSize, before)); // (T'·h'·w', D)
-  const second = sampler.staged
-    ? regStage(graph, weights, sampled, `${prefix}s2.`, stageDepth, outSize, outSize, after)
-    : sampled;
-  mlp(graph, weights, second, `${prefix}readout.`, outSize, outSize, 'video_tokens');
+  const taken = downsample(projector, first, sampler, { inSize: width, outSize, grid: before });
+  const sampled = graph.silu(taken); // (T'·h'·w', D)
+  const second = stage('s2', sampled, { inSize: outSize, outSize, grid: after });
+  mlp(projector.at('readout'), second, [outSize, outSize], 'video_tokens');
   graph.output('video_tokens', 'float', ['tokens', outSize]);
   return graph;
 }
@@ -75,15 +75,8 @@ function windows(size: number, kernel: number, padding: number): number {
  * The strided Conv3d or AvgPool3d: since windows never overlap, each becomes one row, and the convolution a linear
  * layer (faster than Conv3d on every provider, and quantisable). (T·h·w, in) -> (T'·h'·w', out).
  */
-function downsample(
-  graph: Graph,
-  weights: Weights,
-  x: string,
-  sampler: Sampler,
-  inSize: number,
-  outSize: number,
-  grid: Grid,
-): string {
+function downsample(projector: Scope, x: string, sampler: Sampler, { inSize, outSize, grid }: StageSizes): string {
+  const { graph } = projector;
   const [kt, kh, kw] = sampler.kernel;
   const after = sampledGrid(sampler, grid);
   const volume = whole(graph, graph.reshape(x, [-1, grid.height, grid.width, inSize]), sampler, after);
@@ -91,7 +84,7 @@ function downsample(
   if (sampler.kind === 'average')
     return graph.reshape(graph.op('ReduceMean', [split, graph.ints([1, 3, 5])], { keepdims: 0 }), [-1, inSize]);
   const patches = graph.reshape(graph.transpose(split, [0, 2, 4, 1, 3, 5, 6]), [-1, kt * kh * kw * inSize]);
-  const weight = weights.get(`${prefix}sampler.0.weight`, [outSize, inSize, kt, kh, kw]);
+  const weight = projector.weight('sampler.0.weight', [outSize, inSize, kt, kh, kw]);
   const window = kt * kh * kw;
   // One row (in, kt·kh·kw) becomes (kt·kh·kw, in), the order of the patches' values.
   const reordered = mapRows(weight, [outSize, window * inSize], (row) => {
@@ -100,7 +93,7 @@ function downsample(
       for (let k = 0; k < window; k++) turned[k * inSize + c] = row[c * window + k] as number;
     return turned;
   });
-  return graph.linear(patches, reordered, weights.get(`${prefix}sampler.0.bias`, [outSize]));
+  return graph.linear(patches, reordered, projector.weight('sampler.0.bias', [outSize]));
 }
 
 /** (T, h, w, C), padded with zeros on every side and cut to whole windows. */

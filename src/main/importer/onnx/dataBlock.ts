@@ -88,10 +88,11 @@ export function quantizedBlock(weight: Weight, bits: 4 | 8, blockSize: number): 
         for (let i = 0; i < count; i++, row++)
           quantizeRow(
             values.subarray(i * columns, (i + 1) * columns),
-            bits,
-            blockSize,
-            codes.subarray(i * codeRow, (i + 1) * codeRow),
-            scales.subarray(row * blocks, (row + 1) * blocks),
+            { bits, blockSize },
+            {
+              codes: codes.subarray(i * codeRow, (i + 1) * codeRow),
+              scales: scales.subarray(row * blocks, (row + 1) * blocks),
+            },
           );
         yield codes;
       }

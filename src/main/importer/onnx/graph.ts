@@ -123,7 +123,11 @@ export class Graph {
     return this.op('QuickGelu', [x], { alpha: { float: 1 } });
   }
 
-  layerNorm(x: string, weight: Weight, bias: Weight, epsilon: number, output?: string): string {
+  layerNorm(
+    x: string,
+    { weight, bias, epsilon }: { weight: Weight; bias: Weight; epsilon: number },
+    output?: string,
+  ): string {
     const inputs = [x, this.floats(weight), this.floats(bias)];
     return this.op('LayerNormalization', inputs, { axis: -1, epsilon: { float: epsilon } }, output);
   }
@@ -139,7 +143,11 @@ export class Graph {
       const parts = slices.map((slice, i) => this.linear(x, slice, biases?.[i] ?? null, { exact: options.exact }));
       return this.op('Concat', parts, { axis: -1 }, options.output);
     }
-    if (quantized) return this.#matMulNBits(x, weight, bias, format === 'int4' ? 4 : 8, options.output);
+    if (quantized) {
+      const packed = { weight, bits: format === 'int4' ? 4 : 8 } as const;
+      if (!bias) return this.#matMulNBits(x, packed, options.output);
+      return this.op('Add', [this.#matMulNBits(x, packed), this.floats(bias)], {}, options.output);
+    }
     const matrix = options.exact ? this.floats(weight) : this.tensor(weight);
     const inputs = [x, matrix, ...(bias ? [this.floats(bias)] : [])];
     return this.op('Gemm', inputs, { transB: 1 }, options.output);
@@ -165,7 +173,7 @@ export class Graph {
     return this.op('Where', [this.reshape(this.op('Equal', [own, inside]), [0, 0, 1]), rows, before]);
   }
 
-  #matMulNBits(x: string, weight: Weight, bias: Weight | null, bits: 4 | 8, output: string | undefined): string {
+  #matMulNBits(x: string, { weight, bits }: { weight: Weight; bits: 4 | 8 }, output?: string): string {
     const { blockSize } = this.options;
     const block = quantizedBlock(weight, bits, blockSize);
     const names = block.parts.map((part) => part.name);
@@ -180,8 +188,7 @@ export class Graph {
       block_size: blockSize,
       accuracy_level: 4,
     };
-    if (!bias) return this.op('MatMulNBits', [x, ...names], attributes, output);
-    return this.op('Add', [this.op('MatMulNBits', [x, ...names], attributes), this.floats(bias)], {}, output);
+    return this.op('MatMulNBits', [x, ...names], attributes, output);
   }
 
   #once(name: string, make: () => string): string {
