@@ -9,8 +9,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { identify } from '../src/main/core/engine/identity.ts';
+import { FILES_AT_ONCE } from '../src/main/core/engine/jobs/scanJob.ts';
 import { MediaWalk } from '../src/main/core/engine/scan/walkMedia.ts';
-import { FILES_AT_ONCE } from '../src/main/core/engine/scanPaths.ts';
 import { requireTool } from '../src/main/core/media/locateFfmpeg.ts';
 import { openMedia } from '../src/main/core/media/openMedia.ts';
 

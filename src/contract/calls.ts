@@ -3,19 +3,18 @@
  * A long call returns a job id at once; progress, text and the end come as events.
  */
 import * as z from 'zod';
+import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
 import type {
   Conversation,
   ConversationSummary,
   EngineStatus,
-  Job,
   MediaCheck,
   MediaDetail,
   MediaItem,
   ModelSummary,
   PathCheck,
   SearchResult,
-  WorkSummary,
 } from './types.ts';
 
 const id = z.string().min(1).max(200);
@@ -44,7 +43,7 @@ export type GenerationOptions = z.infer<typeof generationSchema>;
 
 const weightFormat = z.enum(['fp32', 'fp16', 'int8', 'int4']);
 /** How an import stores a model's numbers; see `docs/importer.md`. */
-const weightChoiceSchema = z.object({
+export const weightChoiceSchema = z.object({
   format: weightFormat.optional(),
   parts: z
     .partialRecord(
@@ -60,7 +59,7 @@ export type WeightChoiceInput = z.infer<typeof weightChoiceSchema>;
 /** Some jobs by id, all of some kinds, or every background job. What is in a state that does not allow it is passed over. */
 const jobSetSchema = z.object({
   jobIds: z.array(id).max(10_000).optional(),
-  kinds: z.array(z.enum(['scan', 'index', 'ask', 'caption', 'import'])).optional(),
+  kinds: z.array(z.enum(jobKindNames)).optional(),
 });
 export type JobSet = z.infer<typeof jobSetSchema>;
 

@@ -2,6 +2,7 @@ export * from './calls.ts';
 export * from './domain.ts';
 export * from './errors.ts';
 export * from './greeting.ts';
+export * from './jobs.ts';
 export * from './log.ts';
 export * from './matchNames.ts';
 export * from './parts.ts';

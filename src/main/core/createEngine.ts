@@ -3,30 +3,26 @@
  * one; they differ only in how they start a helper process.
  */
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EngineApi, EngineEvent, ErrorInfo, JobKind } from '../../contract/index.ts';
+import type { EngineApi, EngineEvent, ErrorInfo } from '../../contract/index.ts';
 import type { HostName, HostProcess, SpawnHost } from '../channel/hostProcess.ts';
-import { askRunner } from './engine/askJob.ts';
-import { captionRunner } from './engine/captionJob.ts';
 import { clearLeftovers } from './engine/clearLeftovers.ts';
 import { createEngineCalls } from './engine/engineCalls.ts';
-import type { EngineContext, EngineFolders } from './engine/engineContext.ts';
+import { type EngineFolders, foldersOf } from './engine/folders.ts';
 import { indexForgottenFiles } from './engine/forgottenFiles.ts';
 import { Hosts } from './engine/hosts.ts';
-import { importRunner } from './engine/importJob.ts';
-import { indexRunner } from './engine/indexFile.ts';
+import { workersWith } from './engine/jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
+import { MediaStates } from './engine/mediaStates.ts';
 import { ModelChoice } from './engine/modelChoice.ts';
 import { openRoute, type RouteTarget } from './engine/openRoute.ts';
 import { patientLibrary } from './engine/patientLibrary.ts';
 import { addSamples } from './engine/preparedIndex/addSamples.ts';
-import { scanRunner } from './engine/scanPaths.ts';
 import { StorageGate } from './engine/storageGate.ts';
 import { watchFolder } from './engine/watchFolder.ts';
 import { WorkMeter } from './engine/workMeter.ts';
 import { JobQueue } from './jobs/jobQueue.ts';
-import type { JobRunner } from './jobs/jobRunner.ts';
 import { connectLibrary } from './library/connectLibrary.ts';
 import { keepLog } from './log/keepLog.ts';
 import { ignore } from './log/log.ts';
@@ -105,7 +101,7 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
 
   const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
   const connected = await connectLibrary({ folder: folders.library, callTimeoutMs }, () => {
-    if (runJobs) indexForgottenFiles(context).catch((thrown: unknown) => storage.breakOff(thrown));
+    if (runJobs) indexForgottenFiles({ library, queue }).catch((thrown: unknown) => storage.breakOff(thrown));
   });
   letGo.push(() => connected.close());
   const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
@@ -117,36 +113,33 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
     onChange: () => emit({ type: 'statusChanged' }),
   });
   letGo.push(() => hosts.close());
-  const context: EngineContext = {
-    version: options.version,
-    folders,
-    library,
-    storage,
-    hosts,
+  const work = new WorkMeter({ library, emit });
+  const parts = {
+    ...{ version: options.version, providers: options.providers ?? ['cpu'] },
+    ...{ folders, library, storage, hosts, work, emit },
+    states: new MediaStates(library, emit),
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
-    work: new WorkMeter({ library, emit }),
-    providers: options.providers ?? ['cpu'],
-    queue: () => queue,
-    emit,
   };
-  const queue = new JobQueue(library, runnersOf(context), {
+  // The queue knows its kinds of jobs and they know the queue: they ask for it late.
+  const queue: JobQueue = new JobQueue(library, workersWith({ ...parts, queue: () => queue }), {
     onChange: (job) => {
       emit({ type: 'job', job });
-      context.work.touch();
+      work.touch();
     },
     waitForRoom: () => storage.waitForRoom(folders.thumbnails),
     onBroken: (thrown) => storage.breakOff(thrown),
   });
 
-  const started = runJobs ? queue.start().then(() => indexForgottenFiles(context)) : Promise.resolve();
+  const started = runJobs ? queue.start().then(() => indexForgottenFiles({ library, queue })) : Promise.resolve();
   started.catch((thrown: unknown) => storage.breakOff(thrown));
   const closing = new AbortController();
   // Behind the window's back: it is there while the clips come.
-  const samples = runJobs && options.addSamples ? started.then(() => addSamples(context, closing.signal)) : started;
+  const samples =
+    runJobs && options.addSamples ? started.then(() => addSamples({ ...parts, queue }, closing.signal)) : started;
   samples.catch((thrown: unknown) => !closing.signal.aborted && storage.breakOff(thrown));
   // A full disk holds the start of the jobs up, and the window tells of it.
   await Promise.race([started, storage.firstTrouble]);
-  const api = createEngineCalls(context);
+  const api = createEngineCalls({ ...parts, queue });
 
   return {
     api,
@@ -168,28 +161,8 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
       await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
       hosts.close();
       await ended;
-      context.work.close();
+      work.close();
       for (const release of letGo.reverse()) await release();
     },
-  };
-}
-
-function foldersOf(options: EngineOptions): EngineFolders {
-  const library = resolve(options.libraryFolder);
-  return {
-    library,
-    thumbnails: join(library, 'thumbnails'),
-    models: join(library, 'models'),
-    resources: resolve(options.resourcesFolder),
-  };
-}
-
-function runnersOf(context: EngineContext): Record<JobKind, JobRunner> {
-  return {
-    scan: scanRunner(context),
-    index: indexRunner(context),
-    ask: askRunner(context),
-    caption: captionRunner(context),
-    import: importRunner(context),
   };
 }

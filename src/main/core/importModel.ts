@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { toErrorInfo, type WeightChoiceInput } from '../../contract/index.ts';
 import { importCheckpoint } from '../importer/importCheckpoint.ts';
-import { importInWords } from './engine/importJob.ts';
+import { importInWords } from './engine/jobs/importJob.ts';
 import { type EngineFlags, openLocalEngine } from './localEngine.ts';
 
 export interface ImportModelInput {

@@ -2,8 +2,9 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { EngineEvent } from '../../contract/calls.ts';
 import { toErrorInfo } from '../../contract/errors.ts';
+import type { Job } from '../../contract/jobs.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
-import type { ConversationSummary, Job, LookScope, Message, Modality, Segment } from '../../contract/types.ts';
+import type { ConversationSummary, LookScope, Message, Modality, Segment } from '../../contract/types.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 import { draftMessage, mergeMessages, questionOf, stageInWords } from '../logic/messages.ts';
 

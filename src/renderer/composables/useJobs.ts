@@ -1,8 +1,8 @@
 /** The work of the engine: one map, patched by events, a few times a second however many come. */
 import { computed, ref, shallowRef } from 'vue';
 import type { CallInput } from '../../contract/calls.ts';
+import { type Job, readingKinds, type WorkSummary } from '../../contract/jobs.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
-import type { Job, WorkSummary } from '../../contract/types.ts';
 import { collect } from '../logic/collect.ts';
 import { groupJobs, jobsSummary, overallProgress } from '../logic/jobs.ts';
 
@@ -20,7 +20,7 @@ export function useJobs(client: PlayheadClient) {
   const problemCount = computed(() => groups.value.problems.reduce((sum, { errors }) => sum + errors.length, 0));
   /** The indexing under way, by file. */
   const indexing = computed(() => {
-    const open = [...groups.value.running, ...groups.value.waiting].filter((job) => job.kind === 'index');
+    const open = [...groups.value.running, ...groups.value.waiting].filter(({ kind }) => readingKinds.includes(kind));
     return new Map(open.map((job) => [job.mediaId, job]));
   });
 

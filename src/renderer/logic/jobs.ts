@@ -1,15 +1,8 @@
 /** The jobs as the tray shows them. */
-import type { Job, JobKind, JobState, MediaItem, WorkSummary } from '../../contract/index.ts';
+import { type Job, type JobState, jobKinds, readingKinds, type WorkSummary } from '../../contract/jobs.ts';
+import type { MediaItem } from '../../contract/types.ts';
 import { countOf } from './format.ts';
 import { canBeProblem, findProblems, type Problem } from './problems.ts';
-
-export const jobNames: Record<JobKind, string> = {
-  scan: 'Looking through',
-  index: 'Indexing',
-  ask: 'Answering',
-  caption: 'Describing',
-  import: 'Importing model',
-};
 
 export interface JobGroups {
   running: Job[];
@@ -45,27 +38,26 @@ export function jobsSummary(groups: JobGroups, work: WorkSummary | null): string
   const open = groups.running.length + groups.waiting.length;
   if (work && work.filesLeft > 1) return `${work.filesLeft} files left${work.isPaused ? ', paused' : ''}`;
   if (!first) return groups.waiting.length > 0 ? `${groups.waiting.length} waiting` : '';
-  return open === 1 ? `${jobNames[first.kind]} ${first.title}` : `${open} jobs`;
+  return open === 1 ? `${jobKinds[first.kind].name} ${first.title}` : `${open} jobs`;
 }
 
 /** 0 to 1: files by their work, other jobs by their own progress; null when nothing is at work. */
 export function overallProgress(groups: JobGroups, work: WorkSummary | null): number | null {
   if (work && work.progress !== null) return work.progress;
-  const others = [...groups.running, ...groups.waiting].filter((job) => job.kind !== 'index');
+  const others = [...groups.running, ...groups.waiting].filter(({ kind }) => !readingKinds.includes(kind));
   return others.length === 0 ? null : others.reduce((sum, job) => sum + job.progress, 0) / others.length;
 }
 
 /** What can be done with a job in its state. */
 export function jobControls(job: Job): { pause: boolean; resume: boolean; cancel: boolean; retry: boolean } {
   const open = job.state === 'queued' || job.state === 'running' || job.state === 'paused';
-  // An import would begin anew: it can only be cancelled.
-  const pausable = job.kind === 'index' || job.kind === 'scan';
+  const { isPausable, isAwaited } = jobKinds[job.kind];
   return {
-    pause: pausable && (job.state === 'running' || job.state === 'queued'),
+    pause: isPausable && (job.state === 'running' || job.state === 'queued'),
     resume: job.state === 'paused',
     cancel: open,
     // A question is asked again where it was asked.
-    retry: job.kind !== 'ask' && job.kind !== 'caption' && (job.state === 'failed' || job.state === 'cancelled'),
+    retry: !isAwaited && (job.state === 'failed' || job.state === 'cancelled'),
   };
 }
 

@@ -1,6 +1,6 @@
 /** What went wrong with files and models, each thing once, as long as it is wrong. */
 import type { ErrorInfo } from '../../contract/errors.ts';
-import type { Job } from '../../contract/types.ts';
+import { type Job, jobKinds } from '../../contract/jobs.ts';
 
 export interface Problem {
   /** The latest job that met it. */
@@ -12,7 +12,7 @@ export interface Problem {
 
 /** An answer or a description that failed says so in its conversation. */
 export function canBeProblem(job: Job): boolean {
-  return job.kind === 'index' || job.kind === 'scan' || job.kind === 'import';
+  return !jobKinds[job.kind].isAwaited;
 }
 
 /** The latest first. What has been done since, or is being tried again, is no problem any more. */

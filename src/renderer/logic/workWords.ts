@@ -1,5 +1,5 @@
 /** How far the work on files is, in words. */
-import type { WorkSummary } from '../../contract/types.ts';
+import type { WorkSummary } from '../../contract/jobs.ts';
 import { countOf } from './format.ts';
 
 /** "41 of 100 files left" */

@@ -12,6 +12,7 @@ import { forkHost } from '../../../src/main/core/forkHost.ts';
 import { JobQueue } from '../../../src/main/core/jobs/jobQueue.ts';
 import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
 import { ffmpeg } from '../../support/media.ts';
+import { jobTo, workersThat } from '../jobs/testQueue.ts';
 
 let folder: string;
 
@@ -46,11 +47,9 @@ describe('another program that holds the library', () => {
     const work = new Promise<void>((resolve) => {
       release = resolve;
     });
-    const idle = async () => ({});
     const ask = async () => work.then(() => ({ text: 'Red.' }));
-    const runners = { scan: idle, index: idle, caption: idle, import: idle, ask };
-    const queue = new JobQueue(library, runners, { onChange: () => {} });
-    const { id } = await queue.enqueue({ kind: 'ask', title: 'colour?', payload: {} });
+    const queue = new JobQueue(library, workersThat({ ask }), { onChange: () => {} });
+    const { id } = await queue.enqueue(jobTo('ask', 'colour?'));
     await until(() => true);
     const holder = await holdLibrary();
     release();

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Job, JobKind } from '../../../src/contract/index.ts';
-import { queuedJob } from '../../../src/main/core/jobs/newJob.ts';
 import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
 import { probed } from '../library/probedFile.ts';
+import { jobTo } from './testQueue.ts';
 
 const program = join(import.meta.dirname, 'programs', 'fatalJob.ts');
 
@@ -16,7 +16,7 @@ async function libraryWith(...jobs: { kind: JobKind; title: string }[]): Promise
   const folder = mkdtempSync(join(tmpdir(), 'playhead-fatal-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
   const library = createLibrary({ folder });
-  for (const job of jobs) await library.insertJob(queuedJob({ ...job, payload: { checkpoints: 0 } }));
+  for (const { kind, title } of jobs) await library.insertJob(jobTo(kind, title, { checkpoints: 0 }));
   await library.close();
   return folder;
 }
@@ -58,7 +58,7 @@ test('the file of a job that is set aside is failed with the same reason, and is
   const library = createLibrary({ folder });
   const { item } = await library.registerMedia(probed('/v/fatal.mp4'));
   await library.setMediaState(item.id, 'queued');
-  await library.insertJob(queuedJob({ kind: 'index', title: 'fatal', mediaId: item.id, payload: { checkpoints: 0 } }));
+  await library.insertJob({ ...jobTo('index', 'fatal', { checkpoints: 0 }), mediaId: item.id });
   await library.close();
   expect(runUntilItLives(folder).kills).toBe(3);
   const after = createLibrary({ folder });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Job, type JobKind, PlayheadError } from '../../../src/contract/index.ts';
 import { JobQueue } from '../../../src/main/core/jobs/jobQueue.ts';
-import type { JobRunner } from '../../../src/main/core/jobs/jobRunner.ts';
 import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
+import { jobTo, type Runner, workersThat } from './testQueue.ts';
 
 type Library = Awaited<ReturnType<typeof connectLibrary>>;
 
@@ -25,15 +25,12 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-/** A queue in which every kind that is not given does nothing. */
-function queueWith(runners: Partial<Record<JobKind, JobRunner>>): JobQueue {
-  const idle: JobRunner = async () => ({});
-  const all = { scan: idle, index: idle, ask: idle, caption: idle, import: idle, ...runners };
-  return new JobQueue(library, all, { onChange: (job) => void seen.push(job) });
+function queueWith(runners: Partial<Record<JobKind, Runner>>): JobQueue {
+  return new JobQueue(library, workersThat(runners), { onChange: (job) => void seen.push(job) });
 }
 
 /** A job that works until it is told to stop. */
-const endless: JobRunner = (_job, { signal }) =>
+const endless: Runner = (_job, { signal }) =>
   new Promise((_resolve, reject) => {
     if (signal.aborted) reject(signal.reason);
     signal.addEventListener('abort', () => reject(signal.reason));
@@ -47,7 +44,7 @@ async function untilState(jobId: string, state: Job['state']): Promise<Job> {
   }
 }
 
-const newIndexJob = (title: string) => ({ kind: 'index' as const, title, payload: {} });
+const newIndexJob = (title: string) => jobTo('index', title);
 
 describe('the job queue', () => {
   it('runs jobs of one lane one after another, the oldest first', async () => {
@@ -70,14 +67,14 @@ describe('the job queue', () => {
 
   it('runs a scan before files that were queued earlier', async () => {
     const order: string[] = [];
-    const note: JobRunner = async (job) => {
+    const note: Runner = async (job) => {
       order.push(job.title);
       return {};
     };
     const queue = queueWith({ index: note, scan: note, import: endless });
-    const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
+    const blocker = await queue.enqueue(jobTo('import', 'blocker'));
     await queue.enqueue(newIndexJob('file'));
-    await queue.enqueue({ kind: 'scan', title: 'folder', payload: {} });
+    await queue.enqueue(jobTo('scan', 'folder'));
     await queue.cancel(blocker.id);
     await queue.whenIdle();
     expect(order).toEqual(['folder', 'file']);
@@ -85,13 +82,13 @@ describe('the job queue', () => {
 
   it('lets a job that gives way wait for those of its kind that were queued later', async () => {
     const order: string[] = [];
-    const note: JobRunner = async (job) => {
+    const note: Runner = async (job) => {
       order.push(job.title);
       return {};
     };
     const queue = queueWith({ index: note, import: endless });
-    const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
-    await queue.enqueue({ ...newIndexJob('a sample'), givesWay: 1 });
+    const blocker = await queue.enqueue(jobTo('import', 'blocker'));
+    await queue.enqueue(jobTo('index', 'a sample', {}, 1));
     await queue.enqueue(newIndexJob('a file of their own'));
     await queue.cancel(blocker.id);
     await queue.whenIdle();
@@ -101,19 +98,19 @@ describe('the job queue', () => {
   it('lets a long job give way between two steps to one that goes before it, and goes on from its checkpoint', async () => {
     const order: string[] = [];
     let queue: JobQueue;
-    const index: JobRunner = async (job, context) => {
+    const index: Runner = async (job, context) => {
       const { steps = 1, done = 0 } = job.payload as { steps?: number; done?: number };
       for (let step = done; step < steps; step++) {
         order.push(`${job.title} ${step}`);
-        if (job.title === 'film' && step === 1) await queue.enqueue({ ...newIndexJob('clip'), givesWay: 0 });
-        if (job.title === 'film' && step === 1) await queue.enqueue({ ...newIndexJob('longer'), givesWay: 9 });
+        if (job.title === 'film' && step === 1) await queue.enqueue(jobTo('index', 'clip', {}, 0));
+        if (job.title === 'film' && step === 1) await queue.enqueue(jobTo('index', 'longer', {}, 9));
         await context.checkpoint({ steps, done: step + 1 });
         await context.giveWay();
       }
       return {};
     };
     queue = queueWith({ index });
-    const film = await queue.enqueue({ kind: 'index', title: 'film', payload: { steps: 4 }, givesWay: 5 });
+    const film = await queue.enqueue(jobTo('index', 'film', { steps: 4 }, 5));
     await queue.whenIdle();
     expect(order).toEqual(['film 0', 'film 1', 'clip 0', 'film 2', 'film 3', 'longer 0']);
     expect(await library.getJob(film.id)).toMatchObject({ state: 'done', attempts: 1 });
@@ -123,7 +120,7 @@ describe('the job queue', () => {
     const queue = queueWith({ index: endless, ask: async () => ({ text: 'Red.' }) });
     const batch = await queue.enqueue(newIndexJob('long'));
     await untilState(batch.id, 'running');
-    const ask = await queue.enqueue({ kind: 'ask', title: 'What colour?', payload: {} });
+    const ask = await queue.enqueue(jobTo('ask', 'What colour?'));
     expect((await untilState(ask.id, 'done')).result?.text).toBe('Red.');
     await queue.cancel(batch.id);
   });
@@ -185,7 +182,7 @@ describe('the job queue', () => {
         return {};
       },
     });
-    const blocker = await queue.enqueue({ kind: 'import', title: 'blocker', payload: {} });
+    const blocker = await queue.enqueue(jobTo('import', 'blocker'));
     const job = await queue.enqueue(newIndexJob('never'));
     expect((await queue.cancel(job.id)).state).toBe('cancelled');
     await queue.cancel(blocker.id);
@@ -196,7 +193,7 @@ describe('the job queue', () => {
   it('takes up after a kill what was running, and tells which questions nobody will answer', async () => {
     const first = queueWith({ index: endless, ask: endless });
     const index = await first.enqueue(newIndexJob('long'));
-    const ask = await first.enqueue({ kind: 'ask', title: 'What?', payload: { messageId: 'm' } });
+    const ask = await first.enqueue(jobTo('ask', 'What?', { messageId: 'm' }));
     await untilState(index.id, 'running');
     await untilState(ask.id, 'running');
     // The first queue is left as a kill leaves it: its jobs stand in the library as running.
@@ -243,9 +240,9 @@ describe('the job queue', () => {
       index: endless,
       ask: endless,
     });
-    await queue.enqueue({ kind: 'scan', title: 'folder', payload: {} });
-    const ask = await queue.enqueue({ kind: 'ask', title: 'What?', payload: {} });
-    const later = await queue.enqueue({ kind: 'import', title: 'a model', payload: {} });
+    await queue.enqueue(jobTo('scan', 'folder'));
+    const ask = await queue.enqueue(jobTo('ask', 'What?'));
+    const later = await queue.enqueue(jobTo('import', 'a model'));
     await untilState(ask.id, 'running');
     while ((await queue.list(9)).length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
     await queue.cancelAll({ kinds: ['scan', 'index'] });

@@ -52,7 +52,7 @@ test('an answer that grew and one that was broken off keep their checksums', asy
   const done = await library.appendMessage(conversationId, growing);
   await library.updateMessage(done.id, { text: 'A brown one.', state: 'done' });
   await library.appendMessage(conversationId, growing);
-  await library.recoverJobs();
+  await library.recoverJobs({});
   await library.close();
   const { messages } = await openTestLibrary(folder).getConversation(conversationId);
   expect(messages.slice(-2).map(({ text, state, error }) => ({ text, state, code: error?.code }))).toEqual([

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { aJob, openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 
+const afterKill = { index: 'requeue', ask: 'fail' } as const;
+
 test('a job comes back as it was put in, and changes only where it is changed', async () => {
   const library = openTestLibrary();
   const job = aJob('j', { payload: { path: '/v/ü.mp4', deep: [1, { a: null }] }, parentId: 'p', mediaId: 'm' });
@@ -61,7 +63,7 @@ test('after a kill, work goes back into the queue and questions are said to have
   await killed.close();
 
   const library = openTestLibrary(folder);
-  const recovered = await library.recoverJobs();
+  const recovered = await library.recoverJobs(afterKill);
   expect(recovered.map((job) => [job.id, job.state])).toEqual([
     ['index', 'queued'],
     ['ask', 'failed'],
@@ -69,7 +71,7 @@ test('after a kill, work goes back into the queue and questions are said to have
   expect((await library.getJob('index')).attempts).toBe(1);
   expect((await library.getJob('ask')).error?.message).toBe('Playhead was closed before this was finished: ask');
   expect((await library.getConversation(id)).messages[0]).toMatchObject({ text: 'A wo', state: 'failed' });
-  expect(await library.recoverJobs()).toEqual([]);
+  expect(await library.recoverJobs(afterKill)).toEqual([]);
 });
 
 test('a job that was taken off the list stays off it after a new start, until it is tried again', async () => {
@@ -133,10 +135,44 @@ test('an answer whose question is still queued after a kill waits for its turn a
   await ask('queued', queued.id);
   await ask('paused', paused.id);
   await ask('running', asked.id);
-  await library.recoverJobs();
+  await library.recoverJobs(afterKill);
   expect((await library.getConversation(id)).messages.map(({ state }) => state)).toEqual([
     'streaming',
     'streaming',
     'failed',
   ]);
+});
+
+test('after a kill a job of a kind that nobody knows any more fails by name, and nothing else does', async () => {
+  const library = openTestLibrary();
+  await library.insertJob(aJob('known'));
+  for (const state of ['queued', 'paused', 'running', 'done'] as const) {
+    await library.insertJob(aJob(`dream, ${state}`, { kind: 'dream' as never, state }));
+  }
+  const recovered = await library.recoverJobs(afterKill);
+  expect(recovered.map(({ title, state, error }) => [title, state, error?.message])).toEqual(
+    ['queued', 'paused', 'running'].map((state) => [
+      `dream, ${state}`,
+      'failed',
+      `This version of Playhead does not know how to do this: dream, ${state}`,
+    ]),
+  );
+  expect((await library.getJob('known')).state).toBe('queued');
+});
+
+test('a file that was being indexed when the program was killed waits, as its job does', async () => {
+  const library = openTestLibrary();
+  const { item } = await library.registerMedia(probed('/v/a.mp4'));
+  await library.setMediaState(item.id, 'indexing');
+  await library.recoverJobs(afterKill);
+  expect((await library.getMedia(item.id)).item.state).toBe('queued');
+});
+
+test('what ended with a file is taken off the list however many jobs came after it', async () => {
+  const library = openTestLibrary();
+  await library.insertJob(
+    aJob('of the file', { mediaId: 'm', state: 'failed', createdAt: '2026-01-01T00:00:00.000Z' }),
+  );
+  for (let number = 0; number < 1001; number++) await library.insertJob(aJob(`later ${number}`));
+  expect(await library.dismissJobs({ mediaId: 'm' })).toEqual(['of the file']);
 });

@@ -3,30 +3,31 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { type MediaCheck, type MediaItem, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
 import { openMedia } from '../media/openMedia.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { LibraryApi } from '../ports/libraryApi.ts';
+import type { MediaStates } from './mediaStates.ts';
+
+export interface CheckNeeds {
+  library: Pick<LibraryApi, 'getMedia'>;
+  states: Pick<MediaStates, 'move'>;
+}
 
 /** More files than these beside the old place are not looked at. */
 const mostNeighbours = 2000;
 
 /** @throws PlayheadError `not-found` when the library has no such file */
-export async function checkMedia(engine: EngineContext, mediaId: string): Promise<MediaCheck> {
-  const { item } = await engine.library.getMedia(mediaId);
+export async function checkMedia({ library, states }: CheckNeeds, mediaId: string): Promise<MediaCheck> {
+  const { item } = await library.getMedia(mediaId);
   try {
     const { notices } = (await openMedia(item.path)).facts;
-    if (item.state === 'offline') await rememberState(engine, item, 'ready');
+    if (item.state === 'offline') await states.move(mediaId, 'ready');
     return { error: null, notices, candidate: null };
   } catch (thrown) {
     const error = toErrorInfo(thrown, item.path);
     if (error.code !== 'file-not-found') return { error, notices: [], candidate: null };
-    if (item.state === 'ready') await rememberState(engine, item, 'offline');
+    if (item.state === 'ready') await states.move(mediaId, 'offline');
     const candidate = await findCandidate(item);
     return { error: goneError(item, candidate).toInfo(), notices: [], candidate };
   }
-}
-
-async function rememberState(engine: EngineContext, item: MediaItem, state: 'ready' | 'offline'): Promise<void> {
-  await engine.library.setMediaState(item.id, state);
-  engine.emit({ type: 'libraryChanged', mediaIds: [item.id] });
 }
 
 /** A renamed file is mostly still in its folder: one of the same sort and size. Adding it tells whether it is the same. */

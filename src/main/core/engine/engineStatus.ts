@@ -1,12 +1,25 @@
 /** What the person should know about this installation: versions, places, and what is missing. */
 import { type EngineStatus, toErrorInfo } from '../../../contract/index.ts';
 import { locateTools } from '../media/locateFfmpeg.ts';
+import type { LibraryApi } from '../ports/libraryApi.ts';
 import { outsideProfileNotice } from '../privateFiles.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { EngineFolders } from './folders.ts';
+import type { Hosts } from './hosts.ts';
+import type { ModelChoice } from './modelChoice.ts';
+import type { StorageGate } from './storageGate.ts';
 
-export async function engineStatus(engine: EngineContext): Promise<EngineStatus> {
+export interface StatusNeeds {
+  version: string;
+  folders: Pick<EngineFolders, 'library'>;
+  library: Pick<LibraryApi, 'health' | 'counts'>;
+  models: Pick<ModelChoice, 'active'>;
+  hosts: Pick<Hosts, 'loaded' | 'parts'>;
+  storage: Pick<StorageGate, 'trouble'>;
+}
+
+export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
   const notices: string[] = [];
-  const model = await engine.models.active().catch((thrown: unknown) => {
+  const model = await needs.models.active().catch((thrown: unknown) => {
     notices.push(toErrorInfo(thrown).message);
     return null;
   });
@@ -16,22 +29,22 @@ export async function engineStatus(engine: EngineContext): Promise<EngineStatus>
     notices.push('ffmpeg was not found, so nothing can be indexed: install it, or install Playhead again.');
   }
   // Also where the library itself is lost: that is what the status then tells.
-  notices.push(...(await engine.library.health().catch(() => ({ notices: [] }))).notices);
-  const outside = outsideProfileNotice(engine.folders.library);
+  notices.push(...(await needs.library.health().catch(() => ({ notices: [] }))).notices);
+  const outside = outsideProfileNotice(needs.folders.library);
   if (outside) notices.push(outside);
-  const loaded = engine.hosts.loaded;
+  const loaded = needs.hosts.loaded;
   notices.push(...(loaded?.notices ?? []));
-  const counts = await engine.library.counts().catch(() => ({ media: 0, segments: 0 }));
+  const counts = await needs.library.counts().catch(() => ({ media: 0, segments: 0 }));
   return {
-    version: engine.version,
-    libraryFolder: engine.folders.library,
+    version: needs.version,
+    libraryFolder: needs.folders.library,
     model,
     provider: loaded?.provider ?? null,
-    parts: engine.hosts.parts,
+    parts: needs.hosts.parts,
     ffmpeg: tools.ffmpeg,
     ffprobe: tools.ffprobe,
     notices,
-    trouble: engine.storage.trouble,
+    trouble: needs.storage.trouble,
     mediaCount: counts.media,
     segmentCount: counts.segments,
     // Nothing in Playhead opens a connection: models are imported from folders.

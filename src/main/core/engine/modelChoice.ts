@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type ModelSummary, PlayheadError } from '../../../contract/index.ts';
 import { listBundles, summariseBundle } from '../../models/bundleCatalogue.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
-import type { EngineFolders } from './engineContext.ts';
+import type { EngineFolders } from './folders.ts';
 
 const settingKey = 'model.folder';
 /** Followed by the folder: a setting of its own for each, so that two programs may register at once. */

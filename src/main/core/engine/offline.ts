@@ -4,19 +4,24 @@
  */
 import { access } from 'node:fs/promises';
 import type { MediaItem } from '../../../contract/index.ts';
-import type { EngineContext } from './engineContext.ts';
-import type { IndexPayload } from './indexFile.ts';
-import { stepsBehind } from './scan/indexOrder.ts';
+import type { JobQueue } from '../jobs/jobQueue.ts';
+import { indexJobFor } from './jobs/indexJob.ts';
+import type { MediaStates } from './mediaStates.ts';
 
 /** Looks again at most this often. */
 const intervalMs = 10_000;
 
+export interface OfflineNeeds {
+  states: Pick<MediaStates, 'move'>;
+  queue: Pick<JobQueue, 'enqueue'>;
+}
+
 export class OfflineWatch {
-  readonly #engine: EngineContext;
+  readonly #needs: OfflineNeeds;
   #lastMs = 0;
 
-  constructor(engine: EngineContext) {
-    this.#engine = engine;
+  constructor(needs: OfflineNeeds) {
+    this.#needs = needs;
   }
 
   /** Compares the states of these files with the disk, behind the caller's back. */
@@ -26,26 +31,19 @@ export class OfflineWatch {
     void this.#compare(items).catch(() => {});
   }
 
-  async #readAgain({ id, path, fileName, sizeBytes, isSample }: MediaItem): Promise<void> {
-    if (!(await exists(path))) return;
-    const { library, queue } = this.#engine;
-    await library.setMediaState(id, 'queued');
-    const payload: IndexPayload = { path };
-    const givesWay = stepsBehind(sizeBytes, isSample);
-    await queue().enqueue({ kind: 'index', title: fileName, mediaId: id, payload, givesWay });
-  }
-
   async #compare(items: MediaItem[]): Promise<void> {
-    const changed: string[] = [];
     for (const item of items) {
       if (item.state === 'failed' && item.error?.code === 'file-not-found') await this.#readAgain(item);
       if (item.state !== 'ready' && item.state !== 'offline') continue;
       const state = (await exists(item.path)) ? 'ready' : 'offline';
-      if (state === item.state) continue;
-      await this.#engine.library.setMediaState(item.id, state);
-      changed.push(item.id);
+      if (state !== item.state) await this.#needs.states.move(item.id, state);
     }
-    if (changed.length > 0) this.#engine.emit({ type: 'libraryChanged', mediaIds: changed });
+  }
+
+  async #readAgain(item: MediaItem): Promise<void> {
+    if (!(await exists(item.path))) return;
+    await this.#needs.states.move(item.id, 'queued');
+    await this.#needs.queue.enqueue(indexJobFor(item));
   }
 }
 

@@ -2,21 +2,19 @@
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ParsedInput, PlayheadError } from '../../../contract/index.ts';
-import type { EngineContext } from './engineContext.ts';
 import { expandPath } from './expandPath.ts';
-import type { ImportPayload } from './importJob.ts';
+import type { EngineFolders } from './folders.ts';
+import type { ImportPayload } from './jobs/importJob.ts';
 
 /** @throws PlayheadError `file-not-found`, `invalid-input` */
 export async function planImport(
-  engine: EngineContext,
+  { models }: Pick<EngineFolders, 'models'>,
   { checkpointFolder, bundleFolder, weights }: ParsedInput<'importCheckpoint'>,
 ): Promise<ImportPayload> {
   const checkpoint = expandPath(checkpointFolder);
   const info = await stat(checkpoint).catch(() => null);
   if (!info?.isDirectory()) throw noCheckpoint(checkpoint, info !== null);
-  const bundle = bundleFolder
-    ? expandPath(bundleFolder)
-    : await freeFolder(join(engine.folders.models, basename(checkpoint)));
+  const bundle = bundleFolder ? expandPath(bundleFolder) : await freeFolder(join(models, basename(checkpoint)));
   if (await exists(bundle)) throw taken(bundle);
   return { checkpointFolder: checkpoint, bundleFolder: bundle, weights };
 }

@@ -3,20 +3,22 @@ import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaItem } from '../../../contract/index.ts';
 import { openMedia } from '../media/openMedia.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { EngineFolders } from './folders.ts';
+
+type PosterFolders = Pick<EngineFolders, 'thumbnails'>;
 
 /** A file without a picture is shown without one: the reason is told when it is indexed. */
-export async function writePoster(engine: EngineContext, item: MediaItem, signal?: AbortSignal): Promise<void> {
-  const outFile = posterFile(engine.folders.thumbnails, item.id);
-  await mkdir(join(engine.folders.thumbnails, item.id), { recursive: true });
+export async function writePoster({ thumbnails }: PosterFolders, item: MediaItem, signal?: AbortSignal): Promise<void> {
+  const outFile = posterFile(thumbnails, item.id);
+  await mkdir(join(thumbnails, item.id), { recursive: true });
   const media = await openMedia(item.path, { signal }).catch(() => null);
   await media?.thumbnails([{ outFile }], { signal }).catch(() => {});
 }
 
 /** The item as the UI sees it: with its poster as long as no segment has a picture. */
-export async function withPoster(engine: EngineContext, item: MediaItem): Promise<MediaItem> {
+export async function withPoster({ thumbnails }: PosterFolders, item: MediaItem): Promise<MediaItem> {
   if (item.thumbnail !== null) return item;
-  const hasPoster = await access(posterFile(engine.folders.thumbnails, item.id)).then(
+  const hasPoster = await access(posterFile(thumbnails, item.id)).then(
     () => true,
     () => false,
   );

@@ -7,22 +7,29 @@ import {
   type Segment,
   toErrorInfo,
 } from '../../../contract/index.ts';
-import type { JobContext } from '../jobs/jobRunner.ts';
-import type { NewKnowledge } from '../ports/libraryApi.ts';
+import type { LibraryApi, NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import { framesForSegment } from '../recognise/planLooks.ts';
 import { againAfterCrash } from './againAfterCrash.ts';
 import { divide } from './answering/cutLooks.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { Hosts } from './hosts.ts';
+import type { ModelChoice } from './modelChoice.ts';
 import type { Stopwatch } from './stopwatch.ts';
+
+export interface SegmentReaderNeeds {
+  library: Pick<LibraryApi, 'setVector'>;
+  models: Pick<ModelChoice, 'require'>;
+  hosts: Pick<Hosts, 'model' | 'embedder' | 'recogniser'>;
+  providers: string[];
+}
 
 /** A description of one segment is a few sentences; a model that goes on and on is cut short. */
 const captionTokens = 160;
 
 export interface SegmentReader {
-  recognise(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
+  recognise(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
   /** The caption; the vector for search goes into the library by itself. Neither for footage that the model does not know. */
-  describe(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[]>;
+  describe(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
 }
 
 /**
@@ -30,18 +37,18 @@ export interface SegmentReader {
  * library without captions still finds text, things, names and subtitles.
  */
 export async function createSegmentReader(
-  engine: EngineContext,
+  needs: SegmentReaderNeeds,
   item: MediaItem,
   notices: Set<string>,
 ): Promise<SegmentReader> {
-  const model = await describingModel(engine, notices);
+  const model = await describingModel(needs, notices);
   const bundleFolder = model?.folder ?? '';
 
-  async function tolerate<T>(what: string, context: JobContext, fallback: T, work: () => Promise<T>): Promise<T> {
+  async function tolerate<T>(what: string, signal: AbortSignal, fallback: T, work: () => Promise<T>): Promise<T> {
     try {
-      return await againAfterCrash(work, context.signal);
+      return await againAfterCrash(work, signal);
     } catch (thrown) {
-      context.signal.throwIfAborted();
+      signal.throwIfAborted();
       const { code, message } = toErrorInfo(thrown);
       if (code === 'file-not-found') throw thrown; // it is not the recogniser that is missing
       notices.add(`${what}: ${message}`);
@@ -55,23 +62,23 @@ export async function createSegmentReader(
    */
   async function caption(
     segment: IndexedSegment,
-    context: JobContext,
+    signal: AbortSignal,
     watch: Stopwatch,
   ): Promise<NewKnowledge[] | null> {
     const captions: NewKnowledge[] = [];
     let isKnown = false;
     for (const look of divide(segment, model?.longestLookSec ?? Number.POSITIVE_INFINITY)) {
-      const found = await captionLook(look, context, watch);
+      const found = await captionLook(look, signal, watch);
       if (found !== null) isKnown = true;
       captions.push(...(found ?? []));
     }
     return isKnown ? captions : null;
   }
 
-  async function captionLook(look: Segment, context: JobContext, watch: Stopwatch): Promise<NewKnowledge[] | null> {
-    const ready = await engine.hosts.model(bundleFolder, engine.providers);
+  async function captionLook(look: Segment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[] | null> {
+    const ready = await needs.hosts.model(bundleFolder, needs.providers);
     const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
-    const output = await watch.time('caption', ready.api.caption(input, { signal: context.signal }));
+    const output = await watch.time('caption', ready.api.caption(input, { signal }));
     if (output.provenance.stopReason === 'out-of-domain') return null;
     const text = output.text.trim();
     if (!text) return [];
@@ -79,25 +86,25 @@ export async function createSegmentReader(
     return [{ kind: 'caption', text, startSec: look.startSec, endSec: look.endSec, ...source, confidence: null }];
   }
 
-  async function embed(segment: IndexedSegment, context: JobContext, watch: Stopwatch): Promise<void> {
-    const embedding = await engine.hosts.embedder(bundleFolder, engine.providers);
+  async function embed(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<void> {
+    const embedding = await needs.hosts.embedder(bundleFolder, needs.providers);
     if (!embedding) return;
-    const embedded = embedding.api.embedClip(clipOf(item, segment), { signal: context.signal });
+    const embedded = embedding.api.embedClip(clipOf(item, segment), { signal });
     const { vector } = await watch.time('embedding', embedded);
     const { name, dimensions } = embedding.embedder;
-    await engine.library.setVector(name, dimensions, { segmentId: segment.id, vector });
+    await needs.library.setVector(name, dimensions, { segmentId: segment.id, vector });
   }
 
   return {
-    recognise: (segment, context, watch) =>
-      tolerate('On-screen text and things were left out', context, [], async () => {
+    recognise: (segment, signal, watch) =>
+      tolerate('On-screen text and things were left out', signal, [], async () => {
         if (item.kind === 'audio') return [];
         const { path, kind } = item;
         const { startSec, endSec } = segment;
         const frames = kind === 'image' ? 1 : framesForSegment(segment);
-        const recogniser = engine.hosts.recogniser();
+        const recogniser = needs.hosts.recogniser();
         const input = { path, kind, segment: { startSec, endSec }, frames };
-        const output = await recogniser.recognise(input, { signal: context.signal });
+        const output = await recogniser.recognise(input, { signal });
         watch.add(output.timings);
         for (const notice of output.notices) notices.add(notice);
         return [
@@ -106,17 +113,17 @@ export async function createSegmentReader(
         ];
       }),
 
-    async describe(segment, context, watch) {
+    async describe(segment, signal, watch) {
       if (bundleFolder === '') return [];
-      const captions = await tolerate<NewKnowledge[] | null>('A caption was left out', context, [], () =>
-        caption(segment, context, watch),
+      const captions = await tolerate<NewKnowledge[] | null>('A caption was left out', signal, [], () =>
+        caption(segment, signal, watch),
       );
       if (captions === null) {
         notices.add(`Some or all of it has no caption: ${outOfDomainAnswer} Import a full model for captions.`);
         return [];
       }
       if (item.kind !== 'audio') {
-        await tolerate('Search by meaning was left out', context, undefined, () => embed(segment, context, watch));
+        await tolerate('Search by meaning was left out', signal, undefined, () => embed(segment, signal, watch));
       }
       return captions;
     },
@@ -133,9 +140,9 @@ export function clipOf(item: MediaItem, segment: { startSec: number; endSec: num
 }
 
 /** The model that describes, or null when there is none. */
-async function describingModel(engine: EngineContext, notices: Set<string>): Promise<ModelSummary | null> {
+async function describingModel(needs: SegmentReaderNeeds, notices: Set<string>): Promise<ModelSummary | null> {
   try {
-    return await engine.models.require();
+    return await needs.models.require();
   } catch (thrown) {
     notices.add(`No captions: ${toErrorInfo(thrown).message}`);
     return null;

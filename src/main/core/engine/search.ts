@@ -1,11 +1,21 @@
 /** A search: the words go to the library, and as a vector too when an embedder is loaded. */
 import { type ParsedInput, type SearchResult, toErrorInfo } from '../../../contract/index.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { LibraryApi } from '../ports/libraryApi.ts';
+import type { Hosts } from './hosts.ts';
+import type { ModelChoice } from './modelChoice.ts';
 
-export async function search(engine: EngineContext, input: ParsedInput<'search'>): Promise<SearchResult> {
+export interface SearchNeeds {
+  library: Pick<LibraryApi, 'search'>;
+  models: Pick<ModelChoice, 'active'>;
+  hosts: Pick<Hosts, 'embedder'>;
+  /** ONNX Runtime providers, in the order in which they are tried. */
+  providers: string[];
+}
+
+export async function search(needs: SearchNeeds, input: ParsedInput<'search'>): Promise<SearchResult> {
   const start = performance.now();
-  const { vector, space, minCosine, notice } = await embedQuery(engine, input.text);
-  const result = await engine.library.search({ ...input, vector, space, minCosine });
+  const { vector, space, minCosine, notice } = await embedQuery(needs, input.text);
+  const result = await needs.library.search({ ...input, vector, space, minCosine });
   return {
     hits: result.hits,
     tookMs: Math.round(performance.now() - start),
@@ -20,12 +30,12 @@ interface QueryVector {
   notice?: string;
 }
 
-async function embedQuery(engine: EngineContext, text: string): Promise<QueryVector> {
+async function embedQuery({ models, hosts, providers }: SearchNeeds, text: string): Promise<QueryVector> {
   if (text.trim() === '') return {};
   try {
-    const bundle = await engine.models.active();
+    const bundle = await models.active();
     if (!bundle) return {};
-    const ready = await engine.hosts.embedder(bundle.folder, engine.providers);
+    const ready = await hosts.embedder(bundle.folder, providers);
     if (!ready) return {};
     const { vector } = await ready.api.embedText(text);
     if (vector === null) return {};

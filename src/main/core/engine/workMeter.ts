@@ -1,7 +1,6 @@
 /** Tells the windows how far the work on files is: once at the start, then at most twice a second. */
-import type { WorkSummary } from '../../../contract/index.ts';
-import type { BatchPart } from '../ports/libraryApi.ts';
-import type { EngineContext } from './engineContext.ts';
+import type { EngineEvent, WorkSummary } from '../../../contract/index.ts';
+import type { BatchPart, LibraryApi } from '../ports/libraryApi.ts';
 
 const intervalMs = 500;
 /** The speed is that of the last minutes; below the smallest span nothing is said. */
@@ -13,13 +12,18 @@ interface Sample {
   workDone: number;
 }
 
+interface MeterNeeds {
+  library: Pick<LibraryApi, 'getWork'>;
+  emit(event: EngineEvent): void;
+}
+
 export class WorkMeter {
-  readonly #engine: Pick<EngineContext, 'library' | 'emit'>;
+  readonly #needs: MeterNeeds;
   #samples: Sample[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
 
-  constructor(engine: Pick<EngineContext, 'library' | 'emit'>) {
-    this.#engine = engine;
+  constructor(needs: MeterNeeds) {
+    this.#needs = needs;
   }
 
   /** A job has changed. */
@@ -29,7 +33,7 @@ export class WorkMeter {
       this.#timer = null;
       // A library that is being closed has nothing more to tell.
       void this.read().then(
-        (work) => this.#engine.emit({ type: 'work', work }),
+        (work) => this.#needs.emit({ type: 'work', work }),
         () => {},
       );
     }, intervalMs);
@@ -37,7 +41,7 @@ export class WorkMeter {
   }
 
   async read(): Promise<WorkSummary> {
-    const parts = await this.#engine.library.getWork();
+    const parts = await this.#needs.library.getWork();
     const summary = summarise(parts);
     this.#measure(summary.isPaused || summary.filesLeft === 0, totalDone(parts));
     return { ...summary, secondsLeft: summary.isPaused ? null : secondsLeft(this.#samples, workLeft(parts)) };

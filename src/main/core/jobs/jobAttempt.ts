@@ -1,56 +1,52 @@
-/** One attempt at a job: what its runner is given, and how it is left behind. */
-import { type Job, type JobResult, PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+/** One attempt at a job: what its kind's `run` is given. */
+import type { JobResult } from '../../../contract/index.ts';
 import type { StoredJob } from '../ports/libraryApi.ts';
-import { type JobContext, PausedSignal } from './jobRunner.ts';
 
-export function contextOf(
-  job: StoredJob,
-  signal: AbortSignal,
+export interface JobAttempt<Payload = unknown> {
+  job: StoredJob;
+  /** What is to be done, as the last checkpoint left it. */
+  payload: Payload;
+  /** Aborted with a PausedSignal or a PlayheadError `cancelled`; a runner stops at its next step. */
+  signal: AbortSignal;
+  /** `fraction` from 0 to 1; `stage` in words. */
+  progress(fraction: number, stage: string): Promise<void>;
+  /** Replaces the payload, so that a run after a kill or a pause goes on from here. */
+  checkpoint(payload: Payload): Promise<void>;
+  /** Between two steps, after a checkpoint: throws a PausedSignal when a job that goes before this one waits. */
+  giveWay(): Promise<void>;
+  /** Names the file that the job turned out to be about. */
+  attachTo(mediaId: string): Promise<void>;
+  /** Leaves a result behind even when the run then ends early. */
+  finishWith(result: JobResult): Promise<void>;
+}
+
+/** The reason of an abort that is not the end: the job is taken up again later. */
+export class PausedSignal extends Error {
+  /** `turn`: another job goes first, this one is next or later. */
+  readonly why: 'paused' | 'shutdown' | 'turn';
+
+  constructor(why: 'paused' | 'shutdown' | 'turn' = 'paused') {
+    super('paused');
+    this.name = 'PausedSignal';
+    this.why = why;
+  }
+}
+
+export function attemptAt(
+  { job, signal }: Pick<JobAttempt, 'job' | 'signal'>,
   change: (fields: Partial<StoredJob>) => Promise<void>,
   next: () => Promise<StoredJob | null>,
-): JobContext {
+): Omit<JobAttempt, 'payload'> {
   return {
-    signal,
+    ...{ job, signal },
     progress: (fraction, stage) => change({ progress: Math.min(1, Math.max(0, fraction)), stage }),
     // It got on: earlier ends of the process were not its fault.
-    checkpoint: (payload) => change({ payload, attempts: 1 }),
+    checkpoint: (reached) => change({ payload: reached, attempts: 1 }),
     async giveWay() {
       const waiting = await next();
       if (waiting && waiting.priority > job.priority) throw new PausedSignal('turn');
     },
     attachTo: (mediaId) => change({ mediaId }),
     finishWith: (result: JobResult) => change({ result }),
-    job,
   };
-}
-
-/** How a job that threw is left behind. */
-export function endOf(thrown: unknown): Partial<StoredJob> {
-  if (thrown instanceof PausedSignal) {
-    return thrown.why === 'paused' ? { state: 'paused', stage: 'paused' } : { state: 'queued', stage: 'waiting' };
-  }
-  const error = toErrorInfo(thrown);
-  return error.code === 'cancelled'
-    ? { state: 'cancelled', stage: 'cancelled' }
-    : { state: 'failed', stage: 'failed', error };
-}
-
-/** What the job was to do was in the library's file, and is not to be read there any more. */
-export function damagedJob(title: string): PlayheadError {
-  return new PlayheadError({
-    code: 'library-damaged',
-    message: `The record of this job was damaged on the disk: ${title}.`,
-    hint: 'Start it again.',
-  });
-}
-
-/** A job without what only the queue needs. */
-export function publicJob({ payload, priority: _priority, attempts: _attempts, ...job }: StoredJob): Job {
-  return { ...job, paths: pathsIn(payload) };
-}
-
-/** Indexing names its `path`, a scan its `paths`; other jobs, and one whose record was damaged, name none. */
-function pathsIn(payload: unknown): string[] {
-  const { path, paths } = (payload ?? {}) as { path?: string; paths?: string[] };
-  return paths ?? (path === undefined ? [] : [path]);
 }

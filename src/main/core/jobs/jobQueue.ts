@@ -2,12 +2,13 @@
  * The durable queue: order, priority, pause, resume, cancel, retry. Every change stands in the library
  * before anyone hears of it, so that a kill loses at most the step that was under way.
  */
-import { cancelled, type Job, type JobKind, type JobSet, PlayheadError } from '../../../contract/index.ts';
+import { setTimeout as wait } from 'node:timers/promises';
+import { cancelled, type Job, type JobSet, PlayheadError } from '../../../contract/index.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
-import { contextOf, damagedJob, endOf, publicJob } from './jobAttempt.ts';
-import { type JobRunner, PausedSignal } from './jobRunner.ts';
-import { batchKinds, kindsOf, type Lane, laneOf, lanes, pausableKinds, waitsForRoom } from './lanes.ts';
-import { type NewJob, queuedJob } from './newJob.ts';
+import { type JobWorker, type Lane, lanes } from './defineJob.ts';
+import { attemptAt, PausedSignal } from './jobAttempt.ts';
+import { endOf } from './jobEnd.ts';
+import { JobWorkers } from './jobWorkers.ts';
 
 type Store = Pick<
   LibraryApi,
@@ -17,6 +18,7 @@ type Store = Pick<
 const queuedState = { state: 'queued', stage: 'waiting' } as const;
 const pausedState = { state: 'paused', stage: 'paused' } as const;
 const cancelledState = { state: 'cancelled', stage: 'cancelled' } as const;
+const diskFullState = { state: 'queued', stage: 'waiting: the disk is full' } as const;
 const retriedState = { ...queuedState, error: null, progress: 0, attempts: 0 };
 
 /** What the queue tells and asks of the engine. */
@@ -36,39 +38,39 @@ interface RunningJob {
 
 export class JobQueue {
   readonly #store: Store;
-  readonly #runners: Record<JobKind, JobRunner>;
+  readonly #workers: JobWorkers;
   readonly #surroundings: QueueSurroundings;
   readonly #running = new Map<string, RunningJob>();
   readonly #busyLanes = new Set<string>();
   #recovering = false;
   #closed = false;
 
-  constructor(store: Store, runners: Record<JobKind, JobRunner>, surroundings: QueueSurroundings) {
+  constructor(store: Store, workers: readonly JobWorker[], surroundings: QueueSurroundings) {
     this.#store = store;
-    this.#runners = runners;
+    this.#workers = new JobWorkers(workers);
     this.#surroundings = surroundings;
   }
 
   /** Takes up what an earlier run left behind (and says which jobs those were), then runs whatever is queued. */
   async start(): Promise<StoredJob[]> {
     this.#recovering = true;
-    const recovered = await this.#store.recoverJobs();
+    const recovered = await this.#store.recoverJobs(this.#workers.afterKill);
     this.#recovering = false;
-    for (const job of recovered) this.#onChange(publicJob(job));
+    for (const job of recovered) this.#tell(job);
     this.#wake();
     return recovered;
   }
 
-  async enqueue(input: NewJob): Promise<Job> {
-    const job = queuedJob(input);
-    await this.#store.insertJob(job);
-    this.#onChange(publicJob(job));
+  /** @param insert puts the job into the library, with what belongs to it */
+  async enqueue(job: StoredJob, insert = (job: StoredJob) => this.#store.insertJob(job)): Promise<Job> {
+    await insert(job);
+    this.#tell(job);
     this.#wake();
-    return publicJob(job);
+    return this.#public(job);
   }
 
   async list(limit: number): Promise<Job[]> {
-    return (await this.#store.listJobs({ limit })).map(publicJob);
+    return (await this.#store.listJobs({ kinds: this.#workers.kinds, limit })).map((job) => this.#public(job));
   }
 
   /** Every job that has not ended, with what it is to do. */
@@ -77,7 +79,8 @@ export class JobQueue {
   }
 
   async pause(jobId: string): Promise<Job> {
-    return (await this.#interrupt(jobId, new PausedSignal())) ?? this.#move(jobId, ['queued'], pausedState);
+    const interrupted = await this.#interrupt(jobId, new PausedSignal());
+    return interrupted ? this.#public(interrupted) : this.#move(jobId, ['queued'], pausedState);
   }
 
   async resume(jobId: string): Promise<Job> {
@@ -91,25 +94,29 @@ export class JobQueue {
   /** Stops a job at once or, when it has ended already, leaves it as it is. */
   async cancel(jobId: string): Promise<Job> {
     const [waiting] = await this.#moveAll({ jobIds: [jobId] }, ['queued', 'paused'], cancelledState);
-    return waiting ?? (await this.#interrupt(jobId, cancelled())) ?? publicJob(await this.#store.getJob(jobId));
+    const job = waiting ?? (await this.#interrupt(jobId, cancelled())) ?? (await this.#store.getJob(jobId));
+    await this.#release([job]);
+    return this.#public(job);
   }
 
   /** Pauses every job of the set that can be paused. Gives those that changed. */
-  pauseAll(set: JobSet): Promise<Job[]> {
-    const kinds = (set.kinds ?? batchKinds).filter((kind) => pausableKinds.includes(kind));
-    return this.#withdrawAll({ ...set, kinds }, new PausedSignal(), pausedState);
+  async pauseAll(set: JobSet): Promise<Job[]> {
+    const kinds = this.#workers.pausable(this.#workers.meant(set));
+    return this.#allPublic(await this.#withdrawAll({ ...set, kinds }, new PausedSignal(), pausedState));
   }
 
-  cancelAll(set: JobSet): Promise<Job[]> {
-    return this.#withdrawAll(set, cancelled(), cancelledState);
+  async cancelAll(set: JobSet): Promise<Job[]> {
+    const jobs = await this.#withdrawAll(set, cancelled(), cancelledState);
+    await this.#release(jobs);
+    return this.#allPublic(jobs);
   }
 
-  resumeAll(set: JobSet): Promise<Job[]> {
-    return this.#moveAll(set, ['paused'], queuedState);
+  async resumeAll(set: JobSet): Promise<Job[]> {
+    return this.#allPublic(await this.#moveAll(set, ['paused'], queuedState));
   }
 
-  retryAll(set: JobSet): Promise<Job[]> {
-    return this.#moveAll(set, ['failed', 'cancelled'], retriedState);
+  async retryAll(set: JobSet): Promise<Job[]> {
+    return this.#allPublic(await this.#moveAll(set, ['failed', 'cancelled'], retriedState));
   }
 
   /** Resolves when no job is queued or running. */
@@ -117,7 +124,7 @@ export class JobQueue {
     for (;;) {
       const open = await this.#store.listJobs({ states: ['queued', 'running'], limit: 1 });
       if (open.length === 0 && this.#running.size === 0) return;
-      await Promise.race([...this.#running.values()].map((running) => running.ended).concat(delay(200)));
+      await Promise.race([...this.#running.values()].map((running) => running.ended).concat(wait(200)));
     }
   }
 
@@ -131,7 +138,7 @@ export class JobQueue {
 
   async #move(jobId: string, from: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job> {
     const [changed] = await this.#moveAll({ jobIds: [jobId] }, from, change);
-    if (changed) return changed;
+    if (changed) return this.#public(changed);
     const { state } = await this.#store.getJob(jobId);
     throw new PlayheadError({
       code: 'invalid-input',
@@ -140,38 +147,51 @@ export class JobQueue {
   }
 
   /** A scan that runs may queue more files until it has stopped: those are withdrawn after it. */
-  async #withdrawAll(set: JobSet, reason: Error, change: Pick<StoredJob, 'state' | 'stage'>): Promise<Job[]> {
+  async #withdrawAll(set: JobSet, reason: Error, change: Pick<StoredJob, 'state' | 'stage'>): Promise<StoredJob[]> {
     const from: StoredJob['state'][] = change.state === 'paused' ? ['queued'] : ['queued', 'paused'];
-    const isWanted = ({ job }: RunningJob) =>
-      (set.jobIds ?? [job.id]).includes(job.id) && (set.kinds ?? batchKinds).includes(job.kind);
+    const kinds = this.#workers.meant(set);
+    const isWanted = ({ job }: RunningJob) => (set.jobIds ?? [job.id]).includes(job.id) && kinds.includes(job.kind);
     const running = [...this.#running.values()].filter(isWanted);
     for (const { controller } of running) controller.abort(reason);
     const waiting = await this.#moveAll(set, from, change);
     await Promise.allSettled(running.map(({ ended }) => ended));
     const late = await this.#moveAll(set, from, change);
     const stopped = await Promise.all(running.map(({ job }) => this.#store.getJob(job.id)));
-    return [...waiting, ...late, ...stopped.map(publicJob)];
+    return [...waiting, ...late, ...stopped];
   }
 
-  async #moveAll(set: JobSet, states: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job[]> {
-    const query = { ids: set.jobIds, kinds: set.kinds ?? (set.jobIds ? undefined : batchKinds), states };
-    const changed = await this.#store.updateJobs(query, change);
-    for (const job of changed) this.#onChange(publicJob(job));
+  async #moveAll(set: JobSet, states: StoredJob['state'][], change: Partial<StoredJob>): Promise<StoredJob[]> {
+    const kinds = set.jobIds && !set.kinds ? undefined : this.#workers.meant(set);
+    const changed = await this.#store.updateJobs({ ids: set.jobIds, kinds, states }, change);
+    for (const job of changed) this.#tell(job);
     this.#wake();
-    return changed.map(publicJob);
+    return changed;
   }
 
   /** Null when the job is not running. */
-  async #interrupt(jobId: string, reason: Error): Promise<Job | null> {
+  async #interrupt(jobId: string, reason: Error): Promise<StoredJob | null> {
     const running = this.#running.get(jobId);
     if (!running) return null;
     running.controller.abort(reason);
     await running.ended;
-    return publicJob(await this.#store.getJob(jobId));
+    return this.#store.getJob(jobId);
   }
 
-  #onChange(job: Job): void {
-    this.#surroundings.onChange(job);
+  /** What waited for jobs that are cancelled waits no more. */
+  async #release(jobs: readonly StoredJob[]): Promise<void> {
+    for (const job of jobs) if (job.state === 'cancelled') await this.#workers.withdrawn(job);
+  }
+
+  #public(job: StoredJob): Job {
+    return this.#workers.publicJob(job);
+  }
+
+  #allPublic(jobs: readonly StoredJob[]): Job[] {
+    return jobs.map((job) => this.#public(job));
+  }
+
+  #tell(job: StoredJob): void {
+    this.#surroundings.onChange(this.#public(job));
   }
 
   /** Nothing runs before what an earlier run left behind is known. */
@@ -193,8 +213,7 @@ export class JobQueue {
   }
 
   async #next(lane: Lane): Promise<StoredJob | null> {
-    if (this.#closed) return null;
-    return this.#store.nextJob(kindsOf(lane));
+    return this.#closed ? null : this.#store.nextJob(this.#workers.inLane(lane));
   }
 
   async #run(job: StoredJob): Promise<void> {
@@ -205,36 +224,27 @@ export class JobQueue {
   }
 
   async #attempt(job: StoredJob, signal: AbortSignal): Promise<'ended' | 'disk-full'> {
-    const change = async (fields: Partial<StoredJob>) =>
-      this.#onChange(publicJob(await this.#store.updateJob(job.id, fields)));
+    const change = async (fields: Partial<StoredJob>) => this.#tell(await this.#store.updateJob(job.id, fields));
     const start = { state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null } as const;
     // Only from the queue: what was paused or cancelled since it was picked is let lie.
     const [started] = await this.#moveAll({ jobIds: [job.id] }, ['queued'], start);
     if (!started) return 'ended';
     try {
       signal.throwIfAborted();
-      if (job.payload === null) throw damagedJob(job.title);
-      const result = await this.#runners[job.kind](
-        job,
-        contextOf(job, signal, change, () => this.#next(laneOf[job.kind])),
-      );
+      const next = () => this.#next(this.#workers.laneOf(job));
+      const result = await this.#workers.run(attemptAt({ job, signal }, change, next));
       await change({ state: 'done', stage: 'done', progress: 1, result });
     } catch (thrown) {
       const reason = signal.aborted ? signal.reason : thrown;
-      if (!waitsForRoom(job.kind, reason)) {
-        // What was stopped in order is no failed attempt.
-        const wasStopped = reason instanceof PausedSignal;
-        await change({ ...endOf(reason), ...(wasStopped ? { attempts: 0 } : {}) });
-        return 'ended';
-      }
-      // Nobody's fault and soon over: the attempt does not count.
-      await change({ state: 'queued', stage: 'waiting: the disk is full', attempts: job.attempts });
-      return 'disk-full';
+      // A full disk is nobody's fault and soon over, and what was stopped in order is no failed attempt.
+      const isDiskFull = this.#workers.waitsForRoom(job, reason);
+      const attempts = isDiskFull ? job.attempts : reason instanceof PausedSignal ? 0 : undefined;
+      await change({
+        ...(isDiskFull ? diskFullState : endOf(reason)),
+        ...(attempts === undefined ? {} : { attempts }),
+      });
+      if (isDiskFull) return 'disk-full';
     }
     return 'ended';
   }
-}
-
-function delay(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

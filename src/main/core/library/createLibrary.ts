@@ -7,6 +7,8 @@ import * as conversations from './queries/conversations.ts';
 import * as jobs from './queries/jobs.ts';
 import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries/knownFiles.ts';
 import * as media from './queries/media.ts';
+import { moveMedia } from './queries/mediaStates.ts';
+import { putQuestion } from './queries/questions.ts';
 import { registerProbed } from './queries/registerMedia.ts';
 import * as segments from './queries/segments.ts';
 import { listSettingKeys, readSetting, writeSetting } from './queries/settings.ts';
@@ -54,7 +56,7 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     listMedia: (query) => run((db) => media.listMediaItems(db, query)),
     getMedia: (mediaId) =>
       run((db) => ({ item: media.readMediaItem(db, mediaId), segments: segments.listSegments(db, mediaId) })),
-    setMediaState: (mediaId, state, error, notices) => run((db) => media.setState(db, mediaId, state, error, notices)),
+    setMediaState: (mediaId, state, change) => run((db) => moveMedia(db, mediaId, state, change)),
     removeMedia: (mediaId) => run((db) => media.removeMediaItem(db, mediaId)),
 
     replaceSegments: (mediaId, list) => run((db) => segments.replaceAllSegments(db, mediaId, list)),
@@ -70,6 +72,7 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     thumbnailFile: (segmentId) => run((db) => segments.thumbnailPathOf(db, segmentId)),
     mediaFile: (mediaId) => run((db) => media.pathOfMedia(db, mediaId)),
 
+    addQuestion: (question) => run((db) => putQuestion(db, question)),
     createConversation: (mediaId, title) => run((db) => conversations.startConversation(db, mediaId, title)),
     appendMessage: (conversationId, message) => run((db) => conversations.addMessage(db, conversationId, message)),
     updateMessage: (messageId, change) => run((db) => conversations.changeMessage(db, messageId, change)),
@@ -86,7 +89,7 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     nextJob: (kinds) => run((db) => jobs.readNextJob(db, kinds)),
     getWork: () => run((db) => readBatch(db)),
     listForgottenFiles: () => run((db) => listForgottenFiles(db)),
-    recoverJobs: () => run((db) => jobs.takeBackJobs(db)),
+    recoverJobs: (afterKill) => run((db) => jobs.recoverJobs(db, afterKill)),
 
     getSetting: (key) => run((db) => readSetting(db, key)),
     setSetting: (key, value) => run((db) => writeSetting(db, key, value)),

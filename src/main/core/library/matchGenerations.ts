@@ -1,6 +1,7 @@
 /** Notices that the index is not the one that the library was working with, and asks for its files again. */
 import { randomUUID } from 'node:crypto';
 import type { LibraryDatabase } from './openLibrary.ts';
+import { queueUnindexed } from './queries/mediaStates.ts';
 import { readSetting, writeSetting } from './queries/settings.ts';
 
 const KEY = 'index.generation';
@@ -18,13 +19,7 @@ export function matchGenerations(db: LibraryDatabase): boolean {
       const generation = generationOf(db) ?? createGeneration(db);
       writeSetting(db, KEY, generation);
       db.exec('DELETE FROM indexdb.segments WHERE media_id NOT IN (SELECT id FROM media)');
-      const queued = db
-        .prepare(
-          `UPDATE media SET state = 'queued' WHERE removed_at IS NULL AND state IN ('ready', 'indexing')
-             AND id NOT IN (SELECT media_id FROM indexdb.segments)`,
-        )
-        .run();
-      return queued.changes > 0;
+      return queueUnindexed(db);
     })
     .immediate();
 }

@@ -93,6 +93,25 @@ export interface SearchQuery {
   minCosine?: number;
 }
 
+/** What is told of a file with its new state. */
+export interface StateChange {
+  error?: ErrorInfo;
+  notices?: string[];
+}
+
+/** A question as it is put: the ids are new ones, except that of a conversation that goes on. */
+export interface NewQuestion {
+  mediaId: string;
+  conversationId: string;
+  /** Begins the conversation. */
+  isFirst: boolean;
+  question: string;
+  segment: Segment;
+  /** Of the answer, empty for now. */
+  answerId: string;
+  job: StoredJob;
+}
+
 export interface LibraryApi {
   /**
    * Adds a file, or finds it again by content (moved or renamed) or by path (changed).
@@ -111,10 +130,11 @@ export interface LibraryApi {
   }): Promise<{ items: MediaItem[]; total: number }>;
   getMedia(mediaId: string): Promise<MediaDetail>;
   /**
-   * An error that is left out is cleared (`offline` keeps it); notices that are left out stay.
+   * An error that is left out is cleared; notices that are left out stay.
    * `offline` is remembered beside the state before it, which `registerMedia` brings back.
+   * @throws PlayheadError `not-found`, and `internal` for a move that is not legal: see `queries/mediaStates.ts`
    */
-  setMediaState(mediaId: string, state: MediaState, error?: ErrorInfo | null, notices?: string[]): Promise<void>;
+  setMediaState(mediaId: string, state: MediaState, change?: StateChange): Promise<void>;
   /** The index goes; conversations are kept for the day when the same content is added again. */
   removeMedia(mediaId: string): Promise<boolean>;
 
@@ -130,6 +150,11 @@ export interface LibraryApi {
   thumbnailFile(segmentId: string): Promise<string | null>;
   mediaFile(mediaId: string): Promise<string | null>;
 
+  /**
+   * A question, its answer that is still to come, and the job that answers it: all of them, or none.
+   * @throws PlayheadError `not-found` when there is no such file, or no such conversation about it
+   */
+  addQuestion(question: NewQuestion): Promise<void>;
   createConversation(mediaId: string, title: string): Promise<Conversation>;
   appendMessage(conversationId: string, message: Omit<Message, 'id' | 'createdAt'>): Promise<Message>;
   updateMessage(
@@ -148,10 +173,10 @@ export interface LibraryApi {
     change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>,
   ): Promise<StoredJob[]>;
   /** Takes jobs that have ended off the list for good; one that is tried again is listed again. Gives their ids. */
-  dismissJobs(query: { ids?: string[]; kinds?: JobKind[] }): Promise<string[]>;
+  dismissJobs(query: { ids?: string[]; kinds?: JobKind[]; mediaId?: string }): Promise<string[]>;
   getJob(jobId: string): Promise<StoredJob>;
   /** The latest first, without those that were dismissed. */
-  listJobs(query: { states?: JobState[]; limit: number }): Promise<StoredJob[]>;
+  listJobs(query: { states?: JobState[]; kinds?: JobKind[]; limit: number }): Promise<StoredJob[]>;
   /** The files of the present batch (what was waiting together), by state. */
   getWork(): Promise<BatchPart[]>;
   /**
@@ -162,10 +187,11 @@ export interface LibraryApi {
   /** The queued job of these kinds that runs next: highest priority, then oldest; null when there is none. */
   nextJob(kinds: JobKind[]): Promise<StoredJob | null>;
   /**
-   * After a kill: what was running is queued again (`index`, `scan`) or failed (`ask`, `caption`, `import`), and
-   * answers that were streaming are failed. Only for the one process that runs the jobs of this library.
+   * After a kill: what was running is queued again or failed, as `afterKill` says of its kind; jobs of a kind that it
+   * does not name are failed; files that were being indexed wait again; answers that nobody writes any more are failed.
+   * Only for the one process that runs the jobs of this library. Gives the jobs that changed.
    */
-  recoverJobs(): Promise<StoredJob[]>;
+  recoverJobs(afterKill: AfterKill): Promise<StoredJob[]>;
 
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
@@ -186,8 +212,11 @@ export interface BatchPart {
   workDone: number;
 }
 
+/** By kind of job: what becomes of one that was running when the program was killed. */
+export type AfterKill = Readonly<Record<string, 'requeue' | 'fail'>>;
+
 export interface StoredJob extends Omit<Job, 'paths'> {
-  /** Higher runs first: ask 100, caption 90, scan 50, import 30, index 20 and less. */
+  /** Higher runs first. */
   priority: number;
   /** What the runner needs; its shape belongs to the kind. */
   payload: unknown;

@@ -8,17 +8,24 @@ import type {
   Segment,
 } from '../../../../contract/index.ts';
 import { unlessAborted } from '../../../channel/unlessAborted.ts';
-import type { JobContext } from '../../jobs/jobRunner.ts';
+import type { JobAttempt } from '../../jobs/jobAttempt.ts';
+import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
-import type { EngineContext } from '../engineContext.ts';
 import { clipOf } from '../readSegment.ts';
+import type { SearchNeeds } from '../search.ts';
 import { answerByLooks } from './answerByLooks.ts';
 import { cutLooks, type Look } from './cutLooks.ts';
 import { declineFollowUp } from './declineFollowUp.ts';
 import { type Exchange, turnsAbout } from './earlierTurns.ts';
 import { isFollowUp } from './followUp.ts';
-import { LookSpeed } from './lookSpeed.ts';
+import type { RoundNeeds } from './lookRound.ts';
+import { LookSpeed, type SpeedNeeds } from './lookSpeed.ts';
 import { scenesOf } from './scenesOf.ts';
+
+export interface AnswerNeeds extends SearchNeeds, RoundNeeds, SpeedNeeds {
+  library: SearchNeeds['library'] & SpeedNeeds['library'] & Pick<LibraryApi, 'getMedia'>;
+  hosts: SearchNeeds['hosts'] & RoundNeeds['hosts'];
+}
 
 export interface Asked {
   item: MediaItem;
@@ -41,8 +48,8 @@ export interface AnswerListener {
 }
 
 export async function answerAbout(
-  engine: EngineContext,
-  context: JobContext,
+  needs: AnswerNeeds,
+  context: Pick<JobAttempt, 'signal' | 'progress'>,
   asked: Asked,
   listener: AnswerListener = {},
 ): Promise<AnswerOutput> {
@@ -50,21 +57,21 @@ export async function answerAbout(
   const goesOn = exchanges.length > 0 && isFollowUp(asked.question);
   if (goesOn && !model.followsUp) return declineFollowUp(asked);
   await context.progress(0, 'finding scenes');
-  const scenes = item.kind === 'image' ? [] : await scenesOf(engine, item, context.signal);
+  const scenes = item.kind === 'image' ? [] : await scenesOf(needs.library, item, context.signal);
   const every = cutLooks(scenes, range, model.longestLookSec);
   const looks = goesOn ? withTurns(every, exchanges) : every;
   const [only, ...others] = looks;
   if (others.length === 0)
-    return answerInOneLook(engine, context, { ...asked, range: rangeOf(asked, every, only) }, listener);
+    return answerInOneLook(needs, context, { ...asked, range: rangeOf(asked, every, only) }, listener);
   const isByScene = looks.every((look, at) => at === 0 || look.scene.startSec !== looks[at - 1]?.scene.startSec);
   return answerByLooks({
     ...asked,
     ...listener,
-    engine,
+    needs,
     context,
     looks,
     unit: isByScene && item.kind === 'video' ? 'scene' : 'stretch',
-    speed: await LookSpeed.open(engine, model.version),
+    speed: await LookSpeed.open(needs, model.version),
   });
 }
 
@@ -80,14 +87,14 @@ function rangeOf({ range }: Asked, every: readonly Look[], only: Look | undefine
 }
 
 async function answerInOneLook(
-  engine: EngineContext,
-  context: JobContext,
+  needs: AnswerNeeds,
+  context: Pick<JobAttempt, 'signal' | 'progress'>,
   { item, model, range, question, modality, exchanges, generation }: Asked,
   { onText, onStage }: AnswerListener,
 ): Promise<AnswerOutput> {
   await context.progress(0, 'loading the model');
   const { signal } = context;
-  const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), signal);
+  const { api } = await unlessAborted(needs.hosts.model(model.folder, needs.providers), signal);
   await context.progress(0.1, 'looking and listening');
   const history = turnsAbout(exchanges, range);
   const input = { clip: clipOf(item, range), question, modality, generation, history };

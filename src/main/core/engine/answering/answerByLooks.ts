@@ -5,11 +5,12 @@
 import type { LookOffer, LookScope, Segment } from '../../../../contract/index.ts';
 import { timesOf } from '../../../../contract/index.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
+import type { SearchNeeds } from '../search.ts';
 import { chooseWay } from './chooseWay.ts';
 import type { Look } from './cutLooks.ts';
 import { judgeQuestion } from './judgeQuestion.ts';
 import { inTime, outcomeOf } from './lookOutcome.ts';
-import { LookRound, type RoundInput } from './lookRound.ts';
+import { LookRound, type RoundInput, type RoundNeeds } from './lookRound.ts';
 import { questionForOneScene } from './plainQuestion.ts';
 import { rankLooks } from './rankLooks.ts';
 import type { Inquiry, Reply, Way } from './way.ts';
@@ -21,6 +22,7 @@ const UNASKED_SECONDS = 60;
 const MOST_LIKELY = 20;
 
 export interface LooksInput extends RoundInput {
+  needs: RoundNeeds & SearchNeeds;
   question: string;
   range: Segment;
   looks: readonly Look[];
@@ -37,7 +39,7 @@ export async function answerByLooks(input: LooksInput): Promise<AnswerOutput> {
   const round = new LookRound(input);
   const outcome = (end: Parameters<typeof outcomeOf>[1]) => outcomeOf({ ...input, way, round }, end);
   const ranked = await rankLooks(
-    input.engine,
+    input.needs,
     input.item,
     input.looks,
     asked.kind === 'account' ? null : input.question,

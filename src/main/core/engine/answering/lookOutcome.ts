@@ -6,7 +6,7 @@ import type { Look } from './cutLooks.ts';
 import type { LookRound, RoundInput } from './lookRound.ts';
 import type { Joined, Reply, Way } from './way.ts';
 
-export interface LookOutcome extends Pick<RoundInput, 'engine' | 'item' | 'model' | 'modality' | 'unit'> {
+export interface LookOutcome extends Pick<RoundInput, 'needs' | 'item' | 'model' | 'modality' | 'unit'> {
   range: Segment;
   looks: readonly Look[];
   way: Way;
@@ -47,11 +47,11 @@ function unknownFootage(outcome: LookOutcome): AnswerOutput {
 }
 
 function provenanceOf(outcome: LookOutcome, { stopReason, offer }: End, joined?: Joined): Provenance {
-  const { engine, model, round, range } = outcome;
+  const { needs, model, round, range } = outcome;
   const { example, figures, watch } = round;
   return {
     model: model.name,
-    provider: example?.provider ?? engine.hosts.loaded?.provider ?? 'index',
+    provider: example?.provider ?? needs.hosts.loaded?.provider ?? 'index',
     modality: example?.modality ?? sensesOf(outcome),
     segment: range,
     ...figures,

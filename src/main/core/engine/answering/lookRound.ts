@@ -2,9 +2,9 @@
 import type { GenerationOptions, MediaItem, Modality, ModelSummary, Provenance } from '../../../../contract/index.ts';
 import { aboutSeconds } from '../../../../contract/index.ts';
 import { unlessAborted } from '../../../channel/unlessAborted.ts';
-import type { JobContext } from '../../jobs/jobRunner.ts';
+import type { JobAttempt } from '../../jobs/jobAttempt.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
-import type { EngineContext } from '../engineContext.ts';
+import type { Hosts } from '../hosts.ts';
 import { clipOf } from '../readSegment.ts';
 import { Stopwatch } from '../stopwatch.ts';
 import type { Look } from './cutLooks.ts';
@@ -16,9 +16,16 @@ import type { Inquiry, Reply } from './way.ts';
 /** After so many looks at footage that the model does not know, and none at other footage, the rest is spared. */
 const UNKNOWN_ENOUGH = 4;
 
+/** What asking a model needs. */
+export interface RoundNeeds {
+  hosts: Pick<Hosts, 'model' | 'loaded'>;
+  /** ONNX Runtime providers, in the order in which they are tried. */
+  providers: string[];
+}
+
 export interface RoundInput {
-  engine: EngineContext;
-  context: JobContext;
+  needs: RoundNeeds;
+  context: Pick<JobAttempt, 'signal' | 'progress'>;
   item: MediaItem;
   model: ModelSummary;
   modality: Modality;
@@ -90,9 +97,9 @@ export class LookRound {
 
   /** @returns null for footage that the model does not know, and for a question that it does not */
   async #look({ look, question, isOptional }: Inquiry): Promise<string | null> {
-    const { engine, context, item, model, modality, generation, speed, exchanges } = this.#input;
+    const { needs, context, item, model, modality, generation, speed, exchanges } = this.#input;
     const { signal } = context;
-    const { api } = await unlessAborted(engine.hosts.model(model.folder, engine.providers), signal);
+    const { api } = await unlessAborted(needs.hosts.model(model.folder, needs.providers), signal);
     const history = turnsAbout(exchanges, look);
     const output = await api.answer({ clip: clipOf(item, look), question, modality, generation, history }, { signal });
     if (output.provenance.stopReason === 'question-out-of-domain') {

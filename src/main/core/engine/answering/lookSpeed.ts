@@ -1,6 +1,12 @@
 /** How long a look takes: measured on this machine, for each version of a model, and kept over a restart. */
+
+import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
-import type { EngineContext } from '../engineContext.ts';
+
+export interface SpeedNeeds {
+  library: Pick<LibraryApi, 'getSetting' | 'setSetting'>;
+  providers: string[];
+}
 
 /** Weight of the newest look in the running mean. */
 const NEWEST = 0.3;
@@ -9,16 +15,16 @@ const NEWEST = 0.3;
 const READING = new Set(['decode frames', 'decode sound']);
 
 export class LookSpeed {
-  readonly #library: EngineContext['library'];
+  readonly #library: SpeedNeeds['library'];
   readonly #key: string;
   #seconds: number | null = null;
 
-  private constructor(library: EngineContext['library'], key: string) {
+  private constructor(library: SpeedNeeds['library'], key: string) {
     this.#library = library;
     this.#key = key;
   }
 
-  static async open({ library, providers }: EngineContext, modelVersion: string): Promise<LookSpeed> {
+  static async open({ library, providers }: SpeedNeeds, modelVersion: string): Promise<LookSpeed> {
     const speed = new LookSpeed(library, `look.seconds.${modelVersion}.${providers[0] ?? 'cpu'}`);
     const stored = Number(await library.getSetting(speed.#key));
     if (stored > 0) speed.#seconds = stored;

@@ -1,19 +1,18 @@
 /** Which looks are likeliest to have the answer: what search finds in the file, then the others evenly spread. */
 import type { MediaItem } from '../../../../contract/index.ts';
-import type { EngineContext } from '../engineContext.ts';
-import { search } from '../search.ts';
+import { type SearchNeeds, search } from '../search.ts';
 import type { Look } from './cutLooks.ts';
 
 /** @param question null where nothing is looked for: the looks are only spread */
 export async function rankLooks(
-  engine: EngineContext,
+  needs: SearchNeeds,
   item: MediaItem,
   looks: readonly Look[],
   question: string | null,
 ): Promise<Look[]> {
   const rest = spread(looks);
   if (question === null || item.segmentCount === 0) return rest;
-  const { hits } = await search(engine, { text: question.slice(0, 500), mediaId: item.id, limit: 200 });
+  const { hits } = await search(needs, { text: question.slice(0, 500), mediaId: item.id, limit: 200 });
   const rankOf = (look: Look) => {
     const at = hits.findIndex((hit) => hit.startSec < look.endSec && hit.endSec > look.startSec);
     return at < 0 ? hits.length : at;

@@ -18,11 +18,15 @@ export type NewMessage = Omit<Message, 'id' | 'createdAt'>;
 export type MessageChange = Partial<Pick<Message, 'text' | 'state' | 'provenance' | 'error'>>;
 
 /** Writes. @throws PlayheadError `not-found` when there is no such file. */
-export function startConversation(db: LibraryDatabase, mediaId: string, title: string): Conversation {
+export function startConversation(
+  db: LibraryDatabase,
+  mediaId: string,
+  title: string,
+  id: string = randomUUID(),
+): Conversation {
   return inTransaction(db, () => {
     const media = prepared(db, 'SELECT 1 FROM media WHERE id = ? AND removed_at IS NULL').get(mediaId);
     if (media === undefined) throw notFound('file', mediaId);
-    const id = randomUUID();
     const now = new Date().toISOString();
     const row = { id, media_id: mediaId, title, created_at: now };
     prepared(
@@ -35,12 +39,17 @@ export function startConversation(db: LibraryDatabase, mediaId: string, title: s
 }
 
 /** Writes. @throws PlayheadError `not-found`. */
-export function addMessage(db: LibraryDatabase, conversationId: string, message: NewMessage): Message {
+export function addMessage(
+  db: LibraryDatabase,
+  conversationId: string,
+  message: NewMessage,
+  id: string = randomUUID(),
+): Message {
   return inTransaction(db, () => {
     const now = new Date().toISOString();
     touch(db, conversationId, now);
     const row = {
-      id: randomUUID(),
+      id,
       conversation_id: conversationId,
       role: message.role,
       text: message.text,
@@ -58,7 +67,7 @@ export function addMessage(db: LibraryDatabase, conversationId: string, message:
          (SELECT coalesce(max(ordinal) + 1, 0) FROM messages WHERE conversation_id = @conversation_id),
          @role, @text, @created_at, @state, @start_sec, @end_sec, @provenance, @error, @checksum)`,
     ).run({ ...row, checksum: messageChecksum(row) });
-    return { ...message, id: row.id, createdAt: now };
+    return { ...message, id, createdAt: now };
   });
 }
 
@@ -128,7 +137,7 @@ export function failBrokenAnswers(db: LibraryDatabase): void {
     db,
     `SELECT * FROM messages WHERE state = 'streaming' AND id NOT IN (
        SELECT coalesce(CASE WHEN json_valid(payload) THEN payload ->> 'messageId' END, '') FROM jobs
-       WHERE kind = 'ask' AND state IN ('queued', 'paused'))`,
+       WHERE state IN ('queued', 'paused'))`,
   ).all();
   for (const row of broken) writeMessage(db, { ...row, state: 'failed', error: JSON.stringify(error) });
 }

@@ -1,10 +1,11 @@
 /** The durable queue of work. */
-import type { ErrorInfo, JobKind, JobState } from '../../../../contract/index.ts';
-import type { StoredJob } from '../../ports/libraryApi.ts';
+import { type ErrorInfo, type JobKind, type JobState, readingKinds } from '../../../../contract/index.ts';
+import type { AfterKill, StoredJob } from '../../ports/libraryApi.ts';
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { failBrokenAnswers } from './conversations.ts';
+import { giveUpFile, queueInterruptedFiles } from './mediaStates.ts';
 import { parseStored } from './storedJson.ts';
 
 export type JobChange = Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>;
@@ -51,6 +52,7 @@ export function changeJob(db: LibraryDatabase, jobId: string, change: JobChange)
 
 export interface JobQuery {
   ids?: string[];
+  mediaId?: string;
   kinds?: JobKind[];
   states: JobState[];
 }
@@ -70,16 +72,17 @@ export function dismissJobs(db: LibraryDatabase, query: Omit<JobQuery, 'states'>
 }
 
 /** What is left out of the query, or empty, is not asked for. */
-function findJobIds(db: LibraryDatabase, { ids, kinds, states }: JobQuery): string[] {
+function findJobIds(db: LibraryDatabase, { ids, mediaId, kinds, states }: JobQuery): string[] {
   return prepared<{ id: string }>(
     db,
     `SELECT id FROM jobs
      WHERE state IN (SELECT value FROM json_each(@states)) AND dismissed = 0
        AND (@ids IS NULL OR id IN (SELECT value FROM json_each(@ids)))
        AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
+       AND (@mediaId IS NULL OR media_id = @mediaId)
      ORDER BY created_at, rowid`,
   )
-    .all({ states: JSON.stringify(states), ids: toJson(ids), kinds: toJson(kinds) })
+    .all({ states: JSON.stringify(states), ids: toJson(ids), kinds: toJson(kinds), mediaId: mediaId ?? null })
     .map(({ id }) => id);
 }
 
@@ -116,12 +119,16 @@ export function readJob(db: LibraryDatabase, jobId: string): StoredJob {
 }
 
 /** Reads. The latest first, without those that the person took off the list. */
-export function listAllJobs(db: LibraryDatabase, query: { states?: JobState[]; limit: number }): StoredJob[] {
+export function listAllJobs(
+  db: LibraryDatabase,
+  { states, kinds, limit }: { states?: JobState[]; kinds?: JobKind[]; limit: number },
+): StoredJob[] {
   const rows = prepared<JobRow>(
     db,
     `${SELECT_JOB} WHERE dismissed = 0 AND (@states IS NULL OR state IN (SELECT value FROM json_each(@states)))
+       AND (@kinds IS NULL OR kind IN (SELECT value FROM json_each(@kinds)))
      ORDER BY created_at DESC, rowid DESC LIMIT @limit`,
-  ).all({ states: query.states === undefined ? null : JSON.stringify(query.states), limit: query.limit });
+  ).all({ states: toJson(states), kinds: toJson(kinds), limit });
   return rows.map(toJob);
 }
 
@@ -135,42 +142,38 @@ export function readNextJob(db: LibraryDatabase, kinds: JobKind[]): StoredJob | 
   return row === undefined ? null : toJob(row);
 }
 
-/** Writes. See `LibraryApi.recoverJobs`. Gives the jobs that were taken back. */
-export function takeBackJobs(db: LibraryDatabase): StoredJob[] {
+/** Writes. See `LibraryApi.recoverJobs`. Gives the jobs that changed. */
+export function recoverJobs(db: LibraryDatabase, afterKill: AfterKill): StoredJob[] {
   return inTransaction(db, () => {
+    queueInterruptedFiles(db);
     failBrokenAnswers(db);
-    const running = prepared<JobRow>(db, `${SELECT_JOB} WHERE state = 'running' ORDER BY created_at, rowid`).all();
-    return running.map((row) => takeBack(db, toJob(row)));
+    const left = prepared<JobRow>(
+      db,
+      `${SELECT_JOB} WHERE state = 'running'
+         OR (state IN ('queued', 'paused') AND kind NOT IN (SELECT value FROM json_each(?)))
+       ORDER BY created_at, rowid`,
+    ).all(JSON.stringify(Object.keys(afterKill)));
+    return left.map((row) => takeBack(db, toJob(row), afterKill[row.kind]));
   });
 }
 
-function takeBack(db: LibraryDatabase, job: StoredJob): StoredJob {
-  const change = afterKill(job);
+function takeBack(db: LibraryDatabase, job: StoredJob, policy: AfterKill[string] | undefined): StoredJob {
+  const error = policy === 'requeue' && job.attempts < MOST_KILLS ? null : whyNotAgain(job, policy);
+  if (error === null) return changeJob(db, job.id, { state: 'queued', stage: 'waiting' });
   // Its file waits no longer: it would be taken for one that was forgotten, and begun again.
-  if (job.kind === 'index' && change.state === 'failed' && job.mediaId !== null)
-    prepared(db, "UPDATE media SET state = 'failed', error = ? WHERE id = ?").run(toJson(change.error), job.mediaId);
-  return changeJob(db, job.id, change);
+  if (readingKinds.includes(job.kind) && job.mediaId !== null) giveUpFile(db, job.mediaId, error);
+  return changeJob(db, job.id, { state: 'failed', stage: 'failed', error });
 }
 
 /** So often may a job be running when the process ends, without having got on, before it is the job's own fault. */
 const MOST_KILLS = 3;
 
-function afterKill(job: StoredJob): JobChange {
-  if (job.kind === 'index' || job.kind === 'scan') {
-    if (job.attempts < MOST_KILLS) return { state: 'queued', stage: 'waiting' };
-    return { state: 'failed', stage: 'failed', error: setAside(job) };
-  }
-  return {
-    state: 'failed',
-    error: {
-      code: 'cancelled',
-      message: `Playhead was closed before this was finished: ${job.title}`,
-      hint: 'Start it again.',
-    },
-  };
-}
-
-function setAside({ title, stage }: StoredJob): ErrorInfo {
+function whyNotAgain({ title, stage }: StoredJob, policy: AfterKill[string] | undefined): ErrorInfo {
+  const hint = 'Start it again.';
+  if (policy === undefined)
+    return { code: 'cancelled', message: `This version of Playhead does not know how to do this: ${title}`, hint };
+  if (policy === 'fail')
+    return { code: 'cancelled', message: `Playhead was closed before this was finished: ${title}`, hint };
   return {
     code: 'internal',
     message: `Playhead ended three times in a row while it worked on this, so it is left alone: ${title} (${stage}).`,

@@ -1,9 +1,10 @@
 /** The files of the library, as a UI sees them. */
-import type { ErrorInfo, MediaItem, MediaState } from '../../../../contract/index.ts';
+import type { MediaItem, MediaState } from '../../../../contract/index.ts';
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
+import { hideFile } from './mediaStates.ts';
 import { forgetIndex } from './segments.ts';
 import { parseStored } from './storedJson.ts';
 
@@ -84,33 +85,6 @@ function nameFilter(text: string): (row: NamedId) => boolean {
 }
 
 /**
- * Writes. `offline` is remembered beside the state; any other state says that the file is there.
- * An error that is left out is cleared, except by `offline`; notices that are left out stay.
- * @throws PlayheadError `not-found`.
- */
-export function setState(
-  db: LibraryDatabase,
-  mediaId: string,
-  state: MediaState,
-  error?: ErrorInfo | null,
-  notices?: string[],
-): void {
-  inTransaction(db, () => {
-    const result =
-      state === 'offline'
-        ? prepared(db, 'UPDATE media SET offline = 1 WHERE id = ?').run(mediaId)
-        : prepared(db, 'UPDATE media SET state = ?, offline = 0 WHERE id = ?').run(state, mediaId);
-    if (result.changes === 0) throw notFound('file', mediaId);
-    if (error !== undefined || state !== 'offline') {
-      prepared(db, 'UPDATE media SET error = ? WHERE id = ?').run(error ? JSON.stringify(error) : null, mediaId);
-    }
-    if (notices !== undefined) {
-      prepared(db, 'UPDATE media SET notices = ? WHERE id = ?').run(JSON.stringify(notices), mediaId);
-    }
-  });
-}
-
-/**
  * Writes. The index goes; a file that somebody talked about stays as a hidden row, and its conversations
  * come back when the same content is added again. False when there is no such file.
  */
@@ -128,10 +102,7 @@ export function removeMediaItem(db: LibraryDatabase, mediaId: string): boolean {
 export function forgetFile(db: LibraryDatabase, mediaId: string): void {
   const talkedAbout = prepared(db, 'SELECT 1 FROM conversations WHERE media_id = ? LIMIT 1').get(mediaId);
   if (talkedAbout === undefined) prepared(db, 'DELETE FROM media WHERE id = ?').run(mediaId);
-  else {
-    const now = new Date().toISOString();
-    prepared(db, "UPDATE media SET removed_at = ?, state = 'registered' WHERE id = ?").run(now, mediaId);
-  }
+  else hideFile(db, mediaId);
 }
 
 /** Reads. The absolute path of a known file, or null. */

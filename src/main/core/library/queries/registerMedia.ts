@@ -7,6 +7,7 @@ import { inTransaction, prepared } from '../statements.ts';
 import { rememberTags, renewFileWords } from './fileWords.ts';
 import { readKnownFileAt, readKnownFilesLike } from './knownFiles.ts';
 import { forgetFile, readMediaItem } from './media.ts';
+import { startOver } from './mediaStates.ts';
 import { forgetIndex } from './segments.ts';
 
 /**
@@ -80,9 +81,7 @@ function update(
        offline = 0, removed_at = NULL
      WHERE id = @id`,
   ).run({ id: row.id, ...columnsOf(probed), contentHash });
-  if (startsOver) {
-    prepared(db, "UPDATE media SET state = 'registered', error = NULL, notices = '[]' WHERE id = ?").run(row.id);
-  }
+  if (startsOver) startOver(db, row.id);
   return { id: row.id, known };
 }
 

@@ -1,4 +1,5 @@
 /** How far the present batch of files is, by seconds of footage, and which files nobody is at work for. */
+import { readingKinds } from '../../../../contract/index.ts';
 import type { BatchPart, ForgottenFile } from '../../ports/libraryApi.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
@@ -13,13 +14,13 @@ export function readBatch(db: LibraryDatabase): BatchPart[] {
     `WITH files AS (
        SELECT jobs.state, jobs.progress, media.duration_sec AS seconds FROM jobs
        LEFT JOIN media ON media.id = jobs.media_id
-       WHERE jobs.batch = (SELECT max(batch) FROM jobs) AND jobs.kind = 'index'
+       WHERE jobs.batch = (SELECT max(batch) FROM jobs) AND jobs.kind IN (SELECT value FROM json_each(@kinds))
      ), average AS (SELECT coalesce(avg(seconds), 0) AS seconds FROM files)
      SELECT state, count(*) AS files,
        sum(coalesce(files.seconds, average.seconds) + @perFile) AS work,
        sum((coalesce(files.seconds, average.seconds) + @perFile) * progress) AS workDone
      FROM files, average GROUP BY state`,
-  ).all({ perFile: SECONDS_PER_FILE });
+  ).all({ perFile: SECONDS_PER_FILE, kinds: JSON.stringify(readingKinds) });
 }
 
 /** Reads. See `LibraryApi.listForgottenFiles`. */
@@ -29,9 +30,9 @@ export function listForgottenFiles(db: LibraryDatabase): ForgottenFile[] {
     `SELECT id, path, file_name AS fileName, size_bytes AS sizeBytes, is_sample AS isSample FROM media
      WHERE state = 'queued' AND offline = 0 AND removed_at IS NULL AND id NOT IN (
        SELECT media_id FROM jobs
-       WHERE kind = 'index' AND state IN ('queued', 'running', 'paused') AND media_id IS NOT NULL)
+       WHERE kind IN (SELECT value FROM json_each(?)) AND state IN ('queued', 'running', 'paused') AND media_id IS NOT NULL)
      ORDER BY added_at, rowid`,
   )
-    .all()
+    .all(JSON.stringify(readingKinds))
     .map((file) => ({ ...file, isSample: file.isSample === 1 }));
 }

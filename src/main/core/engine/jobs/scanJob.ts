@@ -4,21 +4,62 @@
  */
 import { basename } from 'node:path';
 import PQueue from 'p-queue';
-import { type JobResult, PlayheadError } from '../../../contract/index.ts';
-import type { JobContext, JobRunner } from '../jobs/jobRunner.ts';
-import type { EngineContext } from './engineContext.ts';
-import { isSameVersion } from './identity.ts';
-import { writePoster } from './posters.ts';
-import { isSample, registerFile } from './registerFile.ts';
-import { stepsBehind } from './scan/indexOrder.ts';
-import { passedOverInWords } from './scan/passedOver.ts';
-import { stillGrowing, unreadablePath } from './scan/pathErrors.ts';
-import { mayBeGrowing, untilAtRest } from './scan/settle.ts';
-import { type FoundFile, MediaWalk } from './scan/walkMedia.ts';
+import * as z from 'zod';
+import { type JobResults, PlayheadError } from '../../../../contract/index.ts';
+import { defineJob } from '../../jobs/defineJob.ts';
+import type { JobAttempt } from '../../jobs/jobAttempt.ts';
+import type { JobQueue } from '../../jobs/jobQueue.ts';
+import type { LibraryApi } from '../../ports/libraryApi.ts';
+import type { EngineFolders } from '../folders.ts';
+import { isSameVersion } from '../identity.ts';
+import type { MediaStates } from '../mediaStates.ts';
+import { writePoster } from '../posters.ts';
+import { isSample, type RegisterNeeds, registerFile } from '../registerFile.ts';
+import { stepsBehind } from '../scan/indexOrder.ts';
+import { passedOverInWords } from '../scan/passedOver.ts';
+import { stillGrowing, unreadablePath } from '../scan/pathErrors.ts';
+import { mayBeGrowing, untilAtRest } from '../scan/settle.ts';
+import { type FoundFile, MediaWalk } from '../scan/walkMedia.ts';
+import { indexJob } from './indexJob.ts';
+import { storedError, storedNotices } from './storedShapes.ts';
 
-export interface ScanPayload {
-  paths: string[];
+export interface ScanNeeds extends RegisterNeeds {
+  library: RegisterNeeds['library'] & Pick<LibraryApi, 'knownFileAt' | 'getMedia'>;
+  states: MediaStates;
+  folders: EngineFolders;
+  /** The queue knows its kinds of jobs and they know the queue: it is asked for late. */
+  queue(): Pick<JobQueue, 'enqueue' | 'listOpen'>;
 }
+
+const payload = z.object({
+  paths: z.array(z.string()),
+  /** What it is called instead of its paths. */
+  name: z.string().optional(),
+});
+export type ScanPayload = z.infer<typeof payload>;
+
+const passedOver = z.object({ reason: z.string(), count: z.number(), examples: z.array(z.string()) });
+
+export const scanJob = defineJob({
+  kind: 'scan',
+  lane: 'looking',
+  priority: 50,
+  afterKill: 'requeue',
+  payload,
+  result: z.object({
+    queued: z.number(),
+    unchanged: z.number(),
+    rejected: z.array(storedError),
+    passedOver: z.array(passedOver).default([]),
+    notices: storedNotices.default([]),
+  }),
+  title: ({ paths, name }) => name ?? (paths.length === 1 ? `${paths[0]}` : `${paths[0]} and ${paths.length - 1} more`),
+  paths: ({ paths }) => paths,
+  run(needs: ScanNeeds, attempt) {
+    const scan = new Scan(needs, attempt);
+    return scan.run().finally(() => scan.rest()); // nothing is queued behind the back of a scan that was stopped
+  },
+});
 
 /** Files that are opened side by side. */
 export const FILES_AT_ONCE = 2;
@@ -29,16 +70,9 @@ const PATIENCE_MS = 10 * 60_000;
 /** Milliseconds between two reports. */
 const REPORT_MS = 250;
 
-export function scanRunner(engine: EngineContext): JobRunner {
-  return async (job, context) => {
-    const scan = new Scan(engine, context, job.payload as ScanPayload);
-    return scan.run().finally(() => scan.rest()); // nothing is queued behind the back of a scan that was stopped
-  };
-}
-
 class Scan {
-  readonly #engine: EngineContext;
-  readonly #context: JobContext;
+  readonly #needs: ScanNeeds;
+  readonly #attempt: JobAttempt<ScanPayload>;
   readonly #walk: MediaWalk;
   /** Paths of files whose turn will come anyway. */
   #waiting = new Set<string>();
@@ -50,16 +84,16 @@ class Scan {
   readonly #pool = new PQueue({ concurrency: FILES_AT_ONCE });
   #failure: { thrown: unknown } | null = null;
 
-  constructor(engine: EngineContext, context: JobContext, { paths }: ScanPayload) {
-    this.#engine = engine;
-    this.#context = context;
-    this.#walk = new MediaWalk(paths, context.signal);
+  constructor(needs: ScanNeeds, attempt: JobAttempt<ScanPayload>) {
+    this.#needs = needs;
+    this.#attempt = attempt;
+    this.#walk = new MediaWalk(attempt.payload.paths, attempt.signal);
   }
 
-  async run(): Promise<JobResult> {
-    const { signal } = this.#context;
-    await this.#context.progress(0, 'looking for media files');
-    this.#waiting = await waitingPaths(this.#engine);
+  async run(): Promise<JobResults['scan']> {
+    const { signal } = this.#attempt;
+    await this.#attempt.progress(0, 'looking for media files');
+    this.#waiting = await waitingPaths(this.#needs);
     const growing: FoundFile[] = [];
     const changed: FoundFile[] = [];
     for await (const file of this.#walk.files()) {
@@ -105,14 +139,14 @@ class Scan {
 
   /** True for a path that is known with other content: that may be found again elsewhere in the same folder. */
   async #isChanged({ path, sizeBytes, modifiedMs }: FoundFile): Promise<boolean> {
-    const known = await this.#engine.library.knownFileAt(path);
+    const known = await this.#needs.library.knownFileAt(path);
     return known !== null && (known.sizeBytes !== sizeBytes || Math.trunc(known.modifiedMs) !== Math.trunc(modifiedMs));
   }
 
   async #takeGrowing(growing: FoundFile[], changed: FoundFile[]): Promise<void> {
     if (growing.length === 0) return;
     await this.#report(`waiting for ${growing.length} that may still be written`);
-    for await (const { file, isAtRest, error } of untilAtRest(growing, PATIENCE_MS, this.#context.signal)) {
+    for await (const { file, isAtRest, error } of untilAtRest(growing, PATIENCE_MS, this.#attempt.signal)) {
       if (isAtRest) await this.#takeUnlessChanged(file, changed);
       else this.#walk.rejected.push(error === null ? stillGrowing(file.path) : unreadablePath(file.path, error));
     }
@@ -123,30 +157,24 @@ class Scan {
    * "retry" on that job is what a person does once the file is mended.
    */
   async #take({ path, sizeBytes, modifiedMs }: FoundFile): Promise<void> {
-    const { library, queue, emit } = this.#engine;
-    this.#context.signal.throwIfAborted();
+    const { library, queue, states, folders } = this.#needs;
+    const { signal, job } = this.#attempt;
+    signal.throwIfAborted();
     if (this.#waiting.has(path)) return;
     const known = await library.knownFileAt(path);
     const version = { sizeBytes, modifiedMs: Math.trunc(modifiedMs) };
     const isReady = known?.state === 'ready' && (await isSameVersion(known, version).catch(() => false));
-    const file = isReady ? null : await registerFile(this.#engine, path, this.#context.signal).catch(() => null);
-    this.#context.signal.throwIfAborted();
+    const file = isReady ? null : await registerFile(this.#needs, path, signal).catch(() => null);
+    signal.throwIfAborted();
     if (isReady || file?.needsIndex === false) {
       this.#unchanged++;
       return;
     }
-    if (file) await library.setMediaState(file.item.id, 'queued');
-    await queue().enqueue({
-      kind: 'index',
-      title: basename(path),
-      mediaId: file?.item.id ?? null,
-      parentId: this.#context.job.id,
-      payload: { path },
-      givesWay: stepsBehind(sizeBytes, isSample(this.#engine, path)),
-    });
-    if (!file) return;
-    const mediaId = file.item.id;
-    emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+    const mediaId = file?.item.id ?? null;
+    if (mediaId) await states.move(mediaId, 'queued');
+    const givesWay = stepsBehind(sizeBytes, isSample(folders, path));
+    await queue().enqueue(indexJob.create({ path }, { mediaId, parentId: job.id, givesWay }));
+    if (!mediaId) return;
     if (this.#shown++ < FIRST_SCREEN) await this.#show(mediaId);
     else this.#withoutPicture.push(mediaId);
   }
@@ -157,17 +185,17 @@ class Scan {
   }
 
   async #show(mediaId: string): Promise<void> {
-    this.#context.signal.throwIfAborted();
-    const detail = await this.#engine.library.getMedia(mediaId).catch(() => null);
+    this.#attempt.signal.throwIfAborted();
+    const detail = await this.#needs.library.getMedia(mediaId).catch(() => null);
     if (detail?.item.state !== 'queued' || detail.item.thumbnail !== null) return;
     await this.#report(`making a picture of ${detail.item.fileName}`);
-    await writePoster(this.#engine, detail.item, this.#context.signal);
-    this.#engine.emit({ type: 'libraryChanged', mediaIds: [mediaId] });
+    await writePoster(this.#needs.folders, detail.item, this.#attempt.signal);
+    this.#needs.states.announce(mediaId);
   }
 
-  async #result(): Promise<JobResult> {
+  async #result(): Promise<JobResults['scan']> {
     const passedOver = this.#walk.passedOver.list();
-    const result: JobResult = {
+    const result: JobResults['scan'] = {
       queued: this.#found,
       unchanged: this.#unchanged,
       rejected: this.#walk.rejected,
@@ -176,18 +204,18 @@ class Scan {
     };
     const first = this.#walk.rejected[0];
     if (this.#found > 0 || !first) return result;
-    await this.#context.finishWith(result);
+    await this.#attempt.finishWith(result);
     throw new PlayheadError(first);
   }
 
   async #report(stage: string): Promise<void> {
     if (Date.now() - this.#reportedMs < REPORT_MS) return;
     this.#reportedMs = Date.now();
-    await this.#context.progress(0.9 * this.#walk.share, stage);
+    await this.#attempt.progress(0.9 * this.#walk.share, stage);
   }
 }
 
-async function waitingPaths(engine: EngineContext): Promise<Set<string>> {
-  const open = await engine.library.listJobs({ states: ['queued', 'running', 'paused'], limit: 100_000 });
-  return new Set(open.flatMap((job) => (job.kind === 'index' ? [(job.payload as { path: string }).path] : [])));
+async function waitingPaths({ queue }: ScanNeeds): Promise<Set<string>> {
+  const open = await queue().listOpen();
+  return new Set(open.flatMap((job) => indexJob.read(job)?.path ?? []));
 }

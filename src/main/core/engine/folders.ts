@@ -1,0 +1,22 @@
+/** Where an engine keeps and finds things. */
+import { join, resolve } from 'node:path';
+
+export interface EngineFolders {
+  /** Databases, thumbnails and imported bundles of one library. */
+  library: string;
+  thumbnails: string;
+  /** Bundles that the person imported. */
+  models: string;
+  /** What ships with Playhead: `models/`, `samples/`. */
+  resources: string;
+}
+
+export function foldersOf(options: { libraryFolder: string; resourcesFolder: string }): EngineFolders {
+  const library = resolve(options.libraryFolder);
+  return {
+    library,
+    thumbnails: join(library, 'thumbnails'),
+    models: join(library, 'models'),
+    resources: resolve(options.resourcesFolder),
+  };
+}

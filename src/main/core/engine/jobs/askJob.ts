@@ -1,0 +1,111 @@
+/** The `ask` job: a question about a clip -> an answer that streams into its conversation. */
+import * as z from 'zod';
+import {
+  type EngineEvent,
+  generationSchema,
+  type JobResults,
+  type LookScope,
+  modalitySchema,
+  toErrorInfo,
+} from '../../../../contract/index.ts';
+import { defineJob } from '../../jobs/defineJob.ts';
+import type { JobAttempt } from '../../jobs/jobAttempt.ts';
+import type { LibraryApi } from '../../ports/libraryApi.ts';
+import type { AnswerOutput } from '../../ports/modelHostApi.ts';
+import { type AnswerListener, type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
+import { exchangesBefore } from '../answering/earlierTurns.ts';
+import type { ModelChoice } from '../modelChoice.ts';
+import { storedProvenance, storedSegment } from './storedShapes.ts';
+
+export interface AskNeeds extends AnswerNeeds {
+  library: AnswerNeeds['library'] & Pick<LibraryApi, 'getConversation' | 'updateMessage'>;
+  models: Pick<ModelChoice, 'active' | 'require'>;
+  emit(event: EngineEvent): void;
+}
+
+const payload = z.object({
+  mediaId: z.string(),
+  segment: storedSegment,
+  question: z.string(),
+  modality: modalitySchema,
+  conversationId: z.string(),
+  /** The answer's message, which grows while the model speaks. */
+  messageId: z.string(),
+  scope: z.enum(['short', 'likeliest', 'all'] satisfies LookScope[]),
+  generation: generationSchema.optional(),
+});
+export type AskPayload = z.infer<typeof payload>;
+
+export const askJob = defineJob({
+  kind: 'ask',
+  lane: 'interactive',
+  priority: 100,
+  afterKill: 'fail',
+  payload,
+  result: z.object({
+    text: z.string(),
+    provenance: storedProvenance,
+    conversationId: z.string(),
+    messageId: z.string(),
+  }),
+  title: ({ question }) => question,
+  run: answerQuestion,
+  async withdrawn(needs: AskNeeds, _job, asked) {
+    if (asked) await stopAnswer(needs, asked);
+  },
+});
+
+type MessageChange = Parameters<LibraryApi['updateMessage']>[1];
+
+async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>): Promise<JobResults['ask']> {
+  const { job, payload: asked, signal } = attempt;
+  const { conversationId, messageId } = asked;
+  let heard = '';
+  const onText = (text: string) => {
+    heard += text;
+    needs.emit({ type: 'answerDelta', jobId: job.id, conversationId, messageId, text });
+  };
+  let partial: AnswerOutput | null = null;
+  const onPartial = (output: AnswerOutput) => {
+    partial = output;
+  };
+  try {
+    const { text, provenance } = await putToModel(needs, attempt, { onText, onPartial });
+    if (heard === '') onText(text); // what was put together comes at once
+    await changeAnswer(needs, asked, { text, state: 'done', provenance });
+    return { text, provenance, conversationId, messageId };
+  } catch (thrown) {
+    const soFar = (partial as AnswerOutput | null) ?? { text: heard };
+    const end: MessageChange = signal.aborted ? { state: 'stopped' } : { state: 'failed', error: toErrorInfo(thrown) };
+    await changeAnswer(needs, asked, { ...soFar, ...end });
+    throw thrown;
+  }
+}
+
+async function putToModel(
+  needs: AskNeeds,
+  attempt: JobAttempt<AskPayload>,
+  listener: AnswerListener,
+): Promise<AnswerOutput> {
+  const { payload: asked } = attempt;
+  const { item } = await needs.library.getMedia(asked.mediaId);
+  const model = await needs.models.require();
+  const { messages } = await needs.library.getConversation(asked.conversationId);
+  const exchanges = exchangesBefore(messages, asked.messageId);
+  const onStage = (stage: string) => void attempt.progress(0.2, stage).catch(() => {});
+  const about = { ...asked, item, model, range: asked.segment, exchanges };
+  return answerAbout(needs, attempt, about, { ...listener, onStage });
+}
+
+/** An answer that nobody will write does not go on "streaming". */
+async function stopAnswer(needs: AskNeeds, asked: AskPayload): Promise<void> {
+  const talk = await needs.library.getConversation(asked.conversationId).catch(() => null);
+  const answer = talk?.messages.find(({ id }) => id === asked.messageId);
+  if (answer?.state === 'streaming') await changeAnswer(needs, asked, { state: 'stopped' });
+}
+
+async function changeAnswer({ library, emit }: AskNeeds, asked: AskPayload, change: MessageChange): Promise<void> {
+  const { conversationId, mediaId, messageId } = asked;
+  await library.updateMessage(messageId, change);
+  emit({ type: 'conversationChanged', conversationId, mediaId });
+}
