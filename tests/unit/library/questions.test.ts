@@ -1,8 +1,9 @@
 /** A question, its answer to come and its job are written together, or not at all. */
-
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { NewQuestion } from '../../../src/main/core/ports/libraryApi.ts';
 import { aJob, openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 
@@ -58,4 +59,23 @@ test('a question about a file or in a conversation that is not there is refused 
   await expect(library.addQuestion(intoOthers)).rejects.toMatchObject({ code: 'not-found' });
   expect((await library.getConversation('talk')).messages).toHaveLength(2);
   expect(await library.listJobs({ limit: 9 })).toHaveLength(1);
+});
+
+test('after a kill at any moment, every question that is there has its answer to come and its job', async () => {
+  const folder = temporaryFolder();
+  const program = join(import.meta.dirname, 'programs', 'askForever.ts');
+  const asking = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void asking.kill('SIGKILL'));
+  await once(asking.stdout, 'data');
+  const ended = once(asking, 'exit');
+  setTimeout(() => asking.kill('SIGKILL'), 150);
+  await ended;
+  const library = openTestLibrary(folder);
+  const jobs = await library.listJobs({ limit: 1_000_000 });
+  const { items } = await library.listMedia({ sort: 'added', offset: 0, limit: 1 });
+  const talks = await library.listConversations(items[0]?.id ?? '');
+  const asked = jobs.map(({ payload }) => (payload as { conversationId: string }).conversationId);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(talks.map(({ id }) => id).sort()).toEqual(asked.sort());
+  expect(talks.every(({ messageCount }) => messageCount === 2)).toBe(true);
 });
