@@ -17,6 +17,7 @@ export const libraryCalls = {
   search: 'read',
   thumbnailFile: 'read',
   mediaFile: 'read',
+  addQuestion: 'write',
   createConversation: 'write',
   appendMessage: 'write',
   updateMessage: 'write',
