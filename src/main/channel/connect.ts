@@ -1,5 +1,6 @@
 /** The caller's side: an API of another process or thread as if it were here, cancelled by an AbortSignal. */
 import type { PlayheadError } from '../../contract/errors.ts';
+import { passOn } from '../core/log/log.ts';
 import { type CallEvents, type LiveOptions, type SentOptions, takeLiveOptions } from './callOptions.ts';
 import { openChannel } from './openChannel.ts';
 import type { Port } from './port.ts';
@@ -32,6 +33,7 @@ export function connect<Api extends object>(
   let count = 0;
   let lost: PlayheadError | null = null;
   const channel = openChannel<Remote>(port, {
+    log: passOn,
     ...events,
     // Once a call has ended nobody listens any more. A callback that throws is the caller's own fault, not the call's.
     '@callback': (call: number, name: string, args: unknown[]) => open.get(call)?.[name]?.(...args),

@@ -2,4 +2,4 @@
 import { serveParent } from '../channel/parentPort.ts';
 import { createModelHost } from './tasks/createModelHost.ts';
 
-serveParent(createModelHost());
+serveParent('modelHost', createModelHost());

@@ -3,4 +3,4 @@ import { serveParent } from '../channel/parentPort.ts';
 import { createRecogniser } from './recognise/createRecogniser.ts';
 
 const { recognise } = createRecogniser();
-serveParent({ recognise });
+serveParent('recogniserHost', { recognise });

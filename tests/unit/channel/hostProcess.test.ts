@@ -2,13 +2,15 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { cancelled } from '../../../src/contract/index.ts';
+import { cancelled, type LogEntry } from '../../../src/contract/index.ts';
 import { connectHost, type HostProcess } from '../../../src/main/channel/hostProcess.ts';
+import { sendLogTo } from '../../../src/main/core/log/log.ts';
 
 interface Api {
   pid(): Promise<number>;
   /** Blocks the process, so that it hears nothing. */
   busy(options?: { signal?: AbortSignal }): Promise<never>;
+  swallow(): Promise<void>;
   exit(code: number): Promise<never>;
 }
 
@@ -46,4 +48,13 @@ test('one that does not stop is ended, so that its successor can serve', async (
   await expect(call).rejects.toMatchObject({ code: 'cancelled' });
   await host.exited;
   expect(told).toBe(1);
+});
+
+test('what is swallowed in a helper process is noted in the log of whoever started it', async () => {
+  const entries: LogEntry[] = [];
+  onTestFinished(sendLogTo((entry) => void entries.push(entry)));
+  await connectHost<Api>(startProcess()).api.swallow();
+  expect(entries).toMatchObject([
+    { level: 'warn', process: 'stubborn', message: 'a file was not removed', error: { cause: 'EBUSY' } },
+  ]);
 });

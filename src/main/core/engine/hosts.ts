@@ -5,6 +5,7 @@
 import { join } from 'node:path';
 import { type PartPlacement, toErrorInfo } from '../../../contract/index.ts';
 import { connectHost, type HostConnection, type SpawnHost } from '../../channel/hostProcess.ts';
+import { log } from '../log/log.ts';
 import { forgiveLook, isLookUnfinished } from '../model/look/lookRecord.ts';
 import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
@@ -94,8 +95,10 @@ export class Hosts {
     if (!this.#recogniser) {
       const connection = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'));
       this.#recogniser = connection;
-      void connection.exited.then(() => {
-        if (this.#recogniser === connection) this.#recogniser = null;
+      void connection.exited.then((exitCode) => {
+        if (this.#recogniser !== connection) return;
+        log.warn("the recognisers' process ended by itself", { exitCode });
+        this.#recogniser = null;
       });
     }
     return this.#recogniser.api;
@@ -137,10 +140,16 @@ export class Hosts {
   #slot(bundleFolder: string): ModelSlot {
     if (this.#model?.bundleFolder === bundleFolder) return this.#model;
     this.#dropModel();
-    const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), () => forgiveLook(this.#lookFolder));
+    const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), () => {
+      log.warn("the model's process did not stop, and was ended");
+      forgiveLook(this.#lookFolder);
+    });
     const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
     this.#model = slot;
-    void connection.exited.then(() => this.#forget(slot));
+    void connection.exited.then((exitCode) => {
+      if (this.#model === slot) log.warn("the model's process ended by itself", { exitCode });
+      this.#forget(slot);
+    });
     return slot;
   }
 

@@ -22,6 +22,11 @@ export function sendLogTo(next: Sink, name = processName): () => void {
   };
 }
 
+/** An entry of a helper process or thread takes this process's way. */
+export function passOn(entry: LogEntry): void {
+  sink(entry);
+}
+
 export const log = {
   info: (message: string, details: LogDetails = {}) => write('info', message, details),
   warn: (message: string, details: LogDetails = {}, thrown?: unknown) => write('warn', message, details, thrown),
