@@ -14,7 +14,8 @@ export type Dim = number | string;
 export interface ValueInfo {
   name: string;
   type: DataType;
-  dims: Dim[];
+  /** Null leaves it to ONNX Runtime to find out: for outputs alone. */
+  dims: Dim[] | null;
 }
 
 /** Whole numbers are ints; write a float as { float: 1 }. */
@@ -114,8 +115,10 @@ function encodeValueInfo(writer: BinaryWriter, value: ValueInfo): void {
   message(writer, 2, () =>
     message(writer, 1, () => {
       int(writer, 1, dataTypes[value.type]);
+      const { dims } = value;
+      if (dims === null) return;
       message(writer, 2, () => {
-        for (const dim of value.dims)
+        for (const dim of dims)
           message(writer, 1, () => (typeof dim === 'number' ? int(writer, 1, dim) : text(writer, 2, dim)));
       });
     }),
