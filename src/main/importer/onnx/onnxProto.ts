@@ -14,9 +14,11 @@ export type Dim = number | string;
 export interface ValueInfo {
   name: string;
   type: DataType;
-  /** Null leaves it to ONNX Runtime to find out: for outputs alone. */
-  dims: Dim[] | null;
+  dims: Dim[];
 }
+
+/** What shape an output has, ONNX Runtime finds out where it is not said. */
+export type OutputInfo = Omit<ValueInfo, 'dims'> & { dims?: Dim[] };
 
 /** Whole numbers are ints; write a float as { float: 1 }. */
 export type Attribute = number | string | number[] | { float: number };
@@ -40,7 +42,7 @@ export interface Initializer {
 export interface Model {
   producer: string;
   opsets: { domain: string; version: number }[];
-  graph: { name: string; nodes: Node[]; inputs: ValueInfo[]; outputs: ValueInfo[]; initializers: Initializer[] };
+  graph: { name: string; nodes: Node[]; inputs: ValueInfo[]; outputs: OutputInfo[]; initializers: Initializer[] };
 }
 
 const irVersion = 10;
@@ -110,13 +112,13 @@ function encodeTensor(writer: BinaryWriter, tensor: Initializer): void {
   int(writer, 14, 1); // data_location = EXTERNAL
 }
 
-function encodeValueInfo(writer: BinaryWriter, value: ValueInfo): void {
+function encodeValueInfo(writer: BinaryWriter, value: OutputInfo): void {
   text(writer, 1, value.name);
   message(writer, 2, () =>
     message(writer, 1, () => {
       int(writer, 1, dataTypes[value.type]);
       const { dims } = value;
-      if (dims === null) return;
+      if (dims === undefined) return;
       message(writer, 2, () => {
         for (const dim of dims)
           message(writer, 1, () => (typeof dim === 'number' ? int(writer, 1, dim) : text(writer, 2, dim)));

@@ -56,7 +56,8 @@ function convertNode(graph: GraphModel, node: GraphNode, { onnx, values }: Progr
 function constantOf(graph: GraphModel, node: GraphNode): Value {
   const constant = graph.weights.get(node.name);
   if (!constant) throw new Refusal('a constant without its numbers');
-  const type = constant.data instanceof BigInt64Array ? 'int64' : constant.data instanceof Uint8Array ? 'bool' : 'float';
+  const type =
+    constant.data instanceof BigInt64Array ? 'int64' : constant.data instanceof Uint8Array ? 'bool' : 'float';
   return { type, constant, rank: constant.dims.length };
 }
 

@@ -62,7 +62,9 @@ function sha256(bytes: Uint8Array): string {
 /** What earlier versions of this graph or of the importer left. */
 async function removeOthers(folder: string, name: string, key: string): Promise<void> {
   const isOther = (file: string) =>
-    file.startsWith(`${name}-`) && !file.includes(key) && /^[0-9a-f]{16}\.onnx(\.sha256)?$/.test(file.slice(name.length + 1));
+    file.startsWith(`${name}-`) &&
+    !file.includes(key) &&
+    /^[0-9a-f]{16}\.onnx(\.sha256)?$/.test(file.slice(name.length + 1));
   await Promise.all((await readdir(folder)).filter(isOther).map((file) => rm(join(folder, file), { force: true })));
 }
 

@@ -1,5 +1,13 @@
 /** The ONNX graph while it is being built, and the two orders of axes in which a value can be asked for. */
-import { type Attribute, dataTypes, type Initializer, type Model, type Node, type ValueInfo } from '../onnx/onnxProto.ts';
+import {
+  type Attribute,
+  dataTypes,
+  type Initializer,
+  type Model,
+  type Node,
+  type OutputInfo,
+  type ValueInfo,
+} from '../onnx/onnxProto.ts';
 import { type Constant, type ConstantData, countOf } from './storedWeights.ts';
 import { toChannelsFirst, toPlain, type Value, type ValueType } from './value.ts';
 
@@ -8,7 +16,7 @@ const opset = 18;
 export class OnnxBuilder {
   readonly nodes: Node[] = [];
   readonly inputs: ValueInfo[] = [];
-  readonly outputs: ValueInfo[] = [];
+  readonly outputs: OutputInfo[] = [];
   readonly #initializers = new Map<string, Initializer>();
   #scope = '';
   #count = 0;
@@ -39,10 +47,10 @@ export class OnnxBuilder {
   output(name: string, from: string, type: ValueType): void {
     const isWhole = type === 'int64';
     // TensorFlow's whole numbers are 32 bits wide, and so are those that come out.
-    const attributes = isWhole ? { to: dataTypes.int32 } : {};
+    const attributes: Record<string, Attribute> = isWhole ? { to: dataTypes.int32 } : {};
     const opType = isWhole ? 'Cast' : 'Identity';
     this.nodes.push({ opType, domain: '', name: `${name}/output`, inputs: [from], outputs: [name], attributes });
-    this.outputs.push({ name, type: isWhole ? 'int32' : type, dims: null });
+    this.outputs.push({ name, type: isWhole ? 'int32' : type });
   }
 
   constant(constant: Constant, name = this.#fresh('constant')): string {

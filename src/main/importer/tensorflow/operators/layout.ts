@@ -1,4 +1,5 @@
 /** Operators that give numbers another shape or another place: nothing is computed. */
+import type { Attribute } from '../../onnx/onnxProto.ts';
 import { integer, integers } from '../graphNode.ts';
 import { channelsFirstAxis, isPicture, knownInteger, knownIntegers, type Value } from '../value.ts';
 import { input, type OperatorTable, plainInput, type Step } from './operator.ts';
@@ -25,7 +26,9 @@ export const layout: OperatorTable = {
   },
   Pack: (step) => {
     const axis = integer(step.node, 'axis', 0);
-    const each = step.inputs.map((value) => step.onnx.op('Unsqueeze', [step.onnx.plain(value), step.onnx.ints([axis])]));
+    const each = step.inputs.map((value) =>
+      step.onnx.op('Unsqueeze', [step.onnx.plain(value), step.onnx.ints([axis])]),
+    );
     return like(step, step.onnx.op('Concat', each, { axis }), rankAfter(step, 1));
   },
   Unpack: (step) => {
@@ -53,7 +56,11 @@ export const layout: OperatorTable = {
   },
   SplitV: (step) => {
     const axis = knownInteger(input(step, 2), 'SplitV along an axis');
-    return parts(step, input(step, 0), { axis, count: integer(step.node, 'num_split', 1), sizes: [plainInput(step, 1)] });
+    return parts(step, input(step, 0), {
+      axis,
+      count: integer(step.node, 'num_split', 1),
+      sizes: [plainInput(step, 1)],
+    });
   },
   Tile: (step) => like(step, step.onnx.op('Tile', [plainInput(step, 0), plainInput(step, 1)]), input(step, 0).rank),
   BroadcastTo: (step) => like(step, step.onnx.op('Expand', [plainInput(step, 0), plainInput(step, 1)])),
@@ -74,9 +81,13 @@ function rankAfter(step: Step, change: number): number | undefined {
   return rank === undefined ? undefined : rank + change;
 }
 
-function parts(step: Step, x: Value, { axis, count, sizes }: { axis: number; count: number; sizes: string[] }): Value[] {
-  const even = sizes.length === 0 ? { num_outputs: count } : {};
-  const names = step.onnx.ops('Split', [step.onnx.plain(x), ...sizes], { axis, ...even }, count);
+function parts(
+  step: Step,
+  x: Value,
+  { axis, count, sizes }: { axis: number; count: number; sizes: string[] },
+): Value[] {
+  const attributes: Record<string, Attribute> = sizes.length === 0 ? { axis, num_outputs: count } : { axis };
+  const names = step.onnx.ops('Split', [step.onnx.plain(x), ...sizes], attributes, count);
   return names.map((plain) => ({ type: x.type, rank: x.rank, plain }));
 }
 

@@ -1,6 +1,6 @@
 /** Matrix products. */
 import { flag, texts } from '../graphNode.ts';
-import { Refusal, type Value } from '../value.ts';
+import type { Value } from '../value.ts';
 import { applyFused } from './convolution.ts';
 import { input, type OperatorTable, type Step } from './operator.ts';
 
@@ -23,9 +23,6 @@ function product(step: Step, flags: readonly [string, string]): Value {
 function operand(step: Step, index: number, turned: boolean): string {
   const value = input(step, index);
   const name = step.onnx.plain(value);
-  if (!turned) return name;
-  const rank = value.rank ?? (step.node.op.startsWith('Batch') ? undefined : 2);
-  if (rank === undefined) throw new Refusal(`${step.node.op} of a turned matrix of unknown rank`);
-  const axes = Array.from({ length: rank }, (_, axis) => axis);
-  return step.onnx.transpose(name, [...axes.slice(0, -2), rank - 1, rank - 2]);
+  // However many axes stand before the last two.
+  return turned ? step.onnx.op('Einsum', [name], { equation: '...ij->...ji' }) : name;
 }

@@ -19,7 +19,8 @@ export const pooling: OperatorTable = {
 /** Pixels of the padding count in neither. */
 function pool(opType: string): ConvertOperator {
   return (step) => {
-    const attributes = { kernel_shape: spatial(step.node, 'ksize'), ...window(step.node) };
+    const size = spatial(step.node, 'ksize');
+    const attributes = { kernel_shape: size, ...window(step.node, size) };
     return picture(step.onnx.op(opType, [step.onnx.channelsFirst(input(step, 0))], attributes));
   };
 }
@@ -34,9 +35,7 @@ function resize(step: Step, attributes: Record<string, string>) {
       : 'asymmetric';
   const x = onnx.channelsFirst(input(step, 0));
   const sizes = onnx.op('Concat', [batchAndChannels(step, x), plainInput(step, 1)], { axis: 0 });
-  return picture(
-    onnx.op('Resize', [x, '', '', sizes], { ...attributes, coordinate_transformation_mode: from }),
-  );
+  return picture(onnx.op('Resize', [x, '', '', sizes], { ...attributes, coordinate_transformation_mode: from }));
 }
 
 function batchAndChannels({ onnx }: Step, x: string): string {

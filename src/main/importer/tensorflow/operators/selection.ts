@@ -21,8 +21,8 @@ export const selection: OperatorTable = {
     return like(step, step.onnx.op('Gather', [plainInput(step, 0), plainInput(step, 1)], { axis }));
   },
   GatherNd: (step) => like(step, step.onnx.op('GatherND', [plainInput(step, 0), plainInput(step, 1)])),
-  Select: (step) => select(step, rankDifference(step)),
-  SelectV2: (step) => select(step, 0),
+  Select: select,
+  SelectV2: select,
   SparseToDense: sparseToDense,
   ScatterNd: (step) => {
     const zeros = fill(step, step.onnx.plain(zeroLike(step, input(step, 1))), plainInput(step, 2));
@@ -32,7 +32,11 @@ export const selection: OperatorTable = {
 
   Fill: (step) => {
     const { type } = input(step, 1);
-    return { type, rank: input(step, 0).constant?.data.length, plain: fill(step, plainInput(step, 1), plainInput(step, 0)) };
+    return {
+      type,
+      rank: input(step, 0).constant?.data.length,
+      plain: fill(step, plainInput(step, 1), plainInput(step, 0)),
+    };
   },
   ZerosLike: (step) => {
     const x = input(step, 0);
@@ -53,18 +57,13 @@ function zeroLike({ onnx }: Step, { type }: Value): Value {
   return { type, rank: 0, plain: type === 'float' ? onnx.float(0) : onnx.ints([0], []) };
 }
 
-/** Axes that the older Select's condition has less than what it chooses from: it goes by rows. */
-function rankDifference(step: Step): number {
+/** Inputs: the condition, what holds where it is true, and where not. */
+function select(step: Step): Value {
   const [condition, x] = [input(step, 0), input(step, 1)];
-  return condition.rank === 1 && x.rank !== undefined ? x.rank - 1 : 0;
-}
-
-function select(step: Step, missingAxes: number): Value {
-  const { onnx } = step;
-  const ones = Array.from({ length: missingAxes }, () => 1);
-  const condition = missingAxes > 0 ? onnx.reshape(plainInput(step, 0), [-1, ...ones]) : plainInput(step, 0);
-  const x = input(step, 1);
-  return { type: x.type, rank: x.rank, plain: onnx.op('Where', [condition, plainInput(step, 1), plainInput(step, 2)]) };
+  // The older Select goes by rows where the condition is a list.
+  if (step.node.op === 'Select' && condition.rank === 1 && x.rank !== 1) throw new Refusal('Select by rows');
+  const names = [0, 1, 2].map((index) => plainInput(step, index));
+  return { type: x.type, rank: x.rank, plain: step.onnx.op('Where', names) };
 }
 
 /** Inputs: where (n, axes) or (n), the shape, the values (n) or one for all, what is everywhere else. */
