@@ -5,6 +5,7 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { parse } from 'range-parser';
 import type { RouteTarget } from './engine/openRoute.ts';
 
 export interface ByteRange {
@@ -38,16 +39,13 @@ export async function serveFile(target: RouteTarget, rangeHeader: string | null)
 
 /** The one range of a Range header; null when there is none or it is of a kind that is served whole. */
 export function parseRange(header: string | null, size: number): ByteRange | 'unsatisfiable' | null {
-  const match = /^bytes=(\d*)-(\d*)$/.exec(header?.trim() ?? '');
-  if (!match || (match[1] === '' && match[2] === '')) return null;
-  if (match[1] === '') {
-    const length = Math.min(Number(match[2]), size);
-    return length === 0 ? 'unsatisfiable' : { start: size - length, end: size - 1 };
-  }
-  const start = Number(match[1]);
-  const end = match[2] === '' ? size - 1 : Math.min(Number(match[2]), size - 1);
-  return start >= size || end < start ? 'unsatisfiable' : { start, end };
+  const { code, type, ranges } = parse(size, header?.trim() ?? '');
+  if (type !== 'bytes' || (code & isMalformed) !== 0 || ranges.length > 1) return null;
+  return ranges[0] ?? 'unsatisfiable';
 }
+
+/** A bit of range-parser's code. */
+const isMalformed = 1;
 
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
   return Readable.toWeb(createReadStream(path, { start, end })) as unknown as ReadableStream<Uint8Array>;

@@ -1,15 +1,7 @@
 /** The UI as responses under a strict content security policy, for both shells that show it. */
 import { join, normalize, sep } from 'node:path';
+import mime from 'mime';
 import { serveFile } from './serveFile.ts';
-
-const contentTypes: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-  png: 'image/png',
-  woff2: 'font/woff2',
-};
 
 /**
  * A file of the UI.
@@ -34,8 +26,12 @@ export function isDevelopmentServer(ui: string): boolean {
 async function readPage(uiFolder: string, pathname: string): Promise<Response> {
   const file = fileOf(uiFolder, pathname);
   if (!file?.startsWith(uiFolder + sep)) return new Response(null, { status: 404 });
-  const contentType = contentTypes[file.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-  return serveFile({ path: file, contentType }, null);
+  return serveFile({ path: file, contentType: pageType(file) }, null);
+}
+
+function pageType(file: string): string {
+  const type = mime.getType(file) ?? 'application/octet-stream';
+  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }
 
 /** Null for a path that no file can have: "/%", "/%00". */

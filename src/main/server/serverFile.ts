@@ -1,7 +1,8 @@
 /** What the server keeps with the library: its port, so that an open tab finds it again, and its key. */
 import { randomBytes } from 'node:crypto';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 
 const schema = z.object({ port: z.int().min(0).max(65535), key: z.string().regex(/^[0-9a-f]{64}$/) });
@@ -20,8 +21,5 @@ export async function readServerFile(libraryFolder: string): Promise<ServerFile>
 /** Readable for the person's account alone. A disk that is full costs the tabs their way back, nothing else. */
 export async function writeServerFile(libraryFolder: string, kept: ServerFile): Promise<void> {
   const file = join(libraryFolder, 'server.json');
-  const partial = `${file}.${process.pid}.part`;
-  await writeFile(partial, JSON.stringify(kept), { mode: 0o600 })
-    .then(() => rename(partial, file))
-    .catch(() => {});
+  await writeFileAtomic(file, JSON.stringify(kept), { mode: 0o600 }).catch(() => {});
 }

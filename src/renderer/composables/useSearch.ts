@@ -1,4 +1,5 @@
 /** Moments for words: asked a little after the last letter, and never answered by an older question. */
+import { useTimeoutFn } from '@vueuse/core';
 import { ref, shallowRef } from 'vue';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 import type { PlayheadClient } from '../../contract/rpc.ts';
@@ -16,21 +17,20 @@ export function useSearch(client: PlayheadClient) {
   const error = shallowRef<ErrorInfo | null>(null);
   const isBusy = ref(false);
   const latest = createLatestOnly();
-  let timer: ReturnType<typeof setTimeout> | null = null;
+  /** Begins anew with every letter. */
+  const pause = useTimeoutFn(run, PAUSE_MS, { immediate: false });
 
   function setText(next: string): void {
     if (next === text.value) return;
     text.value = next;
-    if (timer) clearTimeout(timer);
-    timer = setTimeout(run, PAUSE_MS);
+    pause.start();
     isBusy.value = next.trim() !== '';
     if (next.trim() === '') clear();
   }
 
   /** Searches at once, without waiting for more letters. */
   async function run(): Promise<void> {
-    if (timer) clearTimeout(timer);
-    timer = null;
+    pause.stop();
     const words = text.value.trim();
     if (words === '') return clear();
     isBusy.value = true;
@@ -54,7 +54,7 @@ export function useSearch(client: PlayheadClient) {
 
   // What is indexed meanwhile is found as well, without asking again.
   const grown = collect(REFRESH_MS, () => {
-    if (text.value.trim() !== '' && timer === null) void run();
+    if (text.value.trim() !== '' && !pause.isPending.value) void run();
   });
   client.onEvent((event) => {
     if (event.type === 'libraryChanged') grown(null);

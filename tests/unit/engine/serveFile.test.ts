@@ -28,6 +28,7 @@ describe('a media file over HTTP', () => {
     ['bytes=7-', '789', 'bytes 7-9/10'],
     ['bytes=-3', '789', 'bytes 7-9/10'],
     ['bytes=8-99', '89', 'bytes 8-9/10'],
+    ['bytes=-99', '0123456789', 'bytes 0-9/10'],
   ])('gives the part %s', async (range, body, contentRange) => {
     const response = await serveFile(target, range);
     expect(response.status).toBe(206);
@@ -39,6 +40,12 @@ describe('a media file over HTTP', () => {
     const response = await serveFile(target, 'bytes=10-12');
     expect(response.status).toBe(416);
     expect(response.headers.get('content-range')).toBe('bytes */10');
+  });
+
+  it.each(['items=0-3', 'bytes=', 'bytes=a-b', 'bytes=0-1,4-5', 'nonsense'])('comes whole for %j', async (range) => {
+    const response = await serveFile(target, range);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toBe('0123456789');
   });
 
   it('says that a file is gone', async () => {

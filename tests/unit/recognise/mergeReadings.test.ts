@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { joinRows } from '../../../src/main/core/recognise/text/joinRows.ts';
-import { editDistance, mergeReadings } from '../../../src/main/core/recognise/text/mergeReadings.ts';
+import { mergeReadings } from '../../../src/main/core/recognise/text/mergeReadings.ts';
 
 /** Frames of 2 s each, with the readings [text, confidence] of each. */
 function frames(...all: [text: string, confidence: number][][]) {
@@ -69,10 +69,4 @@ describe('boxes of one frame', () => {
     expect(lines.map(({ text }) => text)).toEqual(['left', 'right', 'below']);
     expect(joinRows([box('BIG', 10, 50, 80, 40), box('small', 95, 50, 40, 12)])).toHaveLength(2);
   });
-});
-
-it('the edit distance counts letters to insert, delete or replace', () => {
-  expect(editDistance('kitten', 'sitting')).toBe(3);
-  expect(editDistance('', 'abc')).toBe(3);
-  expect(editDistance('same', 'same')).toBe(0);
 });

@@ -1,5 +1,5 @@
 /** Routes of the contract ("media/<id>", "thumbnail/<segment id>") -> files; nothing else can be named. */
-import { extname } from 'node:path';
+import mime from 'mime';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { posterFile } from './posters.ts';
 
@@ -8,39 +8,18 @@ export interface RouteTarget {
   contentType: string;
 }
 
-const contentTypes: Record<string, string> = {
-  '.mp4': 'video/mp4',
-  '.m4v': 'video/mp4',
-  '.mov': 'video/quicktime',
-  '.mkv': 'video/x-matroska',
-  '.webm': 'video/webm',
-  '.avi': 'video/x-msvideo',
-  '.ogv': 'video/ogg',
-  '.mp3': 'audio/mpeg',
-  '.m4a': 'audio/mp4',
-  '.aac': 'audio/aac',
-  '.wav': 'audio/wav',
-  '.flac': 'audio/flac',
-  '.ogg': 'audio/ogg',
-  '.opus': 'audio/ogg',
-  '.jpg': 'image/jpeg',
-  '.jpeg': 'image/jpeg',
-  '.png': 'image/png',
-  '.webp': 'image/webp',
-  '.gif': 'image/gif',
-  '.bmp': 'image/bmp',
-  '.avif': 'image/avif',
-};
-
 /** @param thumbnails the folder in which posters are */
 export async function openRoute(library: LibraryApi, thumbnails: string, route: string): Promise<RouteTarget | null> {
   const [kind, id, ...rest] = route.replace(/^\/+/, '').split('/');
   if (!id || rest.length > 0) return null;
   const path = await pathOf(library, thumbnails, kind, id);
-  // An unknown type is only ever bytes to a browser, never a page.
-  return path === null
-    ? null
-    : { path, contentType: contentTypes[extname(path).toLowerCase()] ?? 'application/octet-stream' };
+  return path === null ? null : { path, contentType: mediaType(path) };
+}
+
+/** What is no picture, video or sound is only ever bytes to a browser, never a page; an SVG could be one. */
+function mediaType(path: string): string {
+  const type = mime.getType(path) ?? '';
+  return /^(video|audio|image)\/(?!svg)/.test(type) ? type : 'application/octet-stream';
 }
 
 async function pathOf(

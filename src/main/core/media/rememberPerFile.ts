@@ -1,5 +1,6 @@
-/** Keeps what was read from the last few files, for as long as they do not change. */
+/** Keeps what was read from the files that were used last, for as long as they do not change. */
 import { stat } from 'node:fs/promises';
+import { LRUCache } from 'lru-cache';
 import { PlayheadError } from '../../../contract/index.ts';
 
 /**
@@ -7,7 +8,7 @@ import { PlayheadError } from '../../../contract/index.ts';
  * @returns a function that gives the remembered value of a file, or reads it. Failures are not remembered.
  */
 export function rememberPerFile<T>(limit: number) {
-  const kept = new Map<string, Promise<T>>();
+  const kept = new LRUCache<string, Promise<T>>({ max: limit });
 
   return async function remember(
     file: string,
@@ -32,10 +33,6 @@ export function rememberPerFile<T>(limit: number) {
     reading.catch(() => {
       if (kept.get(key) === reading) kept.delete(key);
     });
-    for (const oldest of kept.keys()) {
-      if (kept.size <= limit) break;
-      kept.delete(oldest);
-    }
     return reading;
   };
 }

@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { type BundleManifest, manifestFileName, readBundleManifest } from './bundleManifest.ts';
 
@@ -135,7 +136,6 @@ async function keepStamp(stamp: Stamp, stampFolder: string | undefined): Promise
   const file = join(stampFolder, `${stamp.key}.stamp`);
   try {
     await mkdir(stampFolder, { recursive: true });
-    await writeFile(`${file}.new`, stamp.state);
-    await rename(`${file}.new`, file);
+    await writeFileAtomic(file, stamp.state, { fsync: false });
   } catch {}
 }

@@ -3,6 +3,7 @@
  * are kept, so that the next question about the same clip reads only its own text. Limited in bytes; the prefix
  * that was not used for the longest time goes first.
  */
+import { LRUCache } from 'lru-cache';
 import type { DomainScore } from '../../../contract/index.ts';
 import { cacheBytes, type KvCache } from '../model/kvCache.ts';
 
@@ -24,12 +25,15 @@ export interface PrefixStore {
   readonly bytes: number;
 }
 
+/** @param limitBytes of all prefixes together; one that is larger by itself is not kept. */
 export function createPrefixStore(limitBytes: number): PrefixStore {
-  const prefixes = new Map<string, ClipPrefix>(); // least recently used first
-  const bytes = () => [...prefixes.values()].reduce((sum, { cache }) => sum + cacheBytes(cache), 0);
+  const prefixes = new LRUCache<string, ClipPrefix>({
+    maxSize: limitBytes,
+    sizeCalculation: ({ cache }) => cacheBytes(cache),
+  });
   return {
     get bytes() {
-      return bytes();
+      return prefixes.calculatedSize;
     },
     async take(key) {
       const prefix = prefixes.get(key) ?? null;
@@ -38,12 +42,7 @@ export function createPrefixStore(limitBytes: number): PrefixStore {
       return prefix;
     },
     keep(key, prefix) {
-      prefixes.delete(key);
       prefixes.set(key, prefix);
-      for (const oldest of prefixes.keys()) {
-        if (bytes() <= limitBytes) break;
-        prefixes.delete(oldest);
-      }
     },
   };
 }

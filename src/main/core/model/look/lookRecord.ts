@@ -6,8 +6,9 @@
  * that is found at a start tells that the process ended in the middle of it: that part is not tried again.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
 import type { ModelPartName } from '../../../../contract/parts.ts';
 import { type GraphicsDevice, graphicsDeviceSchema } from '../graphicsDevice.ts';
@@ -114,8 +115,7 @@ export class LookRecord {
   async #add(verdict: Verdict): Promise<void> {
     this.#kept.verdicts = [...this.#kept.verdicts.filter(({ part }) => part !== verdict.part), verdict];
     const file = join(this.#folder, `${this.#kept.bundle}.json`);
-    await writeFile(`${file}.new`, `${JSON.stringify(this.#kept, null, 2)}\n`);
-    await rename(`${file}.new`, file);
+    await writeFileAtomic(file, `${JSON.stringify(this.#kept, null, 2)}\n`);
   }
 }
 

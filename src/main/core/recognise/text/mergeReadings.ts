@@ -1,4 +1,5 @@
 /** The readings of a segment's frames as a short list: one entry for each text, in its best spelling. */
+import { distance } from 'fastest-levenshtein';
 import type { Reading } from './ctcDecode.ts';
 
 /** What one frame says, and the stretch of time it stands for. */
@@ -60,7 +61,7 @@ function mergeSpellings(spellings: readonly Spelling[]): MergedReading {
 function support({ text }: Spelling, spellings: readonly Spelling[]): number {
   const agreement = spellings.map((other) => {
     const longer = Math.max(text.length, other.text.length);
-    return other.confidence * (1 - editDistance(text, other.text) / longer);
+    return other.confidence * (1 - distance(text, other.text) / longer);
   });
   return lettersOf(text).length * agreement.reduce((sum, value) => sum + value, 0);
 }
@@ -84,25 +85,11 @@ function isSameText(a: string, b: string): boolean {
   const [shorter, longer] = a.length < b.length ? [a, b] : [b, a];
   if (shorter.length >= minPieceLetters && longer.includes(shorter)) return true;
   if (saysOtherNumber(a, b)) return false;
-  return editDistance(shorter, longer) <= Math.floor(longer.length * maxDifference);
+  return distance(shorter, longer) <= Math.floor(longer.length * maxDifference);
 }
 
 /** "Chapter 1" and "Chapter 2" differ by one letter and are two texts; near values of a running clock are one. */
 function saysOtherNumber(a: string, b: string): boolean {
   const words = (text: string) => text.replace(/\p{N}/gu, '');
   return words(a).length >= 3 && words(a) === words(b) && a !== b;
-}
-
-/** Levenshtein distance: the fewest letters to insert, delete or replace. */
-export function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, i) => i);
-  for (let i = 1; i <= a.length; i++) {
-    const current = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const replaced = (previous[j - 1] as number) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      current.push(Math.min(replaced, (previous[j] as number) + 1, (current[j - 1] as number) + 1));
-    }
-    previous = current;
-  }
-  return previous[b.length] as number;
 }
