@@ -26,6 +26,7 @@ export default defineConfig({
           server: from('src/main/server/index.ts'),
           modelHost: from('src/main/core/modelHost.ts'),
           recogniserHost: from('src/main/core/recogniserHost.ts'),
+          importHost: from('src/main/core/importHost.ts'),
           mediaWorker: from('src/main/core/media/thread/mediaWorker.ts'),
           libraryWorker: from('src/main/core/library/libraryWorker.ts'),
         },

@@ -10,7 +10,7 @@ export interface HostProcess extends Port {
   kill(): void;
 }
 
-export type HostName = 'modelHost' | 'recogniserHost';
+export type HostName = 'modelHost' | 'recogniserHost' | 'importHost';
 export type SpawnHost = (name: HostName) => HostProcess;
 
 export interface HostConnection<Api> extends Pick<Connection<Api>, 'api'> {

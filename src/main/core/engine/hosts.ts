@@ -5,7 +5,8 @@
 import { join } from 'node:path';
 import { type PartPlacement, toErrorInfo } from '../../../contract/index.ts';
 import { connectHost, type HostConnection, type SpawnHost } from '../../channel/hostProcess.ts';
-import { log } from '../log/log.ts';
+import type { ImportHostApi } from '../../importer/importHostApi.ts';
+import { ignore, log } from '../log/log.ts';
 import { forgiveLook, isLookUnfinished } from '../model/look/lookRecord.ts';
 import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
@@ -45,6 +46,7 @@ export class Hosts {
   readonly #settings: HostSettings;
   #model: ModelSlot | null = null;
   #recogniser: HostConnection<RecogniserHostApi> | null = null;
+  readonly #importers = new Set<HostConnection<ImportHostApi>>();
   #loaded: LoadedModel | null = null;
   #searchParts: PartPlacement[] = [];
 
@@ -104,8 +106,22 @@ export class Hosts {
     return this.#recogniser.api;
   }
 
+  /** In a process of its own, which ends with the import; one that is cancelled removes what it had written. */
+  async importCheckpoint(...[input, options]: Parameters<ImportHostApi['importCheckpoint']>): Promise<void> {
+    const importer = connectHost<ImportHostApi>(this.#spawn('importHost'));
+    this.#importers.add(importer);
+    try {
+      await importer.api.importCheckpoint(input, options);
+    } finally {
+      await importer.api.idle().catch(ignore("the importer's process is gone"));
+      importer.kill();
+      this.#importers.delete(importer);
+    }
+  }
+
   close(): void {
     this.#dropModel();
+    for (const importer of this.#importers) importer.kill();
     this.#recogniser?.kill();
     this.#recogniser = null;
   }

@@ -2,13 +2,15 @@
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { type EngineEvent, toErrorInfo, weightChoiceSchema } from '../../../../contract/index.ts';
-import { importCheckpoint } from '../../../importer/importCheckpoint.ts';
 import type { ImportProgress } from '../../../importer/progress.ts';
 import { defineJob } from '../../jobs/defineJob.ts';
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
+import { ignore } from '../../log/log.ts';
+import type { Hosts } from '../hosts.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 
 export interface ImportNeeds {
+  hosts: Pick<Hosts, 'importCheckpoint'>;
   models: Pick<ModelChoice, 'register'>;
   emit(event: EngineEvent): void;
 }
@@ -35,13 +37,10 @@ export const importJob = defineJob({
 
 async function importBundle(needs: ImportNeeds, { payload, signal, progress }: JobAttempt<ImportPayload>) {
   const bundleFolder = resolve(payload.bundleFolder);
-  await importCheckpoint({
-    checkpointFolder: resolve(payload.checkpointFolder),
-    bundleFolder,
-    weights: payload.weights,
-    signal,
-    onProgress: (done) => void progress(...importInWords(done)).catch(() => {}),
-  });
+  const input = { ...payload, checkpointFolder: resolve(payload.checkpointFolder), bundleFolder };
+  const onProgress = (done: ImportProgress) =>
+    void progress(...importInWords(done)).catch(ignore('an import’s progress was not kept'));
+  await needs.hosts.importCheckpoint(input, { signal, onProgress });
   await registerBundle(needs, bundleFolder);
   return { bundleFolder };
 }
