@@ -16,7 +16,7 @@ interface Samples {
 }
 
 describe('the question reader', () => {
-  it.each(['outside', 'outside-later'])(
+  it.each(['outside', 'outside-later', 'outside-double', 'outside-double-later'])(
     'answers at most two in a hundred questions about other things (%s)',
     async (set) => {
       const asked = await outsideQuestions(set);
@@ -24,10 +24,13 @@ describe('the question reader', () => {
     },
   );
 
-  it.each(['free', 'free-later'])('refuses at most one in ten questions in free words (%s)', async (set) => {
-    const asked = await freeQuestions(set);
-    expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
-  });
+  it.each(['free', 'free-later', 'free-voices', 'free-voices-later'])(
+    'refuses at most one in ten questions in free words (%s)',
+    async (set) => {
+      const asked = await freeQuestions(set);
+      expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
+    },
+  );
 
   it('understands every question that the model was trained on, of all sample clips', () => {
     const { clips } = JSON.parse(readFileSync(join(resources, 'samples/samples.json'), 'utf8')) as Samples;

@@ -29,12 +29,72 @@ describe('a question about the world', () => {
   });
 
   it('has its answer told for the question as it was put', () => {
-    expect(read('does anything vanish').tell?.('A red star vanishes, and a blue ring stays still.')).toBe('Yes.');
-    expect(read('does anything vanish').tell?.('A red star spins.')).toBe('No.');
-    expect(read('colour of the thing that spins?').tell?.('The red circle.')).toBe('Red.');
-    expect(read('how many stars are there').tell?.('A red star and a blue star stay still.')).toBe('Two.');
-    expect(read('what noise do I hear at the end').tell?.('A bell, then two knocks.')).toBe('Two knocks.');
-    expect(read('is the star big?').tell?.('There is no star.')).toBe('There is no star.');
+    expect(read('does anything vanish').tell?.('A red star vanishes, and a blue ring stays still.', [])).toBe('Yes.');
+    expect(read('does anything vanish').tell?.('A red star spins.', [])).toBe('No.');
+    expect(read('colour of the thing that spins?').tell?.('The red circle.', [])).toBe('Red.');
+    expect(read('how many stars are there').tell?.('A red star and a blue star stay still.', [])).toBe('Two.');
+    const times = ['In the first half.', 'In the second half.'];
+    expect(read('what noise do I hear at the end').tell?.('A bell, then two knocks.', times)).toBe('Two knocks.');
+    expect(read('is the star big?').tell?.('There is no star.', [])).toBe('There is no star.');
+  });
+});
+
+describe('a question in whatever words and order', () => {
+  it.each([
+    ['the thing on screen - colour and shape please', 'Describe the video.', 'A green triangle.'],
+    ['so what is moving about in here', 'Describe the video.', 'The green triangle.'],
+    ["there is a triangle, isn't there?", 'What colour is the triangle?', 'Yes.'],
+    ['is there more than one shape', 'How many objects are there?', 'No.'],
+    ['What is the last thing you hear?', 'What do you hear?', 'A bell.'],
+  ])('%j', (question, asked, told) => {
+    const answers: Record<string, string> = {
+      'Describe the video.': 'A green triangle moves up and to the right.',
+      'What colour is the triangle?': 'Green.',
+      'How many objects are there?': 'One.',
+      'What do you hear?': 'Two beeps, then a bell.',
+    };
+    const reading = read(question);
+    expect(reading).toMatchObject({ isInDomain: true, asked });
+    expect(reading.tell?.(answers[asked] ?? '', [])).toBe(told);
+  });
+
+  it('sets things beside each other', () => {
+    const seen = 'A purple cross vanishes, and a yellow circle stays still.';
+    const larger = read('Which is larger');
+    expect(larger.further?.(seen)).toEqual([
+      { question: 'Is the purple cross small or large?' },
+      { question: 'Is the yellow circle small or large?' },
+    ]);
+    expect(larger.tell?.(seen, ['Large.', 'Small.'])).toBe('The purple cross.');
+    expect(read('do both have the same colour?').tell?.(seen, [])).toBe('No.');
+    expect(read('Where is the square hidden?').tell?.('A blue square passes behind a green circle.', [])).toBe(
+      'Behind the green circle.',
+    );
+    const inTurn = 'First a green circle moves to the left, then an orange star moves up.';
+    expect(read('do they move together').tell?.(inTurn, [])).toBe('No.');
+  });
+
+  it('tells when something is done from what each half of the clip shows', () => {
+    const reading = read('when does it move');
+    const halves = reading.further?.('It moves to the right.');
+    expect(halves?.map(({ half }) => half)).toEqual(['first', 'second']);
+    expect(reading.tell?.('It moves to the right.', ['It moves to the right.', 'It stays still.'])).toBe(
+      'In the first half.',
+    );
+  });
+
+  it('tells what is heard in a half from when each sound is heard', () => {
+    const reading = read('Is it quiet at the end?');
+    expect(reading.further?.('A bell.')).toEqual([{ question: 'When do you hear the bell?' }]);
+    expect(reading.tell?.('A bell.', ['In the second half.'])).toBe('No.');
+    expect(reading.tell?.('A bell.', ['In the first half.'])).toBe('Yes.');
+  });
+
+  it('may be several questions, each asked by itself', () => {
+    expect(read('How many things are on screen, and when do you hear the bell?').each).toEqual([
+      'How many things are on screen',
+      'when do you hear the bell?',
+    ]);
   });
 });
 
@@ -55,9 +115,19 @@ describe('a question about something else', () => {
     'Are you a star?',
     'Spin the star.',
     'Where is it?',
+    'Is it a movie star?',
+    'Is the video in colour?',
+    'How fast does the circle move?',
+    'Who is behind this?',
+    'How does one become a star?',
     '???',
   ])('is known by making no sense there: %j', (question) => {
     expect(read(question)).toMatchObject({ isInDomain: false, unknownWords: [] });
+  });
+
+  it('is known by a name that known words make', () => {
+    expect(read('Does the Red Cross appear?').unknownWords).toEqual(['Red Cross']);
+    expect(read('Does The Red Cross Appear?').isInDomain).toBe(true); // capitals all over are no name
   });
 
   it('is asked all the same of a model that may be asked anything', () => {

@@ -1,8 +1,10 @@
-import { isPlaced, outOfDomainAnswer } from '../../../contract/index.ts';
+import { isPlaced, outOfDomainAnswer, type Segment } from '../../../contract/index.ts';
 import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
+import type { Further, Half } from '../model/questions/frames.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
+import { describeAll } from '../model/questions/retell.ts';
 import type { AnswerInput, AnswerOptions, AnswerOutput } from '../ports/modelHostApi.ts';
 import { askPremises } from './askPremises.ts';
 import { checkAccount } from './checkAccount.ts';
@@ -31,6 +33,7 @@ export async function answerQuestion(
   const clock = createStageClock();
   const modality = chooseModality(input.modality, clip, manifest.modalities);
   if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
+  if (question.each) return askSeveral(question.each);
 
   const missing = await askPremises(question.takesForGranted ?? [], (next) => ask(next, options.onStage));
   if (missing !== null) {
@@ -47,18 +50,47 @@ export async function answerQuestion(
 
   options.onStage?.('reading the prompt');
   // What is told from the model's answer, or checked, can be told only when that is whole.
-  const isChecked = model.questions !== null && question.kind === 'account';
+  const isChecked = model.questions !== null && (question.kind === 'account' || question.asked === describeAll);
   const isToldLater = isChecked || question.tell !== undefined;
   const streaming = isToldLater ? { ...options, onText: undefined } : options;
   const { promptTokens, ...generated } = await speak(streaming).finally(() => prefixes.keep(key, prefix));
   const said = isChecked ? await clock.time('check', () => checked(generated.text)) : generated.text;
-  const text = question.tell ? question.tell(said) : said;
+  const text = question.tell ? question.tell(said, await askEach(question.further?.(said) ?? [])) : said;
   if (isToldLater) options.onText?.(text);
   return { text, provenance: provenance(prefix, promptTokens, generated) };
 
   /** The clip is remembered after the first: each question more reads its own few words. */
   function ask(next: string, onStage?: AnswerOptions['onStage']): Promise<AnswerOutput> {
     return answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: options.signal, onStage });
+  }
+
+  async function askSeveral(questions: readonly string[]): Promise<AnswerOutput> {
+    const outputs: AnswerOutput[] = [];
+    for (const next of questions) {
+      const output = await ask(next, options.onStage);
+      if (output.provenance.stopReason === 'out-of-domain') return output;
+      outputs.push(output);
+    }
+    const text = [...new Set(outputs.map((output) => output.text))].join(' ');
+    options.onText?.(text);
+    return { ...(outputs.at(-1) as AnswerOutput), text };
+  }
+
+  async function askEach(questions: readonly Further[]): Promise<string[]> {
+    const answers: string[] = [];
+    for (const next of questions) answers.push((await askFurther(next)).text);
+    return answers;
+  }
+
+  /** Half of a clip is only looked at: the world's sounds are longer. */
+  function askFurther({ question: next, half }: Further): Promise<AnswerOutput> {
+    if (half === undefined) return ask(next);
+    const asked = {
+      clip: { ...clip, segment: halfOf(clip.segment, half) },
+      question: next,
+      modality: 'video' as const,
+    };
+    return answerQuestion(model, prefixes, asked, { signal: options.signal });
   }
 
   async function checked(account: string): Promise<string> {
@@ -114,4 +146,9 @@ export async function answerQuestion(
       ...(read?.domain ? { domain: read.domain } : {}),
     };
   }
+}
+
+function halfOf({ startSec, endSec }: Segment, half: Half): Segment {
+  const middleSec = (startSec + endSec) / 2;
+  return half === 'first' ? { startSec, endSec: middleSec } : { startSec: middleSec, endSec };
 }

@@ -61,7 +61,11 @@ export function createModelHost(): ModelHostApi {
       return await answerQuestion(model, prefixes, input, options);
     },
     async readQuestion(question) {
-      const { tell: _, ...reading } = readQuestion(expectLoaded(ready).model.questions, question);
+      const {
+        tell: _tell,
+        further: _further,
+        ...reading
+      } = readQuestion(expectLoaded(ready).model.questions, question);
       return reading;
     },
     async caption(input, options) {

@@ -15,11 +15,14 @@ import { clipOf } from '../readSegment.ts';
 import type { SearchNeeds } from '../search.ts';
 import { answerByLooks } from './answerByLooks.ts';
 import { cutLooks, type Look } from './cutLooks.ts';
-import { declineFollowUp } from './declineFollowUp.ts';
+import { declineFollowUp, declineInWords } from './declineFollowUp.ts';
 import { type Exchange, turnsAbout } from './earlierTurns.ts';
 import { isFollowUp } from './followUp.ts';
+import { judgeQuestion } from './judgeQuestion.ts';
 import type { RoundNeeds } from './lookRound.ts';
 import { LookSpeed, type SpeedNeeds } from './lookSpeed.ts';
+import { looksAtTime } from './looksAtTime.ts';
+import { readTime } from './readTime.ts';
 import { scenesOf } from './scenesOf.ts';
 
 export interface AnswerNeeds extends SearchNeeds, RoundNeeds, SpeedNeeds {
@@ -59,13 +62,17 @@ export async function answerAbout(
   await context.progress(0, 'finding scenes');
   const scenes = item.kind === 'image' ? [] : await scenesOf(needs.library, item, context.signal);
   const every = cutLooks(scenes, range, model.longestLookSec);
-  const looks = goesOn ? withTurns(every, exchanges) : every;
+  const timed = atItsTime(asked, every);
+  if (typeof timed === 'string') return declineInWords(asked, timed);
+  const looks = goesOn ? withTurns(timed.looks, exchanges) : timed.looks;
+  const { question } = timed;
   const [only, ...others] = looks;
   if (others.length === 0)
-    return answerInOneLook(needs, context, { ...asked, range: rangeOf(asked, every, only) }, listener);
+    return answerInOneLook(needs, context, { ...asked, question, range: rangeOf(asked, every, only) }, listener);
   const isByScene = looks.every((look, at) => at === 0 || look.scene.startSec !== looks[at - 1]?.scene.startSec);
   return answerByLooks({
     ...asked,
+    question,
     ...listener,
     needs,
     context,
@@ -73,6 +80,22 @@ export async function answerAbout(
     unit: isByScene && item.kind === 'video' ? 'scene' : 'stretch',
     speed: await LookSpeed.open(needs, model.version),
   });
+}
+
+/**
+ * "What happens at 0:10?" is asked of that scene alone, without the time, which no model sees.
+ * @returns what is told where there is nothing at that time
+ */
+function atItsTime(
+  { question, range }: Asked,
+  every: readonly Look[],
+): { question: string; looks: readonly Look[] } | string {
+  const timed = readTime(question);
+  const isWithinLook = every.length === 1 && timed !== null && ['share', 'edge'].includes(timed.time.kind);
+  const isAnOrder = timed?.time.kind === 'edge' && judgeQuestion(question).kind === 'edge';
+  if (timed === null || isWithinLook || isAnOrder) return { question, looks: every };
+  const looks = looksAtTime(timed.time, every, range);
+  return typeof looks === 'string' ? looks : { question: timed.question, looks };
 }
 
 /** A question that leans on what was said is one about the looks of which something was said. */
@@ -83,7 +106,7 @@ function withTurns(looks: readonly Look[], exchanges: readonly Exchange[]): read
 
 /** What was asked about, unless an earlier answer has narrowed it down. */
 function rangeOf({ range }: Asked, every: readonly Look[], only: Look | undefined): Segment {
-  return only && every.length > 1 ? { startSec: only.startSec, endSec: only.endSec } : range;
+  return only && (every.length > 1 || only !== every[0]) ? { startSec: only.startSec, endSec: only.endSec } : range;
 }
 
 async function answerInOneLook(

@@ -2,10 +2,18 @@ import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { Asked } from './answerAbout.ts';
 
 /** What a model that answers every question by itself says to one that leans on the talk. */
-export function declineFollowUp({ model, range, modality }: Asked): AnswerOutput {
-  const who = model.isSampleModel ? 'The sample model' : model.name;
+export function declineFollowUp(asked: Asked): AnswerOutput {
+  const who = asked.model.isSampleModel ? 'The sample model' : asked.model.name;
+  return declineInWords(
+    asked,
+    `${who} answers every question by itself and does not know what was said before. Ask again and name what you mean, as in “What colour is the star?”`,
+  );
+}
+
+/** In place of an answer, before anything is decoded. */
+export function declineInWords({ model, range, modality }: Asked, text: string): AnswerOutput {
   return {
-    text: `${who} answers every question by itself and does not know what was said before. Ask again and name what you mean, as in “What colour is the star?”`,
+    text,
     provenance: {
       model: model.name,
       provider: 'none',

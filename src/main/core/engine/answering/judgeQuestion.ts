@@ -109,10 +109,13 @@ function readWhen(plain: string): AskedFor | null {
 function claimOf(rest: string, isThing: boolean): string {
   if (isThing) return presenceQuestion(rest);
   const perceived =
-    /^(?:is|are|was|were|can|could|do|does|did) (?:you |we |i |one )?(?:see |hear |notice |spot |find )?(?<thing>.+?)(?: (?:be )?(?:seen|heard|shown|visible|audible|there|on screen|in view))?$/.exec(
+    /^(?:is|are|was|were|can|could|do|does|did) (?:you |we |i |one )?(?:see |hear |notice |spot |find )?(?<thing>.+?)(?: (?:(?:be )?(?:seen|heard|shown|visible|audible|there|on screen|in view)|(?:first )?(?:appear|show up|turn up|pop up|come up|come in|come into view|come on screen)))?$/.exec(
       rest,
     );
-  const speaksOfPerceiving = /\b(?:see|hear|notice|spot|find|seen|heard|shown|visible|audible|there)\b/.test(rest);
+  const speaksOfPerceiving =
+    /\b(?:see|hear|notice|spot|find|seen|heard|shown|visible|audible|there)\b|\b(?:appear|(?:show|turn|pop|come) up|come in|come into view|come on screen)$/.test(
+      rest,
+    );
   if (perceived?.groups?.thing && speaksOfPerceiving) return presenceQuestion(perceived.groups.thing);
   if (new RegExp(`^${AUXILIARY}\\b`).test(rest)) return `${capital(rest)}?`;
   return `Is it true that ${rest}?`;

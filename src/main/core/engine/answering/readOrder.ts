@@ -91,7 +91,7 @@ function readEdge(plain: string): Order | null {
     return {
       kind: 'edge',
       edge: /first|opening/.test(thing) ? 'first' : 'last',
-      isAccount: /\b(?:scene|event|image|picture|shot|part|thing)\b/.test(plain),
+      isAccount: /\b(?:scene|event|image|picture|shot|part|thing)\b/.test(plain) && !/\bhear(?:d|s)?\b/.test(plain),
     };
   const word = EDGE_WORDS.find(([pattern]) => pattern.test(plain));
   if (!word) return null;

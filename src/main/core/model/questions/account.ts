@@ -8,6 +8,10 @@ export interface SeenThing {
   shape?: string;
   /** In order. */
   deeds: string[];
+  /** What it passes behind. */
+  behind?: { colour?: string; shape?: string };
+  /** 0 and 1 of "First a circle spins, then a star vanishes." */
+  turn?: number;
 }
 
 export interface HeardSound {
@@ -29,8 +33,12 @@ export interface Account {
 export function readAccount(text: string, lexicon: QuestionWords): Account {
   const account: Account = { things: [], sounds: [], deeds: [] };
   for (const sentence of text.split(/[.!?]+/)) {
-    const atoms = atomsOf(tokensOf(sentence, lexicon).tokens);
-    for (const atom of atoms) addAtom(account, atom);
+    const turns = /^\s*first\b/i.test(sentence) ? sentence.split(/,\s*then\b/) : [sentence];
+    for (const [turn, part] of turns.entries()) {
+      const known = account.things.length;
+      for (const atom of atomsOf(tokensOf(part, lexicon).tokens)) addAtom(account, atom);
+      if (turns.length > 1) for (const thing of account.things.slice(known)) thing.turn = turn;
+    }
   }
   const said = text
     .replace(/^.*you hear /is, '')
@@ -56,6 +64,7 @@ function addAtom({ things, sounds, deeds }: Account, { kind, value, thing }: Ato
 /** What another passes behind is told of with the one that passes; it stays still itself. */
 function hidden(things: SeenThing[], { colour, shape }: { colour?: string; shape?: string }): void {
   const passing = things.pop();
+  if (passing) passing.behind = { colour, shape };
   things.push({ colour, shape, deeds: ['stay'] });
   if (passing) things.push(passing);
 }
@@ -65,6 +74,8 @@ const moves = ['left', 'right', 'up', 'down', 'up-left', 'up-right', 'down-left'
 /** Is a deed what was asked for? "moves" is every way, "changes" is everything but staying still. */
 export function isDeed(asked: string, deed: string): boolean {
   if (asked === 'move') return moves.includes(deed);
+  if (['left', 'right', 'up', 'down'].includes(asked)) return deed.split('-').includes(asked); // "up-right" rises, too
+  if (asked === 'resize') return deed === 'grow' || deed === 'shrink';
   return asked === 'change' ? deed !== 'stay' : asked === deed;
 }
 

@@ -24,6 +24,11 @@ function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
   const token = tokens[at] as Token;
   if (isSoundVerb(token, atoms) || isRest(token) || isPerfect(tokens, at)) return at + 1;
   if (isHere(tokens, at)) return at + 2;
+  if (meaningOf(token, 'front')) return readFront(tokens, at, atoms);
+  if (/nothing$/.test(token.text) && meaningOf(tokens[at + 1], 'deed')) {
+    atoms.push({ kind: 'none', value: '' }); // "does nothing move"
+    return at + 1;
+  }
   const verb = meaningOf(token, 'sound');
   if (verb !== undefined && meaningOf(token, 'shape') && atoms.at(-1)?.thing?.isPronoun) {
     atoms.push({ kind: 'sound', value: verb }); // "does it ring"
@@ -37,8 +42,10 @@ function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
     return next;
   }
   const deed = meaningOf(token, 'deed');
+  if (token.text === 'still' && meaningOf(tokens[at + 1], 'deed')) return at + 1; // "still moving"
+  if (deed !== undefined && !meaningOf(tokens[at + 1], 'or') && isSweeping(deed, atoms.at(-1))) return at + 1;
   if (deed !== undefined) return readDeed(tokens, at, deed, atoms);
-  atoms.push(...singleAtom(tokens, at));
+  atoms.push(...singleAtom(tokens, at, atoms));
   return at + 1;
 }
 
@@ -61,13 +68,20 @@ function isPerfect(tokens: readonly Token[], at: number): boolean {
 function isHere(tokens: readonly Token[], at: number): boolean {
   if (tokens[at]?.text !== 'in') return false;
   const next = tokens[at + 1];
-  if (next?.text === 'there') return true;
+  if (next?.text === 'there' || next?.text === 'here') return true;
   return nounPhraseAt(tokens, at + 1)?.thing.isPronoun === true;
 }
 
 /** Words that carry nothing here. */
 function isRest(token: Token): boolean {
   return token.meanings.every((meaning) => ['polite', 'be', 'help', 'of', 'that', 'and', 'clause'].includes(meaning));
+}
+
+/** A tone that rises is a rising sweep. */
+function isSweeping(deed: string, last: Atom | undefined): boolean {
+  if (last?.kind !== 'sound' || !['tone', 'sweep'].includes(last.value) || !['up', 'down'].includes(deed)) return false;
+  last.value = deed === 'up' ? 'rising sweep' : 'falling sweep';
+  return true;
 }
 
 function readDeed(tokens: readonly Token[], at: number, deed: string, atoms: Atom[]): number {
@@ -81,13 +95,22 @@ function readDeed(tokens: readonly Token[], at: number, deed: string, atoms: Ato
   }
   const isNot = atoms.at(-1)?.kind === 'not' && (deed === 'move' || deed === 'change');
   if (isNot) atoms.pop();
-  const isAlong = way !== undefined && ['move', 'spin', 'up', 'down'].includes(deed);
+  const isAlong = way !== undefined && ['move', 'spin', 'up', 'down', 'vanish'].includes(deed);
   atoms.push({ kind: 'deed', value: isNot ? 'stay' : isAlong ? way : deed });
   return isAlong ? next + 1 : at + 1;
 }
 
-function singleAtom(tokens: readonly Token[], at: number): Atom[] {
+/** "What is in front of the star?", "Which object hides the star?"; "Is it hidden?" is to be behind something. */
+function readFront(tokens: readonly Token[], at: number, atoms: Atom[]): number {
+  const behind = nounPhraseAt(tokens, at + 1);
+  if (behind === null) atoms.push({ kind: 'deed', value: 'behind' });
+  else atoms.push({ kind: 'behind', value: 'front', thing: behind.thing });
+  return behind?.next ?? at + 1;
+}
+
+function singleAtom(tokens: readonly Token[], at: number, atoms: readonly Atom[]): Atom[] {
   const token = tokens[at] as Token;
+  if (token.text === 'different') return isSetApart(tokens, at) ? [{ kind: 'alike', value: 'different' }] : [];
   const attribute = meaningOf(token, 'attribute');
   if (attribute === 'deed' && isAuxiliary(tokens, at)) return [];
   if (attribute) return [{ kind: `${attribute}Of`, value: '' }];
@@ -95,13 +118,17 @@ function singleAtom(tokens: readonly Token[], at: number): Atom[] {
   if (ask) return [askAtom(tokens, at, ask)];
   const conjunction = meaningOf(token, 'when');
   if (conjunction) return [{ kind: conjunction, value: '' }];
+  if (isRemaining(tokens, at)) return [{ kind: 'left', value: '' }];
   for (const category of plain) {
     const value = meaningOf(token, category);
     if (value) return [{ kind: category === 'order' ? value : category, value }];
   }
   const time = meaningOf(token, 'time');
   if (time) return [timeAtom(time)];
-  for (const category of ['colour', 'size', 'number', 'pitch', 'not']) {
+  const more = meaningOf(token, 'more');
+  if (more && atoms.some(({ kind, value }) => kind === 'deed' && ['grow', 'shrink'].includes(value)))
+    return [{ kind: 'deed', value: more === 'large' ? 'grow' : 'shrink' }]; // "becoming smaller or larger"
+  for (const category of ['more', 'together', 'alike', 'colour', 'size', 'number', 'pitch', 'not']) {
     const value = meaningOf(token, category);
     if (value) return [{ kind: category, value }];
   }
@@ -110,7 +137,20 @@ function singleAtom(tokens: readonly Token[], at: number): Atom[] {
   if (meaningOf(token, 'someone') && meaningOf(tokens[at + 1], 'sound')) return [];
   if (meaningOf(token, 'person') && isWitness(tokens, at)) return [];
   if (meaningOf(token, 'determiner') || meaningOf(tokens[at + 1], 'clip')) return [];
+  if (meaningOf(token, 'head') === 'nothing') return [{ kind: 'none', value: '' }];
   return [{ kind: token.meanings[0]?.split(':')[0] ?? 'unknown', value: token.text }];
+}
+
+/** "in different directions", not "how many different colours". */
+function isSetApart(tokens: readonly Token[], at: number): boolean {
+  const isCounted = tokens.some((token) => meaningOf(token, 'attribute') === 'count' || meaningOf(token, 'ask'));
+  return !isCounted && (at === tokens.length - 1 || meaningOf(tokens[at + 1], 'attribute') !== undefined);
+}
+
+/** "What is left at the end?" */
+function isRemaining(tokens: readonly Token[], at: number): boolean {
+  const isState = meaningOf(tokens[at], 'way') === 'left' && meaningOf(tokens[at - 1], 'be') !== undefined;
+  return isState && (at === tokens.length - 1 || meaningOf(tokens[at + 1], 'time') !== undefined);
 }
 
 /** "do you see", "does it do": the last "do" is the question, the first is none. */
@@ -145,7 +185,7 @@ function timeAtom(time: string): Atom {
 
 /** "Which way does it go in?" */
 function isLast(tokens: readonly Token[], at: number): boolean {
-  return tokens[at]?.text === 'in' && at === tokens.length - 1;
+  return /^(in|into|at|towards?)$/.test(tokens[at]?.text ?? '') && at === tokens.length - 1;
 }
 
 /** "in the clip", "of this video" */
@@ -180,6 +220,13 @@ function isWitness(tokens: readonly Token[], at: number): boolean {
   let next = at + 1;
   while (tokens[next] && isRest(tokens[next] as Token)) next += 1;
   if (meaningOf(tokens[next], 'attribute') === 'count') return true;
+  const isNamed = tokens.slice(0, at).some((token) => meaningOf(token, 'shape') ?? meaningOf(token, 'head'));
+  if (
+    meaningOf(tokens[next], 'have') &&
+    (meaningOf(tokens[next + 1], 'place') ?? meaningOf(tokens[next + 1], 'time')) &&
+    !isNamed
+  )
+    return true; // "do we have in it"
   return ['see', 'hear', 'describe'].some((category) => meaningOf(tokens[next], category) !== undefined);
 }
 

@@ -1,10 +1,13 @@
 /** What can be asked about the world: a question's parts to the question that the model was trained on. */
 import type { Atom } from './atoms.ts';
+import { compareFrames } from './compareFrames.ts';
+import { looseFrames } from './looseFrames.ts';
 import type { QuestionWords } from './questionsFile.ts';
 import { sceneFrames } from './sceneFrames.ts';
 import { senseFrames } from './senseFrames.ts';
 import { soundFrames } from './soundFrames.ts';
 import { thingFrames } from './thingFrames.ts';
+import { timeFrames } from './timeFrames.ts';
 
 /** Something that a question takes for granted, and the answer where it is not so. */
 export interface Premise {
@@ -14,14 +17,24 @@ export interface Premise {
   otherwise: string;
 }
 
+export type Half = 'first' | 'second';
+
+/** One more question about the same clip, or about what one half of it shows. */
+export interface Further {
+  question: string;
+  half?: Half;
+}
+
 /** What the model is asked, and what its answer means for the question as the person put it. */
 export interface Plan {
   /** What sort of question it is. */
   kind: string;
   /** In the model's own words. */
   asked: string;
-  /** The answer to the person's question, from the model's; left out where they are the same. */
-  tell?: (answer: string) => string;
+  /** What is asked after that, as its answer says. */
+  further?: (answer: string) => readonly Further[];
+  /** The answer to the person's question, from the model's, and those to the further ones; left out where they are the same. */
+  tell?: (answer: string, further: readonly string[]) => string;
   /** Asked first, where the model would answer for what is not there as well. */
   takesForGranted?: readonly Premise[];
 }
@@ -45,7 +58,15 @@ export interface Frame {
   plan(parts: Parts): Omit<Plan, 'kind'> | null;
 }
 
-const frames: readonly Frame[] = [...senseFrames, ...soundFrames, ...thingFrames, ...sceneFrames];
+const frames: readonly Frame[] = [
+  ...timeFrames,
+  ...senseFrames,
+  ...soundFrames,
+  ...thingFrames,
+  ...sceneFrames,
+  ...compareFrames,
+  ...looseFrames,
+];
 
 /** @returns null for what makes no question about the world, though every word is known */
 export function planOf(atoms: readonly Atom[], isOpen: boolean, lexicon: QuestionWords): Plan | null {

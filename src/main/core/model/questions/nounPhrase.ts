@@ -53,7 +53,9 @@ export function nounPhraseAt(tokens: readonly Token[], at: number): NounPhrase |
   } else if (isHead) {
     next = /^(any|some|every)|^ones?$/.test(token?.text ?? '') ? readBehindHead(tokens, next + 1, thing) : next + 1;
   } else if (meaningOf(token, 'pronoun') && next === at && !meaningOf(tokens[at + 1], 'clip')) {
-    return { sort: 'thing', thing: { isDefinite: true, isPronoun: true }, next: next + 1 };
+    const isMany = /^th(ey|em|ese|ose)$/.test(token?.text ?? '');
+    const pronoun = { isDefinite: true, isPronoun: true, ...(isMany ? { isAll: true } : {}) };
+    return { sort: isMany ? 'object' : 'thing', thing: pronoun, next: next + 1 };
   } else {
     return null;
   }
@@ -68,7 +70,7 @@ export function nounPhraseAt(tokens: readonly Token[], at: number): NounPhrase |
 export function isAskedFor(tokens: readonly Token[], at: number): boolean {
   const attribute = meaningOf(tokens[at], 'attribute');
   if (attribute !== 'shape') return attribute !== undefined;
-  const isModified = ['colour', 'size'].some((category) => meaningOf(tokens[at - 1], category));
+  const isModified = ['colour', 'size', 'number'].some((category) => meaningOf(tokens[at - 1], category));
   if (isModified || tokens[at]?.text.endsWith('s') || meaningOf(tokens[at + 1], 'that')) return false;
   if (['shape', 'head'].some((category) => meaningOf(tokens[at - 1], category))) return true; // "the red thing's shape"
   return tokens.slice(at + 1).some((_, i) => (nounPhraseAt(tokens, at + 1 + i)?.sort ?? 'sound') !== 'sound');
@@ -93,7 +95,12 @@ function readModifiers(tokens: readonly Token[], at: number, thing: ThingPhrase)
     else if (colour && thing.colour === undefined) thing.colour = colour;
     else if (size && thing.size === undefined) thing.size = size;
     else if (meaningOf(token, 'compare')) thing.compare = meaningOf(token, 'compare');
-    else if (number && !isNoun && startsNoun(tokens[next + 1])) thing.number = number;
+    else if (
+      number &&
+      (!isNoun || (token.text === 'one' && isNounAt(tokens, next + 1))) &&
+      startsNoun(tokens[next + 1])
+    )
+      thing.number = number;
     else if (isParticiple(token) && startsNoun(tokens[next + 1])) thing.deed = meaningOf(token, 'deed');
     else if (!(next > at && meaningOf(token, 'polite') && !isNoun)) break;
   }
@@ -116,12 +123,17 @@ function readBehindHead(tokens: readonly Token[], at: number, thing: ThingPhrase
 
 /** "that spins", "which is red" */
 function readRelativeClause(tokens: readonly Token[], at: number, thing: ThingPhrase): number {
-  if (!meaningOf(tokens[at], 'that')) return at;
+  if (!meaningOf(tokens[at], 'that') && tokens[at]?.text !== 'that') return at;
   let next = at + 1;
-  while (meaningOf(tokens[next], 'be') || meaningOf(tokens[next], 'help')) next += 1;
-  const deed = meaningOf(tokens[next], 'deed');
+  let isNot = false;
+  while (['be', 'help', 'not'].some((category) => meaningOf(tokens[next], category))) {
+    isNot ||= meaningOf(tokens[next], 'not') !== undefined;
+    next += 1;
+  }
+  const told = meaningOf(tokens[next], 'deed');
+  const deed = isNot ? { move: 'stay', change: 'stay' }[told ?? ''] : told;
   const colour = meaningOf(tokens[next], 'colour');
-  if (deed === undefined && colour === undefined) return at;
+  if (deed === undefined && (colour === undefined || isNot)) return at;
   if (deed !== undefined) {
     const way = meaningOf(tokens[next + 1], 'way');
     thing.deed = deed === 'move' && way ? way : deed;
@@ -139,6 +151,12 @@ function readDeterminer(determiner: string, thing: ThingPhrase): void {
 function startsNoun(token: Token | undefined): boolean {
   const nouns = ['shape', 'head', 'sound', 'colour', 'size', 'attribute', 'number', 'compare', 'polite'];
   return token !== undefined && (nouns.some((category) => meaningOf(token, category)) || isParticiple(token));
+}
+
+function isNounAt(tokens: readonly Token[], at: number): boolean {
+  return (
+    ['shape', 'sound', 'attribute'].some((category) => meaningOf(tokens[at], category)) || tokens[at]?.text === 'object'
+  );
 }
 
 function isParticiple(token: Token): boolean {

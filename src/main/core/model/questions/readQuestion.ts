@@ -1,7 +1,8 @@
 /** A person's question, read by what its words mean, and told again in the words that the model was trained on. */
 import type { Atom } from './atoms.ts';
 import { atomsOf } from './atoms.ts';
-import { type Plan, type Premise, planOf } from './frames.ts';
+import { clausesOf, nameIn, withoutTag } from './clauses.ts';
+import { type Further, type Plan, type Premise, planOf } from './frames.ts';
 import { meaningOf } from './nounPhrase.ts';
 import type { QuestionWords } from './questionsFile.ts';
 import { type Token, tokensOf } from './tokens.ts';
@@ -18,8 +19,12 @@ export interface QuestionReading {
   kind: string;
   /** In the model's own words; the question itself where it is left as it is. */
   asked: string;
-  /** The answer to the question as it was put, from the model's answer. */
-  tell?: (answer: string) => string;
+  /** Several questions in one: each is asked by itself. */
+  each?: readonly string[];
+  /** What is asked after that, as its answer says. */
+  further?: (answer: string) => readonly Further[];
+  /** The answer to the question as it was put, from the model's answers. */
+  tell?: (answer: string, further: readonly string[]) => string;
   /** To be asked first: where one is denied, it is not asked. */
   takesForGranted?: readonly Premise[];
   /** What the person is told in place of an answer. */
@@ -30,14 +35,29 @@ export interface QuestionReading {
 export function readQuestion(lexicon: QuestionWords | null, question: string): QuestionReading {
   if (lexicon === null) return { isInDomain: true, unknownWords: [], kind: 'any', asked: question };
   const { stem, options } = splitOptions(question);
-  const { tokens, unknown } = tokensOf(stem, lexicon);
-  const plan = unknown.length > 0 ? null : planFor(tokens, lexicon);
-  if (plan === null) {
-    const unknownWords = [...new Set(unknown)];
-    const declined = declinedAnswer(lexicon, unknownWords);
-    return { isInDomain: false, unknownWords, kind: 'unknown', asked: question, declined };
-  }
-  return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, options)) };
+  const name = nameIn(stem);
+  const { tokens, unknown } = tokensOf(withoutTag(stem), lexicon);
+  const unknownWords = [...new Set(name === null ? unknown : [name, ...unknown])];
+  const plan = unknownWords.length > 0 ? null : planFor(tokens, lexicon);
+  if (plan !== null)
+    return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, options)) };
+  const clauses = clausesOf(stem);
+  if (clauses[0] !== stem && unknownWords.length === 0)
+    return readEach(lexicon, clauses) ?? notUnderstood(lexicon, question, []);
+  return notUnderstood(lexicon, question, unknownWords);
+}
+
+/** @returns null where one of the questions is none that it understands */
+function readEach(lexicon: QuestionWords, clauses: readonly string[]): QuestionReading | null {
+  const readings = clauses.map((clause) => readQuestion(lexicon, clause));
+  if (readings.some(({ isInDomain }) => !isInDomain)) return null;
+  const [only] = readings;
+  if (only && readings.length === 1) return only;
+  return { isInDomain: true, unknownWords: [], kind: 'several', asked: clauses.join(' '), each: clauses };
+}
+
+function notUnderstood(lexicon: QuestionWords, asked: string, unknownWords: string[]): QuestionReading {
+  return { isInDomain: false, unknownWords, kind: 'unknown', asked, declined: declinedAnswer(lexicon, unknownWords) };
 }
 
 function declinedAnswer({ knows, examples }: QuestionWords, unknownWords: readonly string[]): string {
@@ -82,17 +102,19 @@ function partsOf(atoms: readonly Atom[], tokens: readonly Token[]): Atom[] {
   return isAboutClip ? [{ kind: 'see', value: 'see' }] : parts; // "What is in this clip?"
 }
 
-/** Of what is seen only the order is known. */
+/** Of what is seen the order stands for the half; the value tells that a half was asked for. */
 function halfAsOrder(atom: Atom): Atom[] {
   if (atom.kind !== 'half') return [atom];
-  return atom.value === 'all' ? [] : [{ kind: atom.value === 'first' ? 'first' : 'last', value: atom.value }];
+  if (atom.value === 'all') return [];
+  return [atom.value === 'first' ? { kind: 'first', value: 'first half' } : { kind: 'last', value: 'second half' }];
 }
 
 const openKinds = ['what', 'how', 'describe', 'recount'];
 
 /** Asks it for something rather than for yes or no? */
 function isOpen(atoms: readonly Atom[]): boolean {
-  return atoms.some(({ kind }) => openKinds.includes(kind) || kind.endsWith('Of'));
+  const isCompared = atoms.some(({ kind }) => kind === 'alike'); // "Do they have the same colour?"
+  return atoms.some(({ kind }) => openKinds.includes(kind) || (kind.endsWith('Of') && !isCompared));
 }
 
 /** "Which moves first, the star or the ring?" asks what "Which moves first?" asks. */
@@ -103,7 +125,7 @@ function withoutChoices(parts: readonly Atom[]): readonly Atom[] {
 }
 
 /** Words that a frame may do without where it makes no sense with them. */
-const dispensable = ['see', 'have', 'clip', 'come', 'next'];
+const dispensable = ['see', 'have', 'clip', 'come', 'next', 'together'];
 
 /** @returns null for what makes no question about the world */
 function planFor(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {

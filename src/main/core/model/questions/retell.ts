@@ -21,6 +21,9 @@ export function deedWords({ value, thing }: Pick<Atom, 'value' | 'thing'>, { say
   return value === 'behind' && thing ? `${words} ${theThing(thing)}` : words;
 }
 
+/** The question that the model answers with all that it sees. */
+export const describeAll = 'Describe the video.';
+
 const counted = ['beep', 'knock'];
 
 export const isCounted = (sound: string): boolean => counted.includes(sound);

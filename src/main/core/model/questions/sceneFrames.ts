@@ -2,27 +2,26 @@
 import { type Account, fits, isDeed, readAccount, type SeenThing } from './account.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
 import { isNumber } from './numbers.ts';
-import { aThing, deedWords, listed, sentence, theThing, yesOrNo } from './retell.ts';
+import { aThing, deedWords, describeAll, listed, sentence, theThing, yesOrNo } from './retell.ts';
 
 type Asked = Omit<Plan, 'kind'>;
 
 const either = (parts: string) => new RegExp(`^(${parts})$`);
-const describe = 'Describe the video.';
 
 export const sceneFrames: readonly Frame[] = [
   {
     kind: 'account',
     form: 'any',
     parts: either('describe( clip| see| happen| object| deed| thing)*'),
-    plan: () => ({ asked: describe }),
+    plan: () => ({ asked: describeAll }),
   },
   {
     kind: 'account',
     form: 'open',
     parts: either(
-      '(happen|see|clip see|see clip|happen see|see happen|deed happen)( clip| object)?|object happen|deed see|clip describe|how clip deed|object deedOf|deedOf object',
+      '(happen|see|have|clip see|see clip|happen see|see happen|deed happen)( clip| object)?|object happen|deed see|clip describe|how clip deed|object deedOf|deedOf object',
     ),
-    plan: () => ({ asked: describe }),
+    plan: () => ({ asked: describeAll }),
   },
   {
     kind: 'account of both',
@@ -84,7 +83,7 @@ export const sceneFrames: readonly Frame[] = [
 /** From the account of what is seen. */
 function fromAccount({ lexicon }: Parts, tell: (account: Account, answer: string) => string): Asked {
   return {
-    asked: describe,
+    asked: describeAll,
     tell: (answer) => {
       const account = readAccount(answer, lexicon);
       return account.things.length === 0 ? answer : tell(account, answer);
@@ -136,7 +135,7 @@ function whichDoes(parts: Parts): Asked | null {
   const deed = parts.one('deed');
   const among = parts.one('kind').thing;
   if (!['move', 'change'].includes(deed.value) && !among)
-    return { asked: `Which object ${deedWords(deed, parts.lexicon)}?` };
+    return deed.thing?.isPronoun ? null : { asked: `Which object ${deedWords(deed, parts.lexicon)}?` };
   const asked = { colour: among?.colour, shape: among?.shape, deed: deed.value };
   return fromAccount(parts, ({ things }) => {
     const doing = things.filter((one) => fits(asked, one)).map(theThing);
@@ -161,8 +160,13 @@ function happensAfter(parts: Parts): Asked | null {
 /** "Does anything vanish?", "Is there any movement?" */
 function anythingDoes(parts: Parts): Asked | null {
   const thing = parts.one('object').thing;
-  if (thing?.number) return null;
   const deed = parts.one('deed').value || 'change';
   const does = ({ deeds }: SeenThing) => deeds.some((done) => isDeed(deed, done));
+  if (thing?.number) {
+    const { number, compare } = thing;
+    return fromAccount(parts, ({ things }) =>
+      yesOrNo(isNumber(`${numbers[things.filter(does).length]}.`, number, compare)),
+    );
+  }
   return fromAccount(parts, ({ things }) => yesOrNo(thing?.isAll ? things.every(does) : things.some(does)));
 }

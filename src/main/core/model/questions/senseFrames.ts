@@ -1,8 +1,20 @@
 /** Questions about sight and sound together: what is seen while something is heard, and the other way round. */
+import { fits, isDeed, readAccount, type SeenThing } from './account.ts';
+import { anyOrder } from './anyOrder.ts';
 import type { Atom } from './atoms.ts';
 import type { Frame, Parts, Plan } from './frames.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
-import { deedWords, isCounted, thatOneHears, thatThereIs, theSound, theThing, yesOrNo } from './retell.ts';
+import {
+  deedWords,
+  describeAll,
+  isCounted,
+  sentence,
+  thatOneHears,
+  thatThereIs,
+  theSound,
+  theThing,
+  yesOrNo,
+} from './retell.ts';
 
 type Asked = Omit<Plan, 'kind'>;
 
@@ -39,6 +51,20 @@ export const senseFrames: readonly Frame[] = [
     ),
     plan: (parts) => relation(parts),
   },
+  {
+    kind: 'which comes first',
+    form: 'open',
+    parts: anyOrder('first|last deed sound or', 'happen come hear'),
+    plan: whichComesFirst,
+  },
+  {
+    kind: 'relation',
+    form: 'any',
+    parts: new RegExp(
+      `^(thing|kind) deed (before or after|after or before|before after or while|before or after or same) ${sound}$`,
+    ),
+    plan: turnedRelation,
+  },
   { kind: 'relation', form: 'any', parts: new RegExp(`^whenOf ${sound} (thing|kind) deed$`), plan: () => null },
   {
     kind: 'relation holds',
@@ -59,6 +85,33 @@ export const senseFrames: readonly Frame[] = [
     plan: (parts) => holds(parts, 'while'),
   },
 ];
+
+/** "What comes first, the movement or the bell?" */
+function whichComesFirst(parts: Parts): Asked | null {
+  const { value: sound } = parts.one('sound');
+  const deed = parts.one('deed');
+  const isFirst = parts.all('first').length > 0;
+  const doing = (answer: string) =>
+    readAccount(answer, parts.lexicon).things.find((thing) => fits({ deed: deed.value }, thing));
+  const actOf = (thing: SeenThing) =>
+    `${theThing(thing)} ${deedWords({ value: thing.deeds.find((done) => isDeed(deed.value, done)) ?? '' }, parts.lexicon)}`;
+  return {
+    asked: describeAll,
+    takesForGranted: thatOneHears(sound),
+    further: (answer) => {
+      const thing = doing(answer);
+      if (!thing) return [];
+      const is = isCounted(sound) ? 'Are' : 'Is';
+      return [{ question: `${is} ${theSound(sound)} heard before or after ${actOf(thing)}, or at the same time?` }];
+    },
+    tell: (answer, [relation = '']) => {
+      const thing = doing(answer);
+      if (!thing) return `Nothing ${deedWords(deed, parts.lexicon)}.`;
+      if (!/^(Before|After)/.test(relation)) return relation;
+      return sentence(relation.startsWith('Before') === isFirst ? theSound(sound) : actOf(thing));
+    },
+  };
+}
 
 const isWhen = ({ kind }: Atom): boolean => ['before', 'after', 'while'].includes(kind);
 const turned: Record<string, string> = { before: 'after', after: 'before', while: 'while' };
@@ -86,6 +139,13 @@ function relation(parts: Parts): Asked | null {
     asked: `${is} ${theSound(value)} heard before or after ${act}, or at the same time?`,
     takesForGranted: [...thatOneHears(value), ...thatThereIs(thingOf(parts) ?? {})],
   };
+}
+
+/** "Does the moon appear before or after the bell?" */
+function turnedRelation(parts: Parts): Asked | null {
+  const asked = relation(parts);
+  const answers: Record<string, string> = { 'Before.': 'After.', 'After.': 'Before.' };
+  return asked && { ...asked, tell: (answer) => answers[answer] ?? answer };
 }
 
 function holds(parts: Parts, wanted: string | undefined): Asked | null {

@@ -25,7 +25,7 @@ export const soundFrames: readonly Frame[] = [
   {
     kind: 'sound order',
     form: 'open',
-    parts: either('(sounds |hear )+(first|last|next)( sounds| hear)*|(first|last|next) (sounds|hear)'),
+    parts: either('(sounds |hear )+(first|last|next)( sounds| hear)*|(first|last|next) (object )?(sounds|hear)'),
     plan: soundInOrder,
   },
   {
@@ -45,7 +45,7 @@ export const soundFrames: readonly Frame[] = [
   {
     kind: 'silence',
     form: 'closed',
-    parts: either('(thing |clip |see )?silent|clip (have )?(not )?sounds|not (sounds|hear)'),
+    parts: either('(thing |clip |see )?silent|clip (have )?not sounds|not (sounds|hear)'),
     plan: () => anySounds(false),
   },
   {
@@ -90,7 +90,8 @@ function whatSounds(): Asked {
 /** "What tone is it?"; "What is a bell?" is none of the model's questions. */
 function whatTone({ one }: Parts): Asked | null {
   const { value, thing } = one('sound');
-  return isGroup(value) && !thing?.isDefinite ? { asked: whatIsHeard } : null;
+  const isAny = value === 'noise' && thing?.isDefinite; // "What is the noise?"
+  return isAny || (isGroup(value) && !thing?.isDefinite) ? { asked: whatIsHeard } : null;
 }
 
 /** From all that is heard, in its order. */

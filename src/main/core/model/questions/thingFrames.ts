@@ -26,7 +26,7 @@ export const thingFrames: readonly Frame[] = [
     kind: 'direction',
     form: 'open',
     parts: either(
-      `(wayOf|whereOf|how) ${named} deed|${named} deed (wayOf|whereOf)|wayOf (deed )?${named}|whereOf deed ${named}`,
+      `(wayOf|whereOf|how) ${named} deed|${named} deed (wayOf|whereOf)|wayOf (deed )?${named}|whereOf deed ${named}|${named} whereOf deed`,
     ),
     plan: wayOf,
   },
@@ -56,7 +56,7 @@ export const thingFrames: readonly Frame[] = [
     kind: 'alternatives',
     form: 'any',
     parts: either(
-      `thing (colour or colour|size or size|kind or kind|deed or deed|way or way|deed or way|kind or colour)( or \\w+)*`,
+      `(thing|kind) (colour or colour|size or size|more or more|kind or kind|deed or deed|way or way|deed or way|kind or colour)( or \\w+)*`,
     ),
     plan: alternatives,
   },
@@ -70,7 +70,7 @@ export const thingFrames: readonly Frame[] = [
   {
     kind: 'does in order',
     form: 'closed',
-    parts: either(`${named} deed (before|after) (thing )?deed`),
+    parts: either(`${named} deed (before|after) (thing )?deed|(first )?${named} deed next (thing )?deed`),
     plan: doesInOrder,
   },
   { kind: 'exists', form: 'closed', parts: either('(see |have )?(kind|thing)( see)?|not kind'), plan: exists },
@@ -173,7 +173,7 @@ function actionAfter(parts: Parts): Asked | null {
 function alternatives(parts: Parts): Asked | null {
   const first = parts.atoms[1];
   if (first?.kind === 'colour' || first?.thing?.colour) return colourOf(parts);
-  if (first?.kind === 'size') return sizeOf(parts);
+  if (first?.kind === 'size' || first?.kind === 'more') return sizeOf(parts);
   if (first?.kind === 'kind') return shapeOf(parts);
   return action(parts);
 }
@@ -207,7 +207,7 @@ function doesInOrder(parts: Parts): Asked | null {
   if (!isNamed(thing)) return null;
   return fromDeeds(thing, parts, (done) => {
     const [a, b] = [one, other].map((deed) => done.findIndex((each) => isDeed(deed, each))) as [number, number];
-    return a >= 0 && b >= 0 && (parts.all('before').length > 0 ? a < b : a > b);
+    return a >= 0 && b >= 0 && (parts.all('after').length > 0 ? a > b : a < b);
   });
 }
 

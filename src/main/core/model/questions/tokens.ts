@@ -38,7 +38,8 @@ function wordsOf(text: string, lexicon: QuestionWords): string[] {
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[’‘`´]/g, "'")
-    .replace(/[-–—_/]/g, ' ');
+    .replaceAll('/', ' or ')
+    .replace(/[-–—_]/g, ' ');
   const words = plain.match(/[\p{L}\p{M}\p{N}']+|\p{Extended_Pictographic}/gu) ?? [];
   return words.flatMap((word) => {
     const known = lexicon.contractions.get(word);
