@@ -156,7 +156,8 @@ function isRemaining(tokens: readonly Token[], at: number): boolean {
 /** "do you see", "does it do": the last "do" is the question, the first is none. */
 function isAuxiliary(tokens: readonly Token[], at: number): boolean {
   if (/ing$|^behav/.test(tokens[at]?.text ?? '')) return false;
-  if (/^(does|did)$/.test(tokens[at]?.text ?? '')) return true;
+  const asksBehind = at === tokens.length - 1 || tokens[at + 1]?.text === 'what'; // "The star does what?"
+  if (/^(does|did)$/.test(tokens[at]?.text ?? '')) return !asksBehind;
   const verbs = ['sound', 'deed', 'see', 'hear', 'have', 'happen', 'attribute', 'describe'];
   const clause = tokens.slice(at + 1);
   const end = clause.findIndex((token) => meaningOf(token, 'when') !== undefined);
@@ -220,6 +221,7 @@ function isWitness(tokens: readonly Token[], at: number): boolean {
   let next = at + 1;
   while (tokens[next] && isRest(tokens[next] as Token)) next += 1;
   if (meaningOf(tokens[next], 'attribute') === 'count') return true;
+  if (meaningOf(tokens[next], 'have') && next === tokens.length - 1) return true; // "What sound do we have?"
   const isNamed = tokens.slice(0, at).some((token) => meaningOf(token, 'shape') ?? meaningOf(token, 'head'));
   if (
     meaningOf(tokens[next], 'have') &&

@@ -5,7 +5,7 @@ const VERBS = 'is|are|was|were|do|does|did|has|have|can|could|will|would';
 
 /** "…, right?", "…, isn't there?", "… doesn't it?" */
 const TAGS = new RegExp(
-  `,\\s*(?:right|correct|true|yes|yeah|no|eh|huh|or not|or what|am i right|is that (?:right|correct|true|so)|innit|(?:${VERBS})(?:n't|nt| not)?\\s+(?:it|there|they|this|that|you|we|i)(?: not)?)\\s*[?.!]*\\s*$` +
+  `(?:,|\\s[-–])\\s*(?:right|correct|true|yes|yeah|no|eh|huh|or not|or what|am i right|is that (?:right|correct|true|so)|innit|(?:${VERBS})(?:n't|nt| not)?\\s+(?:it|there|they|this|that|you|we|i)(?: not)?)\\s*[?.!]*\\s*$` +
     `|\\s(?:${VERBS})n't\\s+(?:it|there|they|this|that)\\s*[?.!]*\\s*$`,
   'i',
 );

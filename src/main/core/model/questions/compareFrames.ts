@@ -24,6 +24,7 @@ export const compareFrames: readonly Frame[] = [
     parts: anyOrder('more', `${things} or than see number shapeOf last`),
     plan: whichIsLarger,
   },
+  { kind: 'which of a size', form: 'open', parts: /^thing( see| shapeOf)?$/, plan: whichOfSize },
   { kind: 'is larger', form: 'closed', parts: /^thing more than (thing|kind)$/, plan: isLarger },
   {
     kind: 'alike',
@@ -125,6 +126,16 @@ function whichIsLarger(parts: Parts): Asked | null {
     const found = among.filter(({ size }) => size === wanted);
     if (found.length === among.length || found.length === 0) return `All are ${among[0]?.size ?? 'alike'}.`;
     return sentence(listed(found.map(({ thing }) => theThing(thing))));
+  });
+}
+
+/** "What is the small one?" */
+function whichOfSize(parts: Parts): Asked | null {
+  const { size, ...phrase } = parts.one('thing').thing ?? {};
+  if (size === undefined || isNamed(phrase as ThingPhrase) || phrase.deed) return null;
+  return bySize(parts, (sized) => {
+    const found = sized.filter((one) => one.size === size);
+    return found.length === 0 ? `Nothing is ${size}.` : sentence(listed(found.map(({ thing }) => theThing(thing))));
   });
 }
 

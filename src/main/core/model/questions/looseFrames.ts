@@ -48,6 +48,12 @@ export const looseFrames: readonly Frame[] = [
   {
     kind: 'sound alternatives',
     form: 'any',
+    parts: /^(hear )?(deed|way) or (sound|sounds)( hear)?$/,
+    plan: () => ({ asked: 'What do you hear?' }),
+  },
+  {
+    kind: 'sound alternatives',
+    form: 'any',
     parts: anyOrder('pitch|sound|way or sound|sounds', 'pitch way hear see clip'),
     plan: soundChoice,
   },
@@ -100,7 +106,8 @@ function namesOf(parts: Parts): Asked | null {
 
 function actionOf(parts: Parts): Asked | null {
   const [phrase, ...others] = phrasesIn(parts).filter((one) => isNamed(one) || one.isPronoun);
-  if (parts.all('deed').some(({ value }) => value !== 'change')) return null;
+  const isAsked = parts.all('deedOf').length > 0; // "Which movement does the star make?"
+  if (parts.all('deed').some(({ value }) => value !== 'change' && !(isAsked && value === 'move'))) return null;
   const asks = ['deedOf', 'happen', 'how', 'describe', 'have', 'next'].some((kind) => parts.all(kind).length > 0);
   const isSome = parts.all('how').length > 0 && !phrase?.isDefinite; // "How does one become a star?"
   if (

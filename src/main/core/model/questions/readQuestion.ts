@@ -127,12 +127,18 @@ function withoutChoices(parts: readonly Atom[]): readonly Atom[] {
 /** Words that a frame may do without where it makes no sense with them. */
 const dispensable = ['see', 'have', 'clip', 'come', 'next', 'together'];
 
+/** "Towards where does it go?", "Which direction for the star?": a place word beside what asks for one says nothing new. */
+function withoutPlaces(parts: readonly Atom[]): readonly Atom[] {
+  const asksPlace = ({ kind }: Atom) => kind === 'wayOf' || kind === 'whereOf';
+  return parts.some(asksPlace) ? parts.filter(({ kind }) => kind !== 'place') : parts;
+}
+
 /** @returns null for what makes no question about the world */
 function planFor(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
   const atoms = atomsOf(tokens);
   const parts = partsOf(atoms, tokens);
   if (atoms[0]?.kind === 'come' && !isOpen(atoms)) return null; // "Play the sound." is a command
   const plan = (some: readonly Atom[]) => planOf(some, isOpen(atoms), lexicon);
-  const bare = withoutChoices(parts).filter(({ kind }) => !dispensable.includes(kind));
+  const bare = withoutPlaces(withoutChoices(parts)).filter(({ kind }) => !dispensable.includes(kind));
   return plan(parts) ?? (isOpen(atoms) ? plan(withoutChoices(parts)) : null) ?? (bare.length > 0 ? plan(bare) : null);
 }

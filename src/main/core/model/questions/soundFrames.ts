@@ -41,7 +41,14 @@ export const soundFrames: readonly Frame[] = [
   { kind: 'sound count', form: 'open', parts: /^countOf sound( hear)?( before| after) sound( hear)?$/, plan: countOf },
   { kind: 'sound count', form: 'any', parts: either('countOf (sound|sounds)( hear)?|(sound) countOf'), plan: countOf },
   { kind: 'sound time', form: 'open', parts: either('whenOf sound( hear| first| last)*|sound whenOf'), plan: timeOf },
-  { kind: 'sound time', form: 'closed', parts: /^sound( hear)?( first or last| half or half)$/, plan: timeOf },
+  {
+    kind: 'sound time',
+    form: 'closed',
+    parts:
+      /^sound( hear)?( first or last| last or first| half or half)$|^(first or last|last or first|half or half) sound$/,
+    plan: timeOf,
+  },
+  { kind: 'sound count', form: 'any', parts: /^(hear )?sound( hear)? or number$/, plan: countOf },
   {
     kind: 'silence',
     form: 'closed',

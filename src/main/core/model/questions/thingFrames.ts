@@ -62,6 +62,13 @@ export const thingFrames: readonly Frame[] = [
   },
   { kind: 'is of a colour', form: 'closed', parts: /^thing (colour|size|kind)$/, plan: isLike },
   {
+    kind: 'is of a colour',
+    form: 'open',
+    parts: /^(colourOf thing colour|sizeOf thing size|shapeOf thing kind)$/,
+    plan: ({ atoms, ...parts }) => isLike({ ...parts, atoms: atoms.slice(1) }), // "Is the colour of the star yellow?"
+  },
+  { kind: 'alternatives', form: 'any', parts: /^deed or deed$/, plan: () => ({ asked: 'What does the object do?' }) },
+  {
     kind: 'does',
     form: 'closed',
     parts: either(`${named} (deed|way)( first| last)?|(first|last) ${named} deed`),

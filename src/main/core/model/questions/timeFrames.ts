@@ -13,6 +13,7 @@ const edge = 'first|last|half';
 export const timeFrames: readonly Frame[] = [
   { kind: 'time', form: 'open', parts: anyOrder('whenOf thing|kind|object deed', 'see come'), plan: whenDone },
   { kind: 'time', form: 'closed', parts: /^(thing|kind) deed (first or last|half or half)$/, plan: whenDone },
+  { kind: 'does in half', form: 'closed', parts: anyOrder('deed happen first|last'), plan: isDoneIn },
   {
     kind: 'does in half',
     form: 'closed',
