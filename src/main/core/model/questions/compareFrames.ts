@@ -131,8 +131,9 @@ function whichIsLarger(parts: Parts): Asked | null {
 
 /** "What is the small one?" */
 function whichOfSize(parts: Parts): Asked | null {
-  const { size, ...phrase } = parts.one('thing').thing ?? {};
-  if (size === undefined || isNamed(phrase as ThingPhrase) || phrase.deed) return null;
+  const { thing } = parts.one('thing');
+  const size = thing?.size;
+  if (!thing || size === undefined || isNamed(thing) || thing.deed) return null;
   return bySize(parts, (sized) => {
     const found = sized.filter((one) => one.size === size);
     return found.length === 0 ? `Nothing is ${size}.` : sentence(listed(found.map(({ thing }) => theThing(thing))));
