@@ -34,7 +34,7 @@ export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptio
   const own = heldOut.clips.flatMap(({ questions }) => questions);
   const known = await inDomain(bundle, own);
   rows.push(row('held-out questions', 'refused', own.length - known.length, own.length));
-  for (const set of ['free', 'free-later', 'free-voices', 'free-voices-later']) {
+  for (const set of ['free', 'free-later', 'free-voices', 'free-voices-later', 'free-voices-last']) {
     const answers = await askFree(bundle, await freeQuestions(set));
     const right = answers.filter(({ isRight }) => isRight).length;
     rows.push(row(`questions in free words (${set})`, 'right', right, answers.length));

@@ -4,10 +4,15 @@ import { onEndSignal } from '../core/endSignals.ts';
 import { type EngineFlags, type OpenSettings, openLocalEngine } from '../core/localEngine.ts';
 import { note } from './output.ts';
 
+export interface StoppableSettings extends OpenSettings {
+  /** What a person is told who ends it: what is kept and how to go on; null for nothing. */
+  onStop?: () => string | null;
+}
+
 /** Opens, works, and closes whatever happens. */
 export async function withEngine<T>(
   flags: EngineFlags,
-  settings: OpenSettings,
+  { onStop = () => 'Stopped.', ...settings }: StoppableSettings,
   work: (engine: Engine) => Promise<T>,
 ): Promise<T> {
   const engine = await openLocalEngine(flags, settings);
@@ -18,7 +23,11 @@ export async function withEngine<T>(
     closing ??= engine.close();
     return closing;
   };
-  const stopListening = onEndSignal(() => void close().finally(() => process.exit(130)));
+  const stopListening = onEndSignal(() => {
+    const said = onStop();
+    if (said !== null) note(`\n${said}`);
+    void close().finally(() => process.exit(130));
+  });
   try {
     return await work(engine);
   } finally {

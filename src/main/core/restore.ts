@@ -4,9 +4,16 @@ import { PlayheadError } from '../../contract/index.ts';
 import { LibraryLock, makeLibraryFolder } from './engine/libraryLock.ts';
 import { createLibrary } from './library/createLibrary.ts';
 import { libraryFiles, setAside } from './library/libraryFiles.ts';
+import { type CopyContents, readCopy } from './library/readCopy.ts';
 import { type Backup, goodBackups, restoreBackup } from './library/restoreLibrary.ts';
 
 export { type Backup, goodBackups };
+
+/** What a library's own file holds; null where there is none that can be read, or nothing is in it. */
+export function soundLibrary(folder: string): CopyContents | null {
+  const contents = readCopy(libraryFiles(folder).library);
+  return contents && contents.files + contents.conversations > 0 ? contents : null;
+}
 
 /** @returns where the file that was in its place is now, or null; @throws PlayheadError `library-locked`, `not-found` */
 export async function restoreLibrary(

@@ -1,30 +1,21 @@
 /** The browser shell's program: opens the engine, serves the UI on loopback, prints the address. */
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
-import { formatError, PlayheadError, toErrorInfo } from '../../contract/index.ts';
+import { formatError, toErrorInfo } from '../../contract/index.ts';
 import { onEndSignal } from '../core/endSignals.ts';
 import { appFolder, libraryFolderOf, openLocalEngine } from '../core/localEngine.ts';
+import { readFlags, usage } from './flags.ts';
 import { openBrowser } from './openBrowser.ts';
 import { serve } from './serve.ts';
 
 async function main(): Promise<void> {
-  const { values: flags } = parseArgs({
-    options: {
-      port: { type: 'string', default: '0' },
-      library: { type: 'string' },
-      model: { type: 'string' },
-      provider: { type: 'string' },
-      open: { type: 'boolean' },
-      json: { type: 'boolean' },
-      ui: { type: 'string', default: join(appFolder, 'out', 'renderer') },
-    },
-  });
+  const flags = readFlags(process.argv.slice(2));
+  if (flags === null) return void process.stdout.write(`${usage}\n`);
   const engine = await openLocalEngine(flags, { addSamples: true });
   try {
     const server = await serve({
       engine,
-      ui: flags.ui,
-      port: portOf(flags.port),
+      ui: flags.ui ?? join(appFolder, 'out', 'renderer'),
+      port: flags.port,
       libraryFolder: libraryFolderOf(flags),
       onNewAddress: () => tell('To open another window'),
     });
@@ -39,16 +30,6 @@ async function main(): Promise<void> {
   } finally {
     await engine.close();
   }
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  throw new PlayheadError({
-    code: 'invalid-input',
-    message: `"${text}" is no port.`,
-    hint: 'Give a number from 0 to 65535.',
-  });
 }
 
 await main().catch((thrown: unknown) => {

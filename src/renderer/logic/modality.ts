@@ -22,10 +22,11 @@ function whyNot(value: Exclude<Modality, 'auto'>, item: MediaItem, model: ModelS
   return '';
 }
 
-/** First questions to try, by what the file has. */
-export function suggestedQuestions(item: MediaItem): string[] {
+/** First questions to try, by what the file has and the model can answer. */
+export function suggestedQuestions(item: MediaItem, isSampleModel: boolean): string[] {
   if (item.kind === 'image') return ['What is in this picture?', 'What colours stand out?'];
-  if (item.kind === 'audio') return ['What do you hear?', 'Is somebody speaking or singing?'];
+  if (item.kind === 'audio')
+    return ['What do you hear?', isSampleModel ? 'How many sounds are there?' : 'Is somebody speaking or singing?'];
   const questions = ['What happens in this clip?', 'What is in the picture?'];
   return item.hasAudio ? [...questions, 'What do you hear?'] : [...questions, 'How does the picture change?'];
 }

@@ -13,7 +13,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
-import { restoreLibrary, startEmptyLibrary } from '../../../src/main/core/restore.ts';
+import { goodBackups, restoreLibrary, soundLibrary, startEmptyLibrary } from '../../../src/main/core/restore.ts';
 import { openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 
 const dayMs = 24 * 3600 * 1000;
@@ -144,4 +144,20 @@ test('what the person deleted counts as theirs: nothing is said', async () => {
   const next = openTestLibrary(folder);
   expect((await next.health()).notices).toEqual([]);
   expect(backups(folder).filter((name) => name.startsWith('kept-'))).toEqual([]);
+});
+
+test('a copy is of the time that its name tells, also where the file was dated anew', async () => {
+  const { folder } = await filledFolder();
+  const [copy] = backups(folder);
+  const [, day, time] = /(\d{4}-\d\d-\d\d)T(\d\d-\d\d)/.exec(copy as string) ?? [];
+  age(folder, 3);
+  const [backup] = goodBackups(folder);
+  expect(backup?.date.slice(0, 16)).toBe(`${day}T${time?.replace('-', ':')}`);
+});
+
+test('a library that can be opened is told from one that is lost', async () => {
+  const { folder } = await filledFolder();
+  expect(soundLibrary(folder)).toMatchObject({ files: 1, conversations: 1 });
+  await startEmptyLibrary(folder);
+  expect(soundLibrary(folder)).toBeNull();
 });

@@ -3,8 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { freeQuestions, isRightAnswer, outsideQuestions } from '../../../scripts/eval/gates/questionSets.ts';
+import type { MediaItem } from '../../../src/contract/index.ts';
 import { parseQuestionWords } from '../../../src/main/core/model/questions/questionsFile.ts';
 import { readQuestion } from '../../../src/main/core/model/questions/readQuestion.ts';
+import { suggestedQuestions } from '../../../src/renderer/logic/modality.ts';
 
 const resources = join(import.meta.dirname, '../../../resources');
 const words = parseQuestionWords(readFileSync(join(resources, 'models/sample-av/questions.json'), 'utf8'));
@@ -24,11 +26,20 @@ describe('the question reader', () => {
     },
   );
 
-  it.each(['free', 'free-later', 'free-voices', 'free-voices-later'])(
+  it.each(['free', 'free-later', 'free-voices', 'free-voices-later', 'free-voices-last'])(
     'refuses at most one in ten questions in free words (%s)',
     async (set) => {
       const asked = await freeQuestions(set);
       expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
+    },
+  );
+
+  it.each(['video', 'audio', 'image'] as const)(
+    'understands what the window suggests to ask about a file of %s',
+    (kind) => {
+      const suggested = suggestedQuestions({ kind, hasAudio: kind === 'audio' } as MediaItem, true);
+      expect(suggested.length).toBeGreaterThan(1);
+      expect(suggested.filter((question) => isOutside({ question }))).toEqual([]);
     },
   );
 

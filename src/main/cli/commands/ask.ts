@@ -13,13 +13,13 @@ export interface ClipFlags extends CommandFlags {
 /** `playhead ask <file> "<question>"`: the answer streams to stdout. */
 export async function askCommand(
   file: string,
-  question: string,
+  words: string[],
   flags: ClipFlags & { modality: string; details?: boolean; whole?: boolean; likeliest?: boolean },
 ): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
     const input = {
       source: { path: file },
-      question,
+      question: words.join(' '),
       modality: flags.modality as 'auto' | 'video' | 'audio' | 'av',
       segment: clipFrom(flags),
       scope: flags.whole ? 'all' : flags.likeliest ? 'likeliest' : 'short',

@@ -29,7 +29,7 @@ interface DemoScript {
 
 const samples = join(appFolder, 'resources', 'samples');
 
-export async function demoCommand(flags: CommandFlags): Promise<number> {
+export async function demoCommand(flags: Omit<CommandFlags, 'library' | 'json'>): Promise<number> {
   const library = await mkdtemp(join(tmpdir(), 'playhead-demo-'));
   try {
     return await withEngine({ ...flags, library }, {}, play);

@@ -1,5 +1,6 @@
+import { PlayheadError } from '../../../contract/index.ts';
 import { libraryFolderOf } from '../../core/localEngine.ts';
-import { type Backup, goodBackups, restoreLibrary, startEmptyLibrary } from '../../core/restore.ts';
+import { type Backup, goodBackups, restoreLibrary, soundLibrary, startEmptyLibrary } from '../../core/restore.ts';
 import { print, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
 
@@ -7,6 +8,7 @@ export interface RestoreFlags extends CommandFlags {
   list?: boolean;
   from?: string;
   empty?: boolean;
+  yes?: boolean;
 }
 
 /** `playhead restore`: puts a copy of the library back into its place. */
@@ -19,6 +21,7 @@ export async function restoreCommand(flags: RestoreFlags): Promise<number> {
     return 0;
   }
   if (flags.empty) {
+    if (!flags.yes) refuseSoundLibrary(folder);
     const { before } = await startEmptyLibrary(folder);
     if (flags.json) printJson({ empty: true, before });
     else
@@ -29,6 +32,18 @@ export async function restoreCommand(flags: RestoreFlags): Promise<number> {
   if (flags.json) printJson(done);
   else print(`Put back: ${done.restored}${kept(done.before)}`);
   return 0;
+}
+
+/** Whoever has lost nothing is asked first. */
+function refuseSoundLibrary(folder: string): void {
+  const there = soundLibrary(folder);
+  if (there === null) return;
+  throw new PlayheadError({
+    code: 'invalid-input',
+    message: `The library that is there can be opened (${there.files} files, ${there.conversations} conversations), so nothing was changed.`,
+    file: folder,
+    hint: 'With --yes it is set aside all the same, and kept.',
+  });
 }
 
 function kept(before: string | null): string {

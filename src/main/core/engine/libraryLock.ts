@@ -44,7 +44,7 @@ export async function makeLibraryFolder(folder: string): Promise<void> {
   try {
     createLibraryFolder(folder);
   } catch (thrown) {
-    throw unwritable(folder, thrown);
+    throw thrown instanceof PlayheadError ? thrown : unwritable(folder, thrown);
   }
 }
 

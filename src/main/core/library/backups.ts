@@ -61,9 +61,18 @@ export function dateOf(copy: string): number {
   const latest = Date.now() + CLOCK_SLACK_MS;
   const written = statSync(copy).mtimeMs;
   if (written <= latest) return written;
+  return namedDate(copy) ?? 0;
+}
+
+/** When a copy was made, for people: as its name says, for a file that was copied elsewhere and back is dated anew. */
+export function madeAt(copy: string): number {
+  return namedDate(copy) ?? dateOf(copy);
+}
+
+function namedDate(copy: string): number | null {
   const [, day, time] = /(\d{4}-\d\d-\d\d)T(\d\d-\d\d-\d\d)/.exec(basename(copy)) ?? [];
   const named = Date.parse(`${day}T${time?.replaceAll('-', ':')}Z`);
-  return named <= latest ? named : 0;
+  return named <= Date.now() + CLOCK_SLACK_MS ? named : null;
 }
 
 function isDailyDue(folder: string, file: string): boolean {

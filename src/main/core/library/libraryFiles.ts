@@ -1,6 +1,7 @@
 /** The files of a library folder: their names, and how one is put out of the way without deleting it. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { PlayheadError } from '../../../contract/index.ts';
 
 export interface LibraryFiles {
   /** What cannot be made again. */
@@ -26,7 +27,9 @@ export function libraryFiles(folder: string): LibraryFiles {
  * @throws the system's error when the folder cannot be made.
  */
 export function createLibraryFolder(folder: string): void {
-  if (existsSync(folder)) return;
+  const there = statSync(folder, { throwIfNoEntry: false });
+  if (there?.isDirectory()) return;
+  if (there) throw notAFolder(folder);
   if (dirname(folder) !== folder) createLibraryFolder(dirname(folder));
   try {
     mkdirSync(folder);
@@ -34,6 +37,15 @@ export function createLibraryFolder(folder: string): void {
     const wasMadeMeanwhile = existsSync(folder);
     if (!wasMadeMeanwhile) throw error;
   }
+}
+
+function notAFolder(path: string): PlayheadError {
+  return new PlayheadError({
+    code: 'invalid-input',
+    message: 'A library is a folder, and this is a file.',
+    file: path,
+    hint: 'Give a folder with --library; it is made where there is none.',
+  });
 }
 
 /**

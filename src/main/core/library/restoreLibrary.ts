@@ -2,7 +2,7 @@
 import { copyFileSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/index.ts';
-import { dateOf, listBackups } from './backups.ts';
+import { listBackups, madeAt } from './backups.ts';
 import { openFile } from './driver.ts';
 import { libraryFiles, setAside, syncFile } from './libraryFiles.ts';
 import { type CopyContents, readCopy } from './readCopy.ts';
@@ -19,9 +19,9 @@ export function goodBackups(folder: string): Backup[] {
   return listBackups(libraryFiles(folder).backups, /^(kept-)?library-.*\.sqlite$/)
     .flatMap((file) => {
       const contents = readCopy(file);
-      return contents === null ? [] : [{ ...contents, file, date: new Date(dateOf(file)).toISOString() }];
+      return contents === null ? [] : [{ ...contents, file, date: new Date(madeAt(file)).toISOString() }];
     })
-    .reverse();
+    .sort((a, b) => b.date.localeCompare(a.date));
 }
 
 /**
@@ -30,6 +30,14 @@ export function goodBackups(folder: string): Backup[] {
  * @throws PlayheadError `library-damaged` when the copy cannot be read
  */
 export function restoreBackup(folder: string, backup: string): string | null {
+  if (sizeOf(backup) === 0) {
+    throw new PlayheadError({
+      code: 'file-not-found',
+      message: 'There is no such copy of the library.',
+      file: backup,
+      hint: '`playhead restore --list` names those that can be read.',
+    });
+  }
   if (readCopy(backup) === null) {
     throw new PlayheadError({
       code: 'library-damaged',

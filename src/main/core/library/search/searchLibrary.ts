@@ -83,7 +83,18 @@ function searchMeaning(
   if (vector === undefined || space === undefined) return { segments: [], notices: [] };
   const segments = findSegmentsByMeaning(db, { vector, space, minCosine }, scope);
   if (segments !== null) return { segments, notices: [] };
-  return { segments: [], notices: [`Search by meaning is off: nothing is indexed for the model "${space}" yet.`] };
+  return { segments: [], notices: [meaningNotice(db, space)] };
+}
+
+/** Why nothing has a place by meaning: it is still to come, or this model gives such footage none. */
+function meaningNotice(db: LibraryDatabase, space: string): string {
+  const ready = prepared<{ count: number }>(
+    db,
+    "SELECT count(*) AS count FROM media WHERE removed_at IS NULL AND state = 'ready'",
+  ).get()?.count;
+  return ready
+    ? `Search by meaning is off: none of the indexed files is known to the model "${space}". It knows no footage like them, or they were indexed with another one; words are found all the same.`
+    : `Search by meaning is off: nothing is indexed for the model "${space}" yet.`;
 }
 
 function waitingNotice(db: LibraryDatabase): string[] {
