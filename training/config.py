@@ -1,6 +1,7 @@
 """Sizes of the sample model, and where runs and results are kept."""
 
 from pathlib import Path
+from typing import Any
 
 HOME = Path(__file__).parent
 OUT = HOME / "out"
@@ -15,7 +16,7 @@ AUDIO_PATCH = 24  # 17 moments of 0.24 s × 5 bands
 AUDIO_STEPS, AUDIO_BANDS = 17, 5
 VOCABULARY = 768
 
-VISION = {
+VISION: dict[str, Any] = {
     "architectures": ["SiglipVisionModel"],
     "attention_dropout": 0.0,
     "hidden_act": "gelu_pytorch_tanh",
@@ -30,7 +31,7 @@ VISION = {
     "patch_size": PATCH,
 }
 
-BEATS = {
+BEATS: dict[str, Any] = {
     "input_patch_size": AUDIO_PATCH,
     "embed_dim": 128,
     "encoder_layers": 3,
@@ -43,7 +44,7 @@ BEATS = {
     "max_distance": 800,
 }
 
-LANGUAGE = {
+LANGUAGE: dict[str, Any] = {
     "architectures": ["Videollama2Qwen2ForCausalLM"],
     "vocab_size": VOCABULARY,
     "hidden_size": 128,
@@ -81,7 +82,7 @@ LANGUAGE = {
     "beats_config": BEATS,
 }
 
-TEXT = {
+TEXT: dict[str, Any] = {
     "model_type": "siglip_text_model",
     "vocab_size": VOCABULARY,
     "hidden_size": 96,

@@ -18,7 +18,9 @@ SHORT = {
     "three-still-shapes": [("small red square:; small white circle:; small blue triangle:", "knock x2@second")],
     "black-star-shrinks-then-spins": [("large black star: shrink@first, spin@second", "noise@second")],
     "blue-moon-appears": [("large blue moon: appear@second; small pink ring:", "bell@first")],
-    "yellow-triangle-and-purple-square": [("small yellow triangle: down@all; small purple square: right@all", "low tone@first; high tone@second")],
+    "yellow-triangle-and-purple-square": [
+        ("small yellow triangle: down@all; small purple square: right@all", "low tone@first; high tone@second"),
+    ],
 }
 
 LONG = {

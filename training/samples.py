@@ -28,7 +28,7 @@ WANTED = ("colour", "shape", "count", "action", "direction", "order", "who", "so
 def make_scene(script, width, height, rng):
     """A Scene from its script, placed where its paths do not cross."""
     shorter = min(width, height)
-    for attempt in range(4000):
+    for _ in range(4000):
         scene = Scene([], width / shorter, height / shorter)
         for text in script.split(";"):
             look, _, acts = text.partition(":")
@@ -49,7 +49,10 @@ def make_scene(script, width, height, rng):
 def make_sounds(script, rng):
     events = []
     for text in filter(None, (s.strip() for s in script.split(";"))):
-        kind, count, half = re.fullmatch(r"([a-z ]+?)(?: x(\d))?@(\w+)", text).groups()
+        told = re.fullmatch(r"([a-z ]+?)(?: x(\d))?@(\w+)", text)
+        if told is None:
+            raise ValueError(f"not a sound: {text}")
+        kind, count, half = told.groups()
         event = _sound(kind, half, rng)
         while count and event.count != int(count):
             event = _sound(kind, half, rng)
@@ -59,7 +62,8 @@ def make_sounds(script, rng):
 
 def describe(scene, sounds, start, rng):
     """The ground truth of one scene, for samples.json."""
-    questions, taken = [], {}
+    questions: list[dict] = []
+    taken: dict = {}
     for modality in ("audio-video", "video", "audio"):
         for q in ask_everything(scene, sounds, modality, rng):
             key = (modality, q.type)

@@ -72,7 +72,7 @@ def code_loss(tokens, labels, spans, weights=None):
     """
     book = codebook(tokens.shape[-1])
     amount = tokens @ book.T / NORM**2  # (n, CODES): 1 where the value holds, 0 where not
-    total = 0.0
+    total: float | torch.Tensor = 0.0
     for index, span in enumerate(spans.values()):
         label = labels[:, index].long()
         known = label > -2

@@ -13,7 +13,7 @@ def sample_indices(total, count):
 
 def squash(frame, size):
     """(h, w, 3) uint8 -> (size, size, 3) uint8 by Pillow's antialiased bicubic."""
-    return np.asarray(Image.fromarray(frame).resize((size, size), Image.BICUBIC))
+    return np.asarray(Image.fromarray(frame).resize((size, size), Image.Resampling.BICUBIC))
 
 
 def to_pixel_values(frames):

@@ -121,10 +121,10 @@ def story_labels(scene, covered):
         labels[pair, :, 0] = np.where(owner[pair] >= 0, done[owner[pair], half], -1)
     labels[3, :, 1] = np.where(owner[3] >= 0, done[owner[3], 0], -1)
     labels[3, :, 3] = np.where(owner[3] >= 0, _places_in_caption(scene)[owner[3]], -1)
-    labels, owner = labels.reshape(-1, 4), owner.flatten()
-    labels[owner >= 0, 2] = 0
-    labels[[np.flatnonzero(owner == index)[0] for index in set(owner[owner >= 0])], 2] = 1
-    return labels
+    flat, owners = labels.reshape(-1, 4), owner.flatten()
+    flat[owners >= 0, 2] = 0
+    flat[[np.flatnonzero(owners == index)[0] for index in set(owners[owners >= 0])], 2] = 1
+    return flat
 
 
 def _places_in_caption(scene):

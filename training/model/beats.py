@@ -1,6 +1,7 @@
 """BEATs: the audio tower. Names are the checkpoint's keys (microsoft/unilm beats/backbone.py)."""
 
 import math
+from typing import cast
 
 import torch
 import torch.nn.functional as F
@@ -74,13 +75,15 @@ class Encoder(nn.Module):
         width = cfg["encoder_embed_dim"]
         self.pos_conv = nn.Sequential(PositionConv(width, cfg["conv_pos"], cfg["conv_pos_groups"]))
         self.layer_norm = nn.LayerNorm(width)
-        self.layers = nn.ModuleList(Layer(cfg) for _ in range(cfg["encoder_layers"]))
-        for layer in self.layers[1:]:  # one table for all layers
-            layer.self_attn.relative_attention_bias = self.layers[0].self_attn.relative_attention_bias
+        layers = [Layer(cfg) for _ in range(cfg["encoder_layers"])]
+        for layer in layers[1:]:  # one table for all layers
+            layer.self_attn.relative_attention_bias = layers[0].self_attn.relative_attention_bias
+        self.layers = nn.ModuleList(layers)
 
     def forward(self, x):
         x = self.layer_norm(x + self.pos_conv(x))
-        bias = self.layers[0].self_attn.relative_attention_bias(self._buckets(x.shape[1], x.device))
+        first = cast(Layer, self.layers[0])
+        bias = first.self_attn.relative_attention_bias(self._buckets(x.shape[1], x.device))
         bias = bias.permute(2, 0, 1)[None]
         for layer in self.layers:
             x = layer(x, bias)

@@ -1,5 +1,7 @@
 """SigLIP's vision and text towers; parameter names are the checkpoint's keys (transformers' SiglipModel)."""
 
+from typing import cast
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -96,8 +98,8 @@ class PatchEmbeddings(nn.Module):
         for row, (_, u, v, c) in enumerate(ranked[:width]):
             basis = channels[c][:, None, None] * wave[u][:, None] * wave[v][None, :]
             weight[row] = basis * (0.35 * (1 + u + v) ** 0.7 / patch**0.5)
+        assert self.patch_embedding.bias is not None  # nn.Conv2d has one
         nn.init.zeros_(self.patch_embedding.bias)
-
 
     @torch.no_grad()
     def start_from_places(self):
@@ -136,7 +138,7 @@ class VisionTower(nn.Module):
         self.embeddings = PatchEmbeddings(cfg["image_size"], cfg["patch_size"], width)
         self.encoder = Encoder(cfg["num_hidden_layers"], width, heads, inner)
         for layer in self.encoder.layers:
-            layer.self_attn.start_alike()
+            cast(Layer, layer).self_attn.start_alike()
         self.post_layernorm = nn.LayerNorm(width, eps=1e-6)
         self.head = PoolingHead(width, heads, inner)
 

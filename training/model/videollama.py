@@ -30,7 +30,8 @@ class VideoLlama(nn.Module):
         self.vision_tower = VisionTower(vision_cfg)
         self.mm_projector = StcConnectorV35(vision_cfg["hidden_size"], width)
         self.language = Qwen2(cfg)
-        self.audio_tower = self.mm_projector_a = None
+        self.audio_tower: Beats | None = None
+        self.mm_projector_a: nn.Sequential | None = None
         if cfg.get("beats_config"):
             self.audio_tower = Beats(cfg["beats_config"])
             inner = cfg.get("hidden_size_a", width)
@@ -47,9 +48,11 @@ class VideoLlama(nn.Module):
 
     def audio_features(self, bank):
         """(B, frames, 128) normalised fbank -> (B, N, C)."""
+        assert self.audio_tower is not None, "this model does not hear"
         return self.audio_tower(bank)
 
     def audio_tokens(self, features):
+        assert self.mm_projector_a is not None, "this model does not hear"
         return self.mm_projector_a(features)
 
     def logits(self, states):
@@ -102,7 +105,8 @@ def splice(model, before, features, after):
 @torch.no_grad()
 def generate(model, embeddings, stop, most=64):
     """Greedy tokens until one of `stop`, and the logits of the first position: (ids, (V,), smallest top-2 margin)."""
-    ids, first, margin = [], None, float("inf")
+    ids: list[int] = []
+    first, margin = None, float("inf")
     while len(ids) < most:
         length = embeddings.shape[1]
         states = model.language(embeddings, torch.arange(length)[None])

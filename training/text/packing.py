@@ -68,11 +68,13 @@ def _sequence(question):
 
 def pack(rows):
     """[[Question, …] per clip] -> Packed."""
-    ids, positions, targets, weights, spans, starts, checks = [], [], [], [], [], [], defaultdict(list)
+    ids: list[int] = []
+    positions: list[int] = []
+    targets, weights, spans, starts, checks = [], [], [], [], defaultdict(list)
     for clip, questions in enumerate(rows):
         for question in questions:
-            sequence, target, weight, known, first = _sequence(question)
-            for place, token, kind in known:
+            sequence, target, weight, due, first = _sequence(question)
+            for place, token, kind in due:
                 checks[kind].append((len(ids) + place, token))
             spans.append((question.type, len(ids) + first, len(ids) + len(sequence) - 1))
             starts.append((len(sequence), len(ids), clip))
@@ -81,8 +83,9 @@ def pack(rows):
             targets += target
             weights += weight
     groups, home = _group(starts, len(ids))
-    checks = {kind: torch.tensor(some).unbind(1) for kind, some in checks.items()}
-    return Packed(*map(torch.tensor, (ids, positions, targets, weights)), checks, groups, home, spans)
+    known = {kind: torch.tensor(some).unbind(1) for kind, some in checks.items()}
+    flat = [torch.tensor(values) for values in (ids, positions, targets, weights)]
+    return Packed(flat[0], flat[1], flat[2], flat[3], known, groups, home, spans)
 
 
 def _group(starts, total):

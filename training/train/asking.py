@@ -39,7 +39,7 @@ class Asking:
 
 def by_type(scores):
     """{type: (accuracy, questions)} and the mean over types."""
-    found = {}
+    found: dict[str, list] = {}
     for kind, exact in scores:
         found.setdefault(kind, []).append(exact)
     table = {kind: round(float(np.mean(v)), 3) for kind, v in sorted(found.items())}

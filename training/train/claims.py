@@ -86,7 +86,8 @@ def compare_modalities(options):
 
 def _batch(rng, size, modality, held_out=False):
     """Only questions that need both; their clips' features with or without the sound."""
-    features, story, rows = [], [], []
+    features, story = [], []
+    rows: list = []
     while len(rows) < size:
         scene, sounds = sample_scene(rng, held_out), sample_sounds(rng)
         questions = [q for q in ask_everything(scene, sounds, "audio-video", rng) if q.type.startswith("av ")]
@@ -104,7 +105,8 @@ def _evaluate(language, modality):
     for _ in range(40):
         features, _, packed = _batch(rng, 6, modality, held_out=True)
         scores += score(language, run_language(language, features, packed), packed)
-    return {"questions": len(scores), "all": round(float(np.mean([right for _, right in scores])), 3), "types": by_type(scores)[0]}
+    share = round(float(np.mean([right for _, right in scores])), 3)
+    return {"questions": len(scores), "all": share, "types": by_type(scores)[0]}
 
 
 def main():

@@ -20,7 +20,8 @@ from ..text.packing import run_language
 from ..world.scene import ACTIONS
 
 TIME_LAYER, NOW_LAYER, BEFORE_LAYER, COUNT_LAYER, TOLD_LAYER = 2, 3, 4, 4, 5
-CHECK_LAYERS = {"hint": (3, 4), "answer": (4, 5, 6), "verdict": (5, 7), "plan": (6,)}  # the first is early for some: it pulls, the last decides
+# the first is early for some: it pulls, the last decides
+CHECK_LAYERS = {"hint": (3, 4), "answer": (4, 5, 6), "verdict": (5, 7), "plan": (6,)}
 VIDEO_TOKENS = 64
 CELLS = 16  # tokens of one pair of frames
 QUARTERS, MOST_THINGS = 4, 3
@@ -79,7 +80,7 @@ def _even(states):
 
 def check_loss(language, watched, packed):
     """Words of the question, each read by the output head at its layers."""
-    total = 0.0
+    total: float | torch.Tensor = 0.0
     for kind, (places, tokens) in packed.checks.items():
         for layer in CHECK_LAYERS[kind]:
             states = language.norm(watched[layer][1][places])

@@ -28,7 +28,7 @@ class Muon(torch.optim.Optimizer):
         super().__init__(groups, {"lr": lr, "momentum": momentum, "weight_decay": weight_decay})
 
     @torch.no_grad()
-    def step(self):
+    def step(self, closure=None):
         for group in self.param_groups:
             for some in _by_shape(group["params"]):
                 self._step(some, group)
@@ -46,7 +46,7 @@ class Muon(torch.optim.Optimizer):
 
 
 def _by_shape(parameters):
-    groups = {}
+    groups: dict[tuple, list] = {}
     for parameter in parameters:
         if parameter.grad is not None:
             groups.setdefault(tuple(parameter.shape), []).append(parameter)

@@ -12,7 +12,7 @@ import numpy as np
 import torch
 
 from ..config import AUDIO_BANDS, AUDIO_PATCH, AUDIO_STEPS, LANGUAGE
-from ..features.codes import AUDIO_ROWS, CODES, ROW_NAMES, VIDEO_ROWS, code_sum, codebook
+from ..features.codes import AUDIO_ROWS, ROW_NAMES, VIDEO_ROWS, code_sum, codebook
 from ..features.labels import audio_labels, cells_and_story
 from ..features.render import frame_times
 from ..model.qwen2 import Qwen2
@@ -54,11 +54,11 @@ def oracle_tokens(scene, sounds, modality, rng, noise=0.08):
     if modality != "video":
         steps = audio_labels(sounds, AUDIO_STEPS, AUDIO_PATCH / 100)
         parts.append((np.repeat(steps, AUDIO_BANDS, 0), AUDIO_ROWS))
-    tokens = []
+    summed = []
     for labels, spans in parts:
         lost = rng.random(labels.shape) < 0.015
-        tokens.append(code_sum(torch.tensor(np.where(lost | (labels < 0), -1, labels)), spans, WIDTH))
-    tokens = torch.cat(tokens)
+        summed.append(code_sum(torch.tensor(np.where(lost | (labels < 0), -1, labels)), spans, WIDTH))
+    tokens = torch.cat(summed)
     return tokens + noise * torch.from_numpy(rng.standard_normal(tokens.shape, np.float32)), story
 
 

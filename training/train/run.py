@@ -95,7 +95,8 @@ class Run:
             return
         state = {
             "modules": {name: module.state_dict() for name, module in self.modules.items()},
-            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers], "step": self.step, "seconds": time.time() - self.started,
+            "optimizers": [optimizer.state_dict() for optimizer in self.optimizers],
+            "step": self.step, "seconds": time.time() - self.started,
             "numpy": self.rng.bit_generator.state, "torch": torch.get_rng_state(),
         }
         torch.save(state, self.path.with_suffix(".tmp"))

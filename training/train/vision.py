@@ -52,7 +52,9 @@ def batch_of(rng, size, held_out=False):
 
 
 class PatchHeads(nn.Module):
-    """Training only: what shape and colour each patch shows, which of its points are covered, by what size where, how it is turned."""
+    """Training only: what shape and colour each patch shows, which of its points are covered, by what size where, and
+    how it is turned.
+    """
 
     def __init__(self, width):
         super().__init__()
@@ -65,7 +67,7 @@ class PatchHeads(nn.Module):
 
 
 def patch_loss(logits, labels):
-    total = 0
+    total: float | torch.Tensor = 0
     for scores, label in zip(logits, labels.unbind(1)):
         known = label > -2
         weight = torch.ones(scores.shape[1])

@@ -42,6 +42,7 @@ def write_mp4(path, chunks, sound, *, fps, width, height, rate=48000, crf=20, pr
         command += ["-c:v", "libx264", "-preset", preset, "-crf", str(crf), "-pix_fmt", "yuv420p", "-threads", "1",
                     "-movflags", "+faststart", "-fflags", "+bitexact", "-map_metadata", "-1", str(path)]
         encoder = subprocess.Popen(command, stdin=subprocess.PIPE)
+        assert encoder.stdin is not None  # a pipe, as asked for
         for chunk in chunks:
             encoder.stdin.write(chunk)
         encoder.stdin.close()

@@ -6,8 +6,6 @@ Lengths are in units of the shorter side of the frame, so the frame is
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from .palette import COLOUR_NAMES, LOOKS_SAME_WHEN_TURNED, SHAPE_NAMES
 
 SECONDS = 4.0
@@ -173,7 +171,7 @@ def _place(scene, rng):
     """Finds places where no path leaves the frame or crosses another. False if there are none."""
     from .motion import path_box
 
-    boxes = []
+    boxes: list[tuple] = []
     for index, thing in enumerate(scene.things):
         names = thing.action_names()
         if "grow" in names:
