@@ -1,7 +1,13 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { inputArguments } from '../../../src/main/core/media/ffmpeg.ts';
-import { chooseTool, installationAdvice, locateTools, requireTool } from '../../../src/main/core/media/locateFfmpeg.ts';
+import {
+  chooseTool,
+  describeOldTool,
+  installationAdvice,
+  locateTools,
+  requireTool,
+} from '../../../src/main/core/media/locateFfmpeg.ts';
 import { runTool } from '../../../src/main/core/media/runFfmpeg.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
 import { sampledFrames } from './openedMedia.ts';
@@ -132,6 +138,15 @@ describe('locateTools', () => {
     expect(await choose('broken', 'old')).toBe('old');
     expect(await choose('PLAYHEAD_FFMPEG', 'new')).toBe('PLAYHEAD_FFMPEG');
     expect(await choose('broken')).toBeUndefined();
+  });
+
+  it('says of an old one which it is, what it lacks and what to install, and nothing of a current one', () => {
+    const tool = { path: '/x', version: 'N-47683', origin: '@ffmpeg-installer', modern: false };
+    const told = describeOldTool(tool, 'linux');
+    expect(told).toContain('the ffmpeg of 2018 that came along (N-47683)');
+    expect(told).toContain('sudo apt install ffmpeg');
+    expect(describeOldTool({ ...tool, origin: 'system', version: '4.2' }, 'darwin')).toContain('from system (4.2)');
+    expect(describeOldTool({ ...tool, modern: true }, 'linux')).toBeNull();
   });
 
   it('says what to install when there is none, and finds one that is installed meanwhile', async () => {

@@ -1,6 +1,6 @@
 /** What the person should know about this installation: versions, places, and what is missing. */
 import { type EngineStatus, toErrorInfo } from '../../../contract/index.ts';
-import { locateTools } from '../media/locateFfmpeg.ts';
+import { locateTools, oldToolNotice } from '../media/locateFfmpeg.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { outsideProfileNotice } from '../privateFiles.ts';
 import type { EngineFolders } from './folders.ts';
@@ -28,6 +28,8 @@ export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
   if (!tools.ffmpeg.found || !tools.ffprobe.found) {
     notices.push('ffmpeg was not found, so nothing can be indexed: install it, or install Playhead again.');
   }
+  const oldTool = await oldToolNotice();
+  if (oldTool) notices.push(oldTool);
   // Also where the library itself is lost: that is what the status then tells.
   notices.push(...(await needs.library.health().catch(() => ({ notices: [] }))).notices);
   const outside = outsideProfileNotice(needs.folders.library);

@@ -36,6 +36,22 @@ export async function locateTools(): Promise<{ ffmpeg: ToolStatus; ffprobe: Tool
   return { ffmpeg: toStatus(ffmpeg), ffprobe: toStatus(ffprobe) };
 }
 
+/** What is to be said of the ffmpeg that is used: the one of 2018, or another old one. Null of a current one. */
+export async function oldToolNotice(): Promise<string | null> {
+  const { ffmpeg } = await findTools();
+  return ffmpeg === null ? null : describeOldTool(ffmpeg, process.platform);
+}
+
+/** Exported for its test. */
+export function describeOldTool(tool: FoundTool, platform: NodeJS.Platform): string | null {
+  const { modern, origin, version } = tool;
+  if (modern) return null;
+  const which = origin === '@ffmpeg-installer' ? 'the ffmpeg of 2018 that came along' : `an old ffmpeg from ${origin}`;
+  const lacks = 'it lacks years of corrections for damaged and hostile files, and is slow with AV1';
+  const why = isOwnChoice(tool) ? 'as you chose' : 'since no newer one runs here';
+  return `Films are read with ${which} (${version}), ${why}: ${lacks}. ${installationAdvice(platform)}`;
+}
+
 /** @throws PlayheadError `ffmpeg-missing`, with what to install on this system */
 export async function requireTool(name: ToolName): Promise<FoundTool> {
   const tool = (await findTools())[name];

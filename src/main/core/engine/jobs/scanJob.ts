@@ -9,6 +9,7 @@ import { type JobResults, PlayheadError } from '../../../../contract/index.ts';
 import { defineJob } from '../../jobs/defineJob.ts';
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
 import type { JobQueue } from '../../jobs/jobQueue.ts';
+import { oldToolNotice } from '../../media/locateFfmpeg.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { EngineFolders } from '../folders.ts';
 import { isSameVersion } from '../identity.ts';
@@ -195,12 +196,13 @@ class Scan {
 
   async #result(): Promise<JobResults['scan']> {
     const passedOver = this.#walk.passedOver.list();
+    const oldTool = await oldToolNotice();
     const result: JobResults['scan'] = {
       queued: this.#found,
       unchanged: this.#unchanged,
       rejected: this.#walk.rejected,
       passedOver,
-      notices: passedOver.map(passedOverInWords),
+      notices: [...passedOver.map(passedOverInWords), ...(oldTool ? [oldTool] : [])],
     };
     const first = this.#walk.rejected[0];
     if (this.#found > 0 || !first) return result;
