@@ -18,7 +18,11 @@ afterAll(() => rmSync(temporary, { recursive: true, force: true }));
 
 beforeAll(() => {
   const install = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, stderr } = spawnSync('npm', install, { cwd: reference, encoding: 'utf8', shell: true });
+  const { status, stderr } = spawnSync('npm', install, {
+    cwd: reference,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
   if (status !== 0) throw new Error(`TensorFlow.js could not be fetched: ${stderr}`);
 });
 

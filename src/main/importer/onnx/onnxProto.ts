@@ -1,6 +1,7 @@
 /**
  * The part of the ONNX file format that a graph needs, written message by message.
- * Field numbers: onnx/onnx.proto (onnx/onnx). Weights never pass through here, only their places.
+ * Field numbers: onnx/onnx.proto (onnx/onnx). Of a checkpoint only the weights' places pass through
+ * here; a small network's weights stand in the file itself (`raw`).
  */
 import { BinaryWriter, WireType } from '@bufbuild/protobuf/wire';
 
