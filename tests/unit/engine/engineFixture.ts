@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Job, MediaItem } from '../../../src/contract/index.ts';
 import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
+import { standInHosts } from '../../support/standInHosts.ts';
 
 export interface TestEngine {
   engine: Engine;
@@ -22,7 +22,7 @@ export async function openTestEngine(): Promise<TestEngine> {
     version: 'test',
     libraryFolder: join(home, 'library'),
     resourcesFolder: join(import.meta.dirname, '../../../resources'),
-    spawnHost: forkHost,
+    spawnHost: standInHosts(),
   });
   const events: Job[] = [];
   engine.onEvent((event) => {

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
 import { createEngine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
 import { outsideProfileNotice } from '../../../src/main/core/privateFiles.ts';
 import { serve } from '../../../src/main/server/serve.ts';
+import { standInHosts } from '../../support/standInHosts.ts';
 
 let folder: string;
 const before = process.umask();
@@ -24,7 +24,7 @@ async function openLibrary(library: string): Promise<void> {
     version: 'test',
     libraryFolder: library,
     resourcesFolder: join(import.meta.dirname, '..', '..', '..', 'resources'),
-    spawnHost: forkHost,
+    spawnHost: standInHosts(),
   });
   onTestFinished(() => engine.close());
   const server = await serve({ engine, ui: folder, port: 0, libraryFolder: library });

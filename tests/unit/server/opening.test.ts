@@ -8,12 +8,12 @@ import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vit
 import { WebSocketServer } from 'ws';
 import type { Credential } from '../../../src/contract/index.ts';
 import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
 import { type RunningServer, serve } from '../../../src/main/server/serve.ts';
 import type { Credentials } from '../../../src/renderer/client/credentials.ts';
 import { createRpcClient } from '../../../src/renderer/client/rpcClient.ts';
 import type { ConnectionState } from '../../../src/renderer/client/transport.ts';
 import { createWebSocketTransport } from '../../../src/renderer/client/webSocketTransport.ts';
+import { standInHosts } from '../../support/standInHosts.ts';
 
 let folder: string;
 let engine: Engine;
@@ -26,7 +26,7 @@ beforeEach(async () => {
     version: 'test',
     libraryFolder: join(folder, 'library'),
     resourcesFolder: join(import.meta.dirname, '..', '..', '..', 'resources'),
-    spawnHost: forkHost,
+    spawnHost: standInHosts(),
   });
   server = await start();
 });

@@ -2,8 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createEngine } from '../../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../../src/main/core/forkHost.ts';
 import { serve } from '../../../../src/main/server/serve.ts';
+import { standInHosts } from '../../../support/standInHosts.ts';
 
 const folder = process.argv[2] as string;
 const uiFolder = join(folder, 'ui');
@@ -13,7 +13,7 @@ const engine = await createEngine({
   version: 'test',
   libraryFolder: join(folder, 'library'),
   resourcesFolder: join(import.meta.dirname, '..', '..', '..', '..', 'resources'),
-  spawnHost: forkHost,
+  spawnHost: standInHosts(),
 });
 const libraryFolder = join(folder, 'library');
 const tell = () => process.stdout.write(`${JSON.stringify({ address: server.address })}\n`);
