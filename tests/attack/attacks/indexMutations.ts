@@ -89,11 +89,12 @@ async function indexFile(api: LibraryApi, file: number): Promise<void> {
 
 async function readKnown(api: LibraryApi): Promise<Map<string, string>> {
   const { items } = await api.listMedia({ sort: 'name', offset: 0, limit: 100 });
-  const entries = items.map(async ({ id, path, state }) => {
-    const { segments } = await api.getMedia(id);
+  const entries = items.map(async ({ id, path }) => {
+    // A file may lose its index at this moment, when a row of it is read that is not what was written.
+    const { item, segments } = await api.getMedia(id);
     const vectors = await api.getVectors(id);
     const lines = segments.map(({ startSec, endSec, knowledge }) => [startSec, endSec, knowledge]);
-    return [path, state === 'ready' ? JSON.stringify([lines, vectors.length]) : state] as const;
+    return [path, item.state === 'ready' ? JSON.stringify([lines, vectors.length]) : item.state] as const;
   });
   return new Map(await Promise.all(entries));
 }

@@ -44,8 +44,10 @@ export async function killAgainAndAgain(
       const files = kill % 3 === 0 ? clips.slice(kill / 3, kill / 3 + 1) : [];
       const about = files.length === 0 || random.chance(0.3) ? random.pick(clips) : null;
       const acts = playhead.client.then((client) => person.actOn(client, files, about)).catch(() => {});
-      await new Promise((resolve) => setTimeout(resolve, 200 + random.below(4000)));
-      await killSome(playhead, random);
+      if (afterKill)
+        await acts; // something has to be there that can be lost
+      else await new Promise((resolve) => setTimeout(resolve, 200 + random.below(4000)));
+      await killSome(playhead, random, afterKill ? 'tree' : random.pick(['main', 'tree', 'helper']));
       if (playhead.isRunning) continue;
       await acts;
       await afterKill?.(library);
@@ -70,10 +72,9 @@ export async function killAgainAndAgain(
 }
 
 /** The main process, the whole tree, or one helper or tool of it, whatever runs just now. */
-async function killSome(playhead: RunningPlayhead, random: Random): Promise<void> {
+async function killSome(playhead: RunningPlayhead, random: Random, who: 'main' | 'tree' | 'helper'): Promise<void> {
   const tree = await playhead.tree();
   const [main, ...others] = tree as [number, ...number[]];
-  const who = random.pick(['main', 'tree', 'helper']);
   const doomed = who === 'tree' ? tree : who === 'helper' && others.length > 0 ? [random.pick(others)] : [main];
   for (const pid of doomed) killHard(pid);
   if (doomed.includes(main)) await playhead.ended;

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
 import { toLibraryError } from '../../../src/main/core/library/libraryErrors.ts';
@@ -38,6 +39,24 @@ function damage(file: string): void {
   const handle = openSync(file, 'r+');
   writeSync(handle, noise, 0, noise.length, Math.floor(size * 0.2));
   closeSync(handle);
+}
+
+/** Changes a row while its lookup table is not looked at, as a page that was never written does. */
+function forgetLookup(file: string): void {
+  const change = (work: (db: Database.Database) => void) => {
+    const db = new Database(file);
+    db.unsafeMode();
+    db.pragma('writable_schema = ON');
+    work(db);
+    db.close();
+  };
+  let entry: unknown[] = [];
+  change((db) => {
+    entry = db.prepare("SELECT * FROM sqlite_schema WHERE name = 'knowledge_by_segment'").raw().get() as unknown[];
+    db.exec("DELETE FROM sqlite_schema WHERE name = 'knowledge_by_segment'");
+  });
+  change((db) => db.exec('UPDATE knowledge SET segment_row = segment_row + 1 WHERE row = 7'));
+  change((db) => db.prepare('INSERT INTO sqlite_schema VALUES (?, ?, ?, ?, ?)').run(entry));
 }
 
 /** A closed library with an index of a few hundred pages and a conversation. */
@@ -70,6 +89,28 @@ test('a damaged index is set aside at the start; files wait for a new one, conve
   const { folder, mediaId } = await filledFolder();
   damage(join(folder, 'index.sqlite'));
   await expectRebuilt(openTestLibrary(folder), folder, mediaId);
+});
+
+test('an index whose rows and lookups disagree is set aside, though each page reads well', async () => {
+  const { folder, mediaId } = await filledFolder();
+  forgetLookup(join(folder, 'index.sqlite'));
+  await expectRebuilt(openTestLibrary(folder), folder, mediaId);
+});
+
+test('a file of which a letter changed in the index waits to be indexed again, and no other file does', async () => {
+  const folder = temporaryFolder();
+  let told = 0;
+  const library = createLibrary({ folder }, () => told++);
+  onTestFinished(() => library.close());
+  const whole = await addIndexedFile(library, '/v/whole.mp4', [[knows('caption', 'a dog')]]);
+  const changed = await addIndexedFile(library, '/v/changed.mp4', [[knows('caption', 'a cat'), knows('thing', 'cat')]]);
+  const db = new Database(join(folder, 'index.sqlite'));
+  db.exec("UPDATE knowledge SET text = 'a bat' WHERE text = 'a cat'");
+  db.close();
+  expect(await library.getMedia(changed.mediaId)).toMatchObject({ item: { state: 'queued' }, segments: [] });
+  expect(await library.getMedia(whole.mediaId)).toMatchObject({ item: { state: 'ready' }, segments: [{ ordinal: 0 }] });
+  expect(told).toBe(1);
+  expect((await library.listForgottenFiles()).map(({ path }) => path)).toEqual(['/v/changed.mp4']);
 });
 
 test('an index that is no database at all is set aside', async () => {

@@ -5,6 +5,7 @@ import { libraryFiles } from './libraryFiles.ts';
 import { type LibraryDatabase, type OpenLibraryOptions, openLibrary, passesCheck } from './openLibrary.ts';
 import * as conversations from './queries/conversations.ts';
 import * as jobs from './queries/jobs.ts';
+import { DamagedKnowledge, forgetDamagedFile } from './queries/knowledgeRows.ts';
 import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries/knownFiles.ts';
 import * as media from './queries/media.ts';
 import { moveMedia } from './queries/mediaStates.ts';
@@ -18,7 +19,7 @@ import { searchLibrary } from './search/searchLibrary.ts';
 
 /**
  * Opens the library; every call then runs at once and blocks this thread while it does.
- * @param onIndexLost a query found the index damaged; an empty one is in its place, and its files wait
+ * @param onIndexLost a query found the index of some or all files damaged; these wait to be indexed again
  * @throws PlayheadError see `openLibrary`.
  */
 export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => void = () => {}): LibraryApi {
@@ -30,8 +31,9 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     try {
       return work(opened.db);
     } catch (error) {
-      if (!isDamage(error)) throw toLibraryError(error, file);
-      replaceDamagedIndex(error);
+      if (error instanceof DamagedKnowledge) replaceIndexOfFile(error);
+      else if (isDamage(error)) replaceDamagedIndex(error);
+      else throw toLibraryError(error, file);
     }
     try {
       return work(opened.db);
@@ -40,8 +42,13 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     }
   }
 
+  function replaceIndexOfFile({ segmentRow }: DamagedKnowledge): void {
+    forgetDamagedFile(opened.db, segmentRow);
+    onIndexLost();
+  }
+
   function replaceDamagedIndex(error: unknown): void {
-    const isUserFileSound = passesCheck(opened.db, 'main');
+    const isUserFileSound = passesCheck(opened.db);
     if (!isUserFileSound) throw damagedLibrary(file, error);
     opened.db.close();
     opened = { ...openLibrary({ ...options, discardIndex: true }), indexRebuilt: true };

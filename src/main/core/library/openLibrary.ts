@@ -82,10 +82,10 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
   }
 }
 
-/** True when every page of `schema` reads well. Milliseconds for a small file, seconds for a gigabyte. */
-export function passesCheck(db: LibraryDatabase, schema: 'main' | 'indexdb'): boolean {
+/** True when every page of the user's file reads well. Milliseconds for a small file, seconds for a gigabyte. */
+export function passesCheck(db: LibraryDatabase): boolean {
   try {
-    return db.pragma(`${schema}.quick_check(1)`, { simple: true }) === 'ok';
+    return db.pragma('main.quick_check(1)', { simple: true }) === 'ok';
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;
@@ -112,7 +112,7 @@ function openUserFile(file: string, timeout: number, mayBeNew: boolean) {
   }
 }
 
-/** As `passesCheck`, and that every row is in its indexes and keeps to its table's rules: for the person's own words. */
+/** As `passesCheck`, and that every row is in its indexes and keeps to its table's rules. */
 function passesFullCheck(db: LibraryDatabase): boolean {
   try {
     return db.pragma('main.integrity_check(1)', { simple: true }) === 'ok';
@@ -140,7 +140,7 @@ function checkAndMigrateIndex(file: string, timeout: number): void {
   const mustCheck = isWorthChecking(file);
   const { db } = openFile(file, timeout);
   try {
-    if (mustCheck && !passesCheck(db, 'main')) throw damagedLibrary(file);
+    if (mustCheck && !passesFullCheck(db)) throw damagedLibrary(file);
     migrate(db, indexMigrations, file);
   } finally {
     db.close();

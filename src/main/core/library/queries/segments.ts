@@ -8,6 +8,7 @@ import { addToVocabulary } from '../search/vocabulary.ts';
 import { tokeniseText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { forgetFileWords, rememberFileWords } from './fileWords.ts';
+import { type KnowledgeRow, knowledgeChecksum, toKnowledge } from './knowledgeRows.ts';
 import { forgetVectors } from './vectors.ts';
 
 /** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
@@ -48,11 +49,12 @@ export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowled
     prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
     const insert = prepared(
       db,
-      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence)
-       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @sourceVersion, @confidence)`,
+      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence, checksum)
+       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @version, @confidence, @checksum)`,
     );
     for (const item of knowledge) {
-      insert.run({ ...item, segmentRow, sourceVersion: item.sourceVersion ?? null });
+      const version = item.sourceVersion ?? null;
+      insert.run({ ...item, segmentRow, version, checksum: knowledgeChecksum({ ...item, version }) });
     }
     rememberWords(db, segmentRow);
   });
@@ -93,7 +95,7 @@ interface SegmentRow {
   thumbnail_path: string | null;
 }
 
-/** Reads. The segments of a file in their order, each with everything that is known about it. */
+/** Reads. The segments of a file in their order, each with everything that is known about it. @throws DamagedKnowledge */
 export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegment[] {
   const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
   return rows.map((row) => ({
@@ -107,14 +109,14 @@ export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegme
   }));
 }
 
-/** Reads. What is known about one segment, in the order of its coming. */
+/** Reads. What is known about one segment, in the order of its coming. @throws DamagedKnowledge */
 export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
-  const rows = prepared<Knowledge & { version: string | null }>(
+  const rows = prepared<KnowledgeRow>(
     db,
-    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, source_version AS version, confidence
+    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, source_version AS version, confidence, checksum
      FROM knowledge WHERE segment_row = ? ORDER BY row`,
   ).all(segmentRow);
-  return rows.map(({ version, ...piece }) => (version === null ? piece : { ...piece, sourceVersion: version }));
+  return rows.map((row) => toKnowledge(row, segmentRow));
 }
 
 /** Reads. The absolute path of a segment's picture, or null. */
