@@ -1,6 +1,6 @@
 /**
  * Reads files as an index job does: `readMedia.ts <folder for pictures> [careless]` takes a path a line on stdin and
- * answers each with a line of JSON, what went wrong and what the process holds by then. `careless` leaves things behind.
+ * answers each with a line of JSON, what went wrong and what the process holds by then; an empty line asks only that. `careless` leaves things behind.
  */
 import { spawn } from 'node:child_process';
 import { openSync, readdirSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const [pictures = '', mode] = process.argv.slice(2);
 
 for await (const file of createInterface({ input: process.stdin })) {
   if (mode === 'careless') leaveThingsBehind();
-  const wrong = await readAll(file);
+  const wrong = file === '' ? null : await readAll(file);
   globalThis.gc?.();
   await new Promise((resolve) => setTimeout(resolve, 50)); // what is being closed
   const handles = readdirSync('/proc/self/fd').length;
