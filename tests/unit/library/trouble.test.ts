@@ -97,22 +97,6 @@ test('an index whose rows and lookups disagree is set aside, though each page re
   await expectRebuilt(openTestLibrary(folder), folder, mediaId);
 });
 
-test('a file of which a letter changed in the index waits to be indexed again, and no other file does', async () => {
-  const folder = temporaryFolder();
-  let told = 0;
-  const library = createLibrary({ folder }, () => told++);
-  onTestFinished(() => library.close());
-  const whole = await addIndexedFile(library, '/v/whole.mp4', [[knows('caption', 'a dog')]]);
-  const changed = await addIndexedFile(library, '/v/changed.mp4', [[knows('caption', 'a cat'), knows('thing', 'cat')]]);
-  const db = new Database(join(folder, 'index.sqlite'));
-  db.exec("UPDATE knowledge SET text = 'a bat' WHERE text = 'a cat'");
-  db.close();
-  expect(await library.getMedia(changed.mediaId)).toMatchObject({ item: { state: 'queued' }, segments: [] });
-  expect(await library.getMedia(whole.mediaId)).toMatchObject({ item: { state: 'ready' }, segments: [{ ordinal: 0 }] });
-  expect(told).toBe(1);
-  expect((await library.listForgottenFiles()).map(({ path }) => path)).toEqual(['/v/changed.mp4']);
-});
-
 test('an index that is no database at all is set aside', async () => {
   const { folder, mediaId } = await filledFolder();
   writeFileSync(join(folder, 'index.sqlite'), 'this is not a database'.repeat(500));

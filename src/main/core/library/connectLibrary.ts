@@ -21,7 +21,7 @@ export interface LibraryEvents {
 
 /**
  * Starts the thread and opens the library in it. `close` closes the files and ends the thread.
- * @param onIndexLost a query found the index of some or all files damaged; these wait to be indexed again
+ * @param onIndexLost the index was found damaged by a query, and its files wait to be indexed again
  * @throws PlayheadError see `openLibrary`; every call may throw `connection-lost` when the thread has died.
  */
 export async function connectLibrary(

@@ -5,7 +5,6 @@ import { libraryFiles } from './libraryFiles.ts';
 import { type LibraryDatabase, type OpenLibraryOptions, openLibrary, passesCheck } from './openLibrary.ts';
 import * as conversations from './queries/conversations.ts';
 import * as jobs from './queries/jobs.ts';
-import { DamagedKnowledge, forgetDamagedFile } from './queries/knowledgeRows.ts';
 import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries/knownFiles.ts';
 import * as media from './queries/media.ts';
 import { moveMedia } from './queries/mediaStates.ts';
@@ -19,7 +18,7 @@ import { searchLibrary } from './search/searchLibrary.ts';
 
 /**
  * Opens the library; every call then runs at once and blocks this thread while it does.
- * @param onIndexLost a query found the index of some or all files damaged; these wait to be indexed again
+ * @param onIndexLost a query found the index damaged; an empty one is in its place, and its files wait
  * @throws PlayheadError see `openLibrary`.
  */
 export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => void = () => {}): LibraryApi {
@@ -31,20 +30,14 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     try {
       return work(opened.db);
     } catch (error) {
-      if (error instanceof DamagedKnowledge) replaceIndexOfFile(error);
-      else if (isDamage(error)) replaceDamagedIndex(error);
-      else throw toLibraryError(error, file);
+      if (!isDamage(error)) throw toLibraryError(error, file);
+      replaceDamagedIndex(error);
     }
     try {
       return work(opened.db);
     } catch (error) {
       throw toLibraryError(error, file);
     }
-  }
-
-  function replaceIndexOfFile({ segmentRow }: DamagedKnowledge): void {
-    forgetDamagedFile(opened.db, segmentRow);
-    onIndexLost();
   }
 
   function replaceDamagedIndex(error: unknown): void {

@@ -8,7 +8,6 @@ import { addToVocabulary } from '../search/vocabulary.ts';
 import { tokeniseText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { forgetFileWords, rememberFileWords } from './fileWords.ts';
-import { type KnowledgeRow, knowledgeChecksum, toKnowledge } from './knowledgeRows.ts';
 import { forgetVectors } from './vectors.ts';
 
 /** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
@@ -49,12 +48,11 @@ export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowled
     prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
     const insert = prepared(
       db,
-      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence, checksum)
-       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @version, @confidence, @checksum)`,
+      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence)
+       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @sourceVersion, @confidence)`,
     );
     for (const item of knowledge) {
-      const version = item.sourceVersion ?? null;
-      insert.run({ ...item, segmentRow, version, checksum: knowledgeChecksum({ ...item, version }) });
+      insert.run({ ...item, segmentRow, sourceVersion: item.sourceVersion ?? null });
     }
     rememberWords(db, segmentRow);
   });
@@ -95,7 +93,7 @@ interface SegmentRow {
   thumbnail_path: string | null;
 }
 
-/** Reads. The segments of a file in their order, each with everything that is known about it. @throws DamagedKnowledge */
+/** Reads. The segments of a file in their order, each with everything that is known about it. */
 export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegment[] {
   const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
   return rows.map((row) => ({
@@ -109,14 +107,14 @@ export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegme
   }));
 }
 
-/** Reads. What is known about one segment, in the order of its coming. @throws DamagedKnowledge */
+/** Reads. What is known about one segment, in the order of its coming. */
 export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
-  const rows = prepared<KnowledgeRow>(
+  const rows = prepared<Knowledge & { version: string | null }>(
     db,
-    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, source_version AS version, confidence, checksum
+    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, source_version AS version, confidence
      FROM knowledge WHERE segment_row = ? ORDER BY row`,
   ).all(segmentRow);
-  return rows.map((row) => toKnowledge(row, segmentRow));
+  return rows.map(({ version, ...piece }) => (version === null ? piece : { ...piece, sourceVersion: version }));
 }
 
 /** Reads. The absolute path of a segment's picture, or null. */
