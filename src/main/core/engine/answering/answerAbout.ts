@@ -63,7 +63,7 @@ export async function answerAbout(
   const scenes = item.kind === 'image' ? [] : await scenesOf(needs.library, item, context.signal);
   const every = cutLooks(scenes, range, model.longestLookSec);
   const timed = atItsTime(asked, every);
-  if (typeof timed === 'string') return declineInWords(asked, timed);
+  if (typeof timed === 'string') return declineInWords(asked, timed, 'eos'); // every model would say the same
   const looks = goesOn ? withTurns(timed.looks, exchanges) : timed.looks;
   const { question } = timed;
   const [only, ...others] = looks;

@@ -7,11 +7,16 @@ export function declineFollowUp(asked: Asked): AnswerOutput {
   return declineInWords(
     asked,
     `${who} answers every question by itself and does not know what was said before. Ask again and name what you mean, as in “What colour is the star?”`,
+    'question-out-of-domain',
   );
 }
 
 /** In place of an answer, before anything is decoded. */
-export function declineInWords({ model, range, modality }: Asked, text: string): AnswerOutput {
+export function declineInWords(
+  { model, range, modality }: Asked,
+  text: string,
+  stopReason: AnswerOutput['provenance']['stopReason'],
+): AnswerOutput {
   return {
     text,
     provenance: {
@@ -24,7 +29,7 @@ export function declineInWords({ model, range, modality }: Asked, text: string):
       promptTokens: 0,
       newTokens: 0,
       timings: [],
-      stopReason: 'question-out-of-domain',
+      stopReason,
     },
   };
 }
