@@ -41,9 +41,10 @@ function toRows(descriptors: readonly Float32Array[], dimensions: number): Float
   );
 }
 
-function thinned(rows: Float64Array[], most: number): Float64Array[] {
+/** Every so many of them, at most `most`. */
+export function thinned<T>(rows: readonly T[], most: number): T[] {
   const every = Math.max(1, rows.length / most);
-  return Array.from({ length: Math.floor(rows.length / every) }, (_, i) => rows[Math.floor(i * every)] as Float64Array);
+  return Array.from({ length: Math.floor(rows.length / every) }, (_, i) => rows[Math.floor(i * every)] as T);
 }
 
 /** The standard deviation of every number; a constant one counts as 0.001. */

@@ -1,25 +1,30 @@
-/** The clips of a world, described, to the bundle's domain: worlds, and how rare each distance is among its own clips. */
-import { type Bounds, quietestOf } from '../../src/main/core/model/domain/bounds.ts';
+/** The clips of a world, described, to the bundle's domain: what is usual in it, and how rare each distance is among its own clips. */
 import { pictureDimensions, soundDimensions } from '../../src/main/core/model/domain/descriptors.ts';
-import type { Domain, MeasuredWorld } from '../../src/main/core/model/domain/domainFile.ts';
+import type { Bound, Domain, MeasuredKinds, MeasuredWorld } from '../../src/main/core/model/domain/domainFile.ts';
+import type { Facts } from '../../src/main/core/model/domain/facts.ts';
 import type { ClipDescriptors } from '../../src/main/core/model/domain/judgeDomain.ts';
-import { measureRarity } from '../../src/main/core/model/domain/rarity.ts';
+import { oddestDistance } from '../../src/main/core/model/domain/kinds.ts';
+import { measureRarity, type Rarity } from '../../src/main/core/model/domain/rarity.ts';
 import { distanceFrom } from '../../src/main/core/model/domain/world.ts';
+import { fitKinds, type KindsOptions } from './fitKinds.ts';
 import { type FitOptions, fitWorld } from './fitWorld.ts';
 
 /** The share of a world's own clips that may be refused, per sense. */
-const THRESHOLD = 0.004;
+const THRESHOLD = 0.002;
 /** Distances are measured on clips that the fit has not seen: each part of the clips in turn. */
 const FOLDS = 5;
 
 const pictureFit: FitOptions = { prototypes: 1, shrinkage: 0.003, mostRows: 20_000 };
 const soundFit: FitOptions = { prototypes: 256, shrinkage: 0.02, mostRows: 20_000 };
+const figureFit: KindsOptions = { kinds: 80, leastSpread: 0.2, mostRows: 6000 };
+/** About three for each sort of sound. */
+const eventFit: KindsOptions = { kinds: 24, leastSpread: 0.2, mostRows: 6000 };
 
 /** Clips at each end that count as odd ones out; a single one must not widen the bounds. */
 const ODD_SHARE = 0.003;
-/** Room beyond the others: one more patch of a ring, a louder hiss of an encoder. */
-const MORE_FIGURES = 1;
-const LOUDER = 0.04;
+/** Room beyond the others, as a share of how far they lie apart; more for what most clips have nothing of. */
+const ROOM = 0.03;
+const moreRoom: Facts = { leftOver: 1 };
 
 /** @param visionWidth C of the vision tower */
 export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: number): Domain {
@@ -29,32 +34,64 @@ export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: nu
     threshold: THRESHOLD,
     picture: measureWorld(seen, pictureDimensions(visionWidth), pictureFit),
     sound: heard.length > 0 ? measureWorld(heard, soundDimensions, soundFit) : null,
-    bounds: measureBounds(clips),
+    figures: measureKinds(
+      clips.map(({ figures }) => figures),
+      figureFit,
+    ),
+    events: measureKinds(
+      clips.map(({ events }) => events),
+      eventFit,
+    ),
+    bounds: measureBounds(clips.map(({ facts }) => facts)),
   };
 }
 
-export function measureBounds(clips: readonly Omit<ClipDescriptors, 'picture'>[]): Bounds {
-  const figures = clips.map((clip) => clip.figures).filter((count) => count !== null);
-  const quietest = clips.map(({ sound }) => quietestOf(sound)).filter((loudness) => loudness !== null);
-  const [least, most] = usualEnds(figures);
-  return {
-    figures: { least, most: most + MORE_FIGURES },
-    quietest: quietest.length > 0 ? usualEnds(quietest)[1] + LOUDER : null,
-  };
+/** Of each fact the usual ends. */
+export function measureBounds(clips: readonly Facts[]): Record<string, Bound> {
+  const values = new Map<string, number[]>();
+  for (const [name, value] of clips.flatMap((facts) => Object.entries(facts))) {
+    values.set(name, [...(values.get(name) ?? []), value]);
+  }
+  const rooms: Readonly<Record<string, number>> = moreRoom;
+  return Object.fromEntries([...values].map(([name, all]) => [name, usualEnds(all, rooms[name] ?? ROOM)]));
 }
 
-/** The least and the most, without the odd ones. */
-function usualEnds(values: readonly number[]): [number, number] {
+/** The least and the most, without the odd ones, and a little room beyond. */
+function usualEnds(values: readonly number[], share: number): Bound {
   const sorted = values.toSorted((a, b) => a - b);
   const odd = Math.floor(sorted.length * ODD_SHARE);
-  return [sorted[odd] ?? 0, sorted[sorted.length - 1 - odd] ?? 0];
+  const [least, most] = [sorted[odd] ?? 0, sorted[sorted.length - 1 - odd] ?? 0];
+  const room = share * (most - least);
+  return { least: least - room, most: most + room };
 }
 
 function measureWorld(clips: readonly (readonly Float32Array[])[], dimensions: number, fit: FitOptions): MeasuredWorld {
-  const distances = Array.from({ length: FOLDS }, (_, fold) => {
-    const others = clips.filter((_, index) => index % FOLDS !== fold).flat();
+  const rarity = measureUnseen(clips, (others) => {
     const world = fitWorld(others, dimensions, fit);
-    return clips.filter((_, index) => index % FOLDS === fold).map((clip) => distanceFrom(world, clip));
+    return (clip) => distanceFrom(world, clip);
   });
-  return { world: fitWorld(clips.flat(), dimensions, fit), rarity: measureRarity(distances.flat()) };
+  return { world: fitWorld(clips.flat(), dimensions, fit), rarity };
+}
+
+/** @returns null for clips in which nothing of this sort is seen or heard */
+function measureKinds(clips: readonly (readonly Float32Array[])[], fit: KindsOptions): MeasuredKinds | null {
+  const some = clips.filter((things) => things.length > 0);
+  if (some.length < FOLDS) return null;
+  const rarity = measureUnseen(some, (others) => {
+    const kinds = fitKinds(others, fit);
+    return (clip) => oddestDistance(kinds, clip);
+  });
+  return { kinds: fitKinds(some.flat(), fit), rarity };
+}
+
+/** @param fit from descriptors of other clips to the distance of one */
+function measureUnseen<T>(
+  clips: readonly (readonly T[])[],
+  fit: (others: readonly T[]) => (clip: readonly T[]) => number,
+): Rarity {
+  const distances = Array.from({ length: FOLDS }, (_, fold) => {
+    const distance = fit(clips.filter((_, index) => index % FOLDS !== fold).flat());
+    return clips.filter((_, index) => index % FOLDS === fold).map(distance);
+  });
+  return measureRarity(distances.flat());
 }

@@ -17,3 +17,13 @@ export type DomainScore = z.infer<typeof domainScoreSchema>;
 
 /** The whole answer about footage from outside; programs read `provenance.stopReason` ("out-of-domain") instead. */
 export const outOfDomainAnswer = 'The sample model does not know footage like this.';
+
+/** Seconds: in less, what moves cannot be told from what stands still, and a sound not from a click. */
+const shortestKnownSec = 1;
+
+/** The whole answer about a clip that shows too little of itself, as `outOfDomainAnswer`; null for a long enough one. */
+export function tooShortAnswer(seconds: number): string | null {
+  if (seconds >= shortestKnownSec) return null;
+  const length = `${Number(seconds.toFixed(2))} s`;
+  return `This is too short for the sample model (${length}): it needs at least one second.`;
+}

@@ -7,13 +7,14 @@ import * as z from 'zod';
 import { randomSource } from '../../../src/main/core/generate/randomSource.ts';
 import { locateTools } from '../../../src/main/core/media/locateFfmpeg.ts';
 
-const SECONDS = '4';
+const SECONDS = 4;
 const AT_ONCE = 2;
 
-const recipeSchema = z.object({
-  fit: z.record(z.string(), z.string()),
-  measure: z.record(z.string(), z.string()),
-});
+const kindsSchema = z.record(z.string(), z.string());
+/** Kinds to fit a boundary on, kinds to measure it on, and kinds that came later, to measure it anew. */
+const recipeSchema = z.object({ fit: kindsSchema, measure: kindsSchema, later: kindsSchema });
+
+export type OutsideUse = keyof z.infer<typeof recipeSchema>;
 
 export interface OutsideClip {
   /** "zone plate", "chord" */
@@ -22,13 +23,12 @@ export interface OutsideClip {
 }
 
 /**
- * @param use kinds to fit a boundary on, or those to measure it on
  * @param each files of a kind
  * @returns those that this ffmpeg can make, and the kinds that it cannot
  */
 export async function makeOutside(
   folder: string,
-  use: 'fit' | 'measure',
+  use: OutsideUse,
   each: number,
 ): Promise<{ clips: OutsideClip[]; missing: string[] }> {
   await mkdir(folder, { recursive: true });
@@ -39,23 +39,14 @@ export async function makeOutside(
   const queue = new PQueue({ concurrency: AT_ONCE });
   const missing = new Set<string>();
   const make = async (kind: string, template: string, index: number) => {
-    const [sort, source = ''] = splitFirst(drawn(template, randomSource(seedOf(kind, index))));
-    const path = join(folder, `${kind.replaceAll(/\W+/g, '-')}-${index}.${sort === 'audio' ? 'wav' : 'mp4'}`);
-    const picture = ['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'veryfast'];
-    const args = [
-      '-v',
-      'error',
-      '-y',
-      '-f',
-      'lavfi',
-      '-i',
-      source,
-      '-t',
-      SECONDS,
-      ...(sort === 'audio' ? [] : picture),
-      path,
-    ];
-    const { failed } = await execa(ffmpeg.path ?? 'ffmpeg', args, { reject: false, timeout: 120_000 });
+    const { isSound, seconds, source } = readRecipe(drawn(template, randomSource(seedOf(kind, index))));
+    const path = join(folder, `${kind.replaceAll(/\W+/g, '-')}-${index}.${isSound ? 'wav' : 'mp4'}`);
+    const input = ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, '-t', String(seconds)];
+    const picture = isSound ? [] : ['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'veryfast'];
+    const { failed } = await execa(ffmpeg.path ?? 'ffmpeg', [...input, ...picture, path], {
+      reject: false,
+      timeout: 120_000,
+    });
     if (failed) missing.add(kind);
     return { kind, path };
   };
@@ -66,9 +57,11 @@ export async function makeOutside(
   return { clips: clips.filter(({ kind }) => !missing.has(kind)), missing: [...missing] };
 }
 
-function splitFirst(text: string): [string, string] {
+/** "audio sine=f=440", "video@0.5 testsrc": what it is, how long, and what makes it. */
+function readRecipe(text: string): { isSound: boolean; seconds: number; source: string } {
   const at = text.indexOf(' ');
-  return [text.slice(0, at), text.slice(at + 1)];
+  const [sort, seconds] = text.slice(0, at).split('@');
+  return { isSound: sort === 'audio', seconds: Number(seconds ?? SECONDS), source: text.slice(at + 1) };
 }
 
 /** Innermost braces first: "{sine|Page {2..99}}" draws the number, then the words. */

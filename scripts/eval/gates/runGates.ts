@@ -7,11 +7,11 @@ import type { Benchmark } from '../readBenchmark.ts';
 import { percent } from '../score.ts';
 import { askFree } from './askFree.ts';
 import { judgeFootage } from './judgeFootage.ts';
-import { makeOutside } from './makeOutside.ts';
+import { makeOutside, type OutsideUse } from './makeOutside.ts';
 import { freeQuestions, outsideQuestions } from './questionSets.ts';
 
-/** Files of each kind of footage: about 200 in all. */
-const EACH_KIND = 4;
+/** Files of each kind of footage: about 200 and about 100. */
+const EACH_KIND = { measure: 4, later: 2 } satisfies Partial<Record<OutsideUse, number>>;
 
 export interface GateOptions {
   /** Clips and questions of the world that training never saw. */
@@ -42,9 +42,11 @@ export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptio
     const wrong = answers.filter(({ isRight }) => !isRight);
     faults.push(...wrong.map(({ clip, question, answer }) => `${clip}: ${question} ${answer}`));
   }
-  const outside = await onOutsideFootage(bundle);
-  rows.push(row('footage from outside', 'captioned', outside.known.length, outside.clips));
-  faults.push(...outside.known.map(({ kind, caption }) => `${kind}: ${caption}`), ...outside.notes);
+  for (const use of ['measure', 'later'] as const) {
+    const outside = await onOutsideFootage(bundle, use);
+    rows.push(row(`footage from outside (${use})`, 'captioned', outside.known.length, outside.clips));
+    faults.push(...outside.known.map(({ kind, caption }) => `${kind}: ${caption}`), ...outside.notes);
+  }
   const seen = heldOut.clips.slice(0, clips).map(({ path, name }) => ({ path, kind: name }));
   const refused = (await judgeFootage(bundle, seen)).filter(({ caption }) => caption === null);
   rows.push(row('held-out clips', 'refused', refused.length, seen.length));
@@ -57,10 +59,10 @@ async function inDomain<T extends { question: string }>(bundle: OpenBundle, aske
   return asked.filter((_, index) => readings[index]?.isInDomain);
 }
 
-async function onOutsideFootage(bundle: OpenBundle) {
+async function onOutsideFootage(bundle: OpenBundle, use: keyof typeof EACH_KIND) {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-outside-'));
   try {
-    const { clips, missing } = await makeOutside(folder, 'measure', EACH_KIND);
+    const { clips, missing } = await makeOutside(folder, use, EACH_KIND[use]);
     const judged = await judgeFootage(bundle, clips);
     return {
       clips: clips.length,

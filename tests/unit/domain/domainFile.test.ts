@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
+import { eventDimensions } from '../../../src/main/core/model/domain/describeEvent.ts';
+import { figureDimensions } from '../../../src/main/core/model/domain/describeFigure.ts';
 import { type Domain, parseDomain, writeDomain } from '../../../src/main/core/model/domain/domainFile.ts';
-import { judgeDomain } from '../../../src/main/core/model/domain/judgeDomain.ts';
+import { judgeDomain, noDescriptors } from '../../../src/main/core/model/domain/judgeDomain.ts';
 import { usedFiles } from '../../../src/main/core/model/verifyBundle.ts';
 
 const bundle = join(import.meta.dirname, '../../../resources/models/sample-av');
@@ -17,8 +19,22 @@ function worldOf(n: number): Domain['picture'] {
     rarity: { quantiles: Array.from({ length: 91 }, (_, i) => i / 50), tailScale: 0.1 },
   };
 }
+/** One kind, around 0, with a spread of 1. */
+function kindsOf(n: number): NonNullable<Domain['figures']> {
+  return {
+    kinds: { dimensions: n, middles: new Float32Array(n), spreads: new Float32Array(n).fill(1) },
+    rarity: worldOf(1).rarity,
+  };
+}
 const isDiagonal = (at: number) => Number.isInteger((Math.sqrt(8 * (at + 1) + 1) - 1) / 2);
-const domain: Domain = { threshold: 0.01, picture: worldOf(dimensions), sound: worldOf(16), bounds: null };
+const domain: Domain = {
+  threshold: 0.01,
+  picture: worldOf(dimensions),
+  sound: worldOf(16),
+  figures: kindsOf(figureDimensions),
+  events: kindsOf(eventDimensions),
+  bounds: { figures: { least: 1, most: 5 }, quietest: { least: -3, most: 0 } },
+};
 const text = writeDomain(domain, 600);
 const changed = (change: (json: ReturnType<typeof JSON.parse>) => void) => {
   const json = JSON.parse(text);
@@ -48,7 +64,9 @@ describe('domain.json', () => {
         changed((json) => (json.sound.prototypes = Buffer.from(Float32Array.of(Number.NaN).buffer).toString('base64'))),
         /finite/,
       ],
-      [changed((json) => json.picture.quantiles.reverse()), /quantiles/],
+      [changed((json) => json.picture.rarity.quantiles.reverse()), /quantiles/],
+      [changed((json) => (json.events.spreads = json.events.middles)), /spread/],
+      [changed((json) => (json.figures.dimensions = 1)), /another rule/],
     ];
     for (const [damaged, reason] of wrong) {
       expect(() => parseDomain(damaged, manifest, '/b/domain.json'), String(reason)).toThrow(
@@ -69,10 +87,13 @@ describe('domain.json', () => {
 });
 
 describe('a clip', () => {
-  const at = (n: number, value: number) => [new Float32Array(n).fill(value)];
+  const rows = (n: number, value: number) => [new Float32Array(n).fill(value)];
+  const seen = (value: number) => ({ picture: rows(dimensions, value) });
+  const heard = (value: number) => ({ sound: rows(16, value) });
+  const judge = (clip: Partial<typeof noDescriptors>) => judgeDomain(domain, { ...noDescriptors, ...clip });
 
   it('is of the world where both picture and sound are, and the lower score counts', () => {
-    const judged = judgeDomain(domain, { picture: at(dimensions, 0.5), sound: at(16, 1), figures: 1 });
+    const judged = judge({ ...seen(0.5), ...heard(1) });
     expect(judged.isInDomain).toBe(true);
     expect(judged.picture).toBeCloseTo(0.75, 2);
     expect(judged.sound).toBeCloseTo(0.5, 2);
@@ -80,20 +101,26 @@ describe('a clip', () => {
   });
 
   it('is from outside where one of them is, whatever the other', () => {
-    expect(judgeDomain(domain, { picture: at(dimensions, 9), sound: at(16, 0), figures: 1 }).isInDomain).toBe(false);
-    expect(judgeDomain(domain, { picture: at(dimensions, 0), sound: at(16, 9), figures: 1 }).isInDomain).toBe(false);
+    expect(judge({ ...seen(9), ...heard(0) }).isInDomain).toBe(false);
+    expect(judge({ ...seen(0), ...heard(9) }).isInDomain).toBe(false);
   });
 
   it('is judged by the sense that was used', () => {
-    const judged = judgeDomain(domain, { picture: [], sound: at(16, 1), figures: null });
-    expect(judged).toMatchObject({ picture: null, isInDomain: true });
+    expect(judge(heard(1))).toMatchObject({ picture: null, isInDomain: true });
   });
 
-  it('is from outside where it shows no figure, or too many, or never falls quiet, near as it may lie', () => {
-    const bounded: Domain = { ...domain, bounds: { figures: { least: 1, most: 5 }, quietest: 0 } };
-    const sound = (loudness: number) => [new Float32Array(16 * 50).fill(loudness)];
-    const isIn = (figures: number, loudness: number) =>
-      judgeDomain(bounded, { picture: at(dimensions, 0), sound: sound(loudness), figures }).isInDomain;
-    expect([isIn(1, -0.5), isIn(0, -0.5), isIn(6, -0.5), isIn(1, 0.1)]).toEqual([true, false, false, false]);
+  it('is from outside where a single thing in it is, near as all of it may lie', () => {
+    const things = (n: number, ...values: number[]) => values.map((value) => new Float32Array(n).fill(value));
+    expect(judge({ ...seen(0), figures: things(figureDimensions, 0, 0.5) }).isInDomain).toBe(true);
+    expect(judge({ ...seen(0), figures: things(figureDimensions, 0, 9) })).toMatchObject({ isInDomain: false });
+    expect(judge({ ...heard(0), events: things(eventDimensions, 0.5, 9, 0) })).toMatchObject({ isInDomain: false });
+  });
+
+  it('is from outside where a plain fact is out of bounds, near as it may lie', () => {
+    const isIn = (facts: (typeof noDescriptors)['facts']) => judge({ ...seen(0), ...heard(0), facts }).isInDomain;
+    expect(isIn({ figures: 1, quietest: -0.5, chroma: 300 })).toBe(true); // chroma has no bounds here
+    expect(isIn({ figures: 0 })).toBe(false);
+    expect(isIn({ figures: 6 })).toBe(false);
+    expect(judge({ ...seen(0), ...heard(0), facts: { quietest: 0.1 } })).toMatchObject({ picture: 1, sound: 0 });
   });
 });

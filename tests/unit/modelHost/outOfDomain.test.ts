@@ -48,6 +48,13 @@ function ask(clip: Clip, modality: Modality) {
   return host.api.answer({ clip, question: 'What colour is it?', modality }, { onText });
 }
 
+/** Seconds of a sound. */
+async function makeSound(name: string, source: string, seconds = 4): Promise<string> {
+  const file = join(folder, `${name}.wav`);
+  await ffmpeg('-f', 'lavfi', '-t', String(seconds), '-i', source, file);
+  return file;
+}
+
 /** Four seconds of a picture and, where one is given, a sound. */
 async function make(name: string, picture: string, sound?: string): Promise<string> {
   const file = join(folder, name);
@@ -87,11 +94,51 @@ describe('the sample model', () => {
     expect((await ask(clipOf(file, 'video', false), 'video')).text).toBe(outOfDomainAnswer);
   });
 
+  const grey = 'color=c=gray:size=320x240:rate=12';
+  const figure = (isInside: string, [r, g, b]: number[]) =>
+    `${grey},format=gbrp,geq=r='if(${isInside},${r},120)':g='if(${isInside},${g},120)':b='if(${isInside},${b},120)'`;
+
+  it.each([
+    [
+      'the rings of a zone plate',
+      "color=c=black:s=320x240:r=12,geq=lum='128+120*cos(hypot(X-160,Y-120)^2/90+N/4)':cb=128:cr=128",
+    ],
+    ['a trace on a dark screen', 'sine=f=11:r=8000,showwaves=s=320x240:mode=cline:r=12,format=yuv420p'],
+    ['a word in large letters', `${grey},drawtext=text=HELLO:x=40:y=80:fontsize=72:fontcolor=orange`],
+    ['an arrow', figure('lt(abs(Y-120),10)*between(X,80,180)+lt(abs(Y-120),(230-X)*0.8)*gt(X,180)', [220, 40, 40])],
+    ['many dots', figure('lt(hypot(mod(X,50)-25,mod(Y,50)-25),12)', [240, 220, 40])],
+    ['a figure on a vivid ground', 'color=c=red:s=320x240:r=12,drawbox=x=100:y=80:w=70:h=70:c=white:t=fill'],
+  ])('does not know %s, though patches of one colour are seen there', async (name, source) => {
+    const file = await make(`${name}.mp4`, source);
+    expect((await ask(clipOf(file, 'video', false), 'video')).text).toBe(outOfDomainAnswer);
+  });
+
+  const pluck = (start: number) =>
+    `gt(t,${start})*exp(-3*(t-${start}))*(sin(2*PI*220*t)+0.6*sin(2*PI*440*t)+0.4*sin(2*PI*660*t))*0.3`;
+
+  it.each([
+    ['a plucked string', `aevalsrc='${pluck(0.5)}'`, 4],
+    ['a chord of a second', "aevalsrc='0.2*(sin(2*PI*262*t)+sin(2*PI*330*t)+sin(2*PI*392*t))'", 1.2],
+    ['keys of a telephone', "aevalsrc='lt(mod(t,0.25),0.1)*0.3*(sin(2*PI*770*t)+sin(2*PI*1336*t))'", 4],
+    ['fast clicks', "aevalsrc='if(lt(mod(t,0.1),0.003),0.8,0)'", 4],
+    ['two seconds of a buzz', "aevalsrc='0.2*gt(sin(2*PI*300*t),0)-0.1'", 2],
+  ])('does not know %s, though it falls quiet or is short', async (name, source, seconds) => {
+    const file = await makeSound(name, source, seconds);
+    const clip = { ...clipOf(file, 'audio'), segment: { startSec: 0, endSec: seconds } };
+    expect((await ask(clip, 'auto')).text).toBe(outOfDomainAnswer);
+  });
+
+  it('says of a clip of a few frames that it is too short, not what it shows', async () => {
+    const clip = { ...clipOf(sample), segment: { startSec: 1, endSec: 1.25 } };
+    const { text, provenance } = await ask(clip, 'auto');
+    expect(text).toBe('This is too short for the sample model (0.25 s): it needs at least one second.');
+    expect(provenance).toMatchObject({ stopReason: 'out-of-domain', newTokens: 0, frames: 0 });
+  });
+
   it.each(['sine=f=440', 'sine=f=2500', 'anoisesrc=c=white:a=0.3:seed=5'])(
     'does not know a sound that never ends (%s)',
     async (source) => {
-      const file = join(folder, `${source.replaceAll(/\W/g, '-')}.wav`);
-      await ffmpeg('-f', 'lavfi', '-t', '4', '-i', source, file);
+      const file = await makeSound(source.replaceAll(/\W/g, '-'), source);
       expect((await ask(clipOf(file, 'audio'), 'auto')).text).toBe(outOfDomainAnswer);
     },
   );
@@ -113,9 +160,7 @@ describe('the sample model', () => {
   });
 
   it('does not know a sound file of something like speech; silence it knows', async () => {
-    const [speech, silence] = [join(folder, 'talk.wav'), join(folder, 'silence.wav')];
-    await ffmpeg('-f', 'lavfi', '-t', '4', '-i', talk, speech);
-    await ffmpeg('-f', 'lavfi', '-t', '4', '-i', 'anullsrc', silence);
+    const [speech, silence] = [await makeSound('talk', talk), await makeSound('silence', 'anullsrc')];
     expect((await ask(clipOf(speech, 'audio'), 'auto')).text).toBe(outOfDomainAnswer);
     expect((await ask(clipOf(silence, 'audio'), 'auto')).provenance.domain?.isInDomain).toBe(true);
   });
@@ -154,20 +199,23 @@ describe('the index with the sample model', () => {
     const foreign = await make('foreign.mp4', 'mandelbrot=size=320x240:rate=15');
     const own = join(folder, 'own.mp4');
     await ffmpeg('-i', sample, '-c', 'copy', own);
-    await engine.api.addToLibrary({ paths: [foreign, own] });
+    const short = join(folder, 'short.mp4');
+    await ffmpeg('-i', sample, '-t', '0.4', short);
+    await engine.api.addToLibrary({ paths: [foreign, own, short] });
     await engine.whenIdle();
     const { items } = await engine.api.listMedia({ sort: 'name' });
     const captions = await Promise.all(
       items.map(async ({ id, fileName, notices }) => {
         const { segments } = await engine.api.getMedia({ mediaId: id });
         const kinds = segments.flatMap(({ knowledge }) => knowledge.map(({ kind }) => kind));
-        return [fileName, kinds.includes('caption'), notices.join(' ').includes(outOfDomainAnswer)];
+        return [fileName, kinds.includes('caption'), notices.find((notice) => notice.includes('has no caption'))];
       }),
     );
     await engine.close();
     expect(captions).toEqual([
-      ['foreign.mp4', false, true],
-      ['own.mp4', true, false],
+      ['foreign.mp4', false, expect.stringContaining(outOfDomainAnswer)],
+      ['own.mp4', true, undefined],
+      ['short.mp4', false, expect.stringContaining('too short for the sample model (0.4 s)')],
     ]);
   }, 240_000);
 });

@@ -24,6 +24,9 @@ test.each([
   ['What colour is the thing that grows?', 'There is no object that grows.'],
   ['What happens while the beeps are heard?', 'There are no beeps.'],
   ['What do you hear while the star grows?', 'There is no star.'],
+  ['How big is the blue star?', 'There is no blue star.'],
+  ['Is the yellow heart small or large?', 'There is no yellow heart.'],
+  ['What size is the red circle?', 'Large.'],
   ['Which way does the circle go?', 'To the right.'],
   ['What colour is the thing that moves?', 'Red.'],
 ])('of a red circle that moves and a bell, “%s” is answered “%s”', async (question, answer) => {

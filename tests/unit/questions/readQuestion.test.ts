@@ -24,6 +24,8 @@ describe('a question about the world', () => {
       'Which object spins?\n(A) The star\n(B) The ring\nAnswer with the letter.',
       'Which object spins?\n(A) The star\n(B) The ring\nAnswer with the letter.',
     ],
+    ['what size is the red star', 'How big is the red star?'],
+    ['How big is the star?', 'Is the star small or large?'],
   ])('%j is asked as %j', (question, asked) => {
     expect(read(question)).toMatchObject({ isInDomain: true, asked });
   });
@@ -95,6 +97,14 @@ describe('a question in whatever words and order', () => {
       'How many things are on screen',
       'when do you hear the bell?',
     ]);
+  });
+});
+
+it('with options is asked as it was put where its answer would be told from another question’s', () => {
+  const options = '\n(A) A bell\n(B) Three beeps\nAnswer with the letter.';
+  expect(read(`Which sound comes last?${options}`)).toMatchObject({
+    isInDomain: true,
+    asked: `Which sound comes last?${options}`,
   });
 });
 

@@ -3,7 +3,6 @@ import {
   type IndexedSegment,
   type MediaItem,
   type ModelSummary,
-  outOfDomainAnswer,
   type Segment,
   toErrorInfo,
 } from '../../../contract/index.ts';
@@ -32,6 +31,14 @@ export interface SegmentReader {
   describe(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
 }
 
+interface Described {
+  captions: NewKnowledge[];
+  /** What the model says of footage that it does not know; null where it described it. */
+  refusal: string | null;
+}
+
+const nothingSaid: Described = { captions: [], refusal: null };
+
 /**
  * Whatever cannot be used is said once in `notices`, and the rest of the index is made without it: a
  * library without captions still finds text, things, names and subtitles.
@@ -56,34 +63,29 @@ export async function createSegmentReader(
     }
   }
 
-  /**
-   * One caption, or one for each part of a segment that is too long for one look.
-   * @returns null for footage that the model does not know
-   */
-  async function caption(
-    segment: IndexedSegment,
-    signal: AbortSignal,
-    watch: Stopwatch,
-  ): Promise<NewKnowledge[] | null> {
+  /** One caption, or one for each part of a segment that is too long for one look. */
+  async function caption(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<Described> {
     const captions: NewKnowledge[] = [];
-    let isKnown = false;
+    const refusals: string[] = [];
     for (const look of divide(segment, model?.longestLookSec ?? Number.POSITIVE_INFINITY)) {
       const found = await captionLook(look, signal, watch);
-      if (found !== null) isKnown = true;
-      captions.push(...(found ?? []));
+      captions.push(...found.captions);
+      if (found.refusal !== null) refusals.push(found.refusal);
     }
-    return isKnown ? captions : null;
+    // A refused part of a segment that is known is no news.
+    return { captions, refusal: captions.length === 0 ? (refusals[0] ?? null) : null };
   }
 
-  async function captionLook(look: Segment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[] | null> {
+  async function captionLook(look: Segment, signal: AbortSignal, watch: Stopwatch): Promise<Described> {
     const ready = await needs.hosts.model(bundleFolder, needs.providers);
     const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
     const output = await watch.time('caption', ready.api.caption(input, { signal }));
-    if (output.provenance.stopReason === 'out-of-domain') return null;
     const text = output.text.trim();
-    if (!text) return [];
+    if (output.provenance.stopReason === 'out-of-domain') return { captions: [], refusal: text };
+    if (!text) return nothingSaid;
     const source = { source: ready.model.name, sourceVersion: model?.version };
-    return [{ kind: 'caption', text, startSec: look.startSec, endSec: look.endSec, ...source, confidence: null }];
+    const { startSec, endSec } = look;
+    return { captions: [{ kind: 'caption', text, startSec, endSec, ...source, confidence: null }], refusal: null };
   }
 
   async function embed(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<void> {
@@ -115,11 +117,11 @@ export async function createSegmentReader(
 
     async describe(segment, signal, watch) {
       if (bundleFolder === '') return [];
-      const captions = await tolerate<NewKnowledge[] | null>('A caption was left out', signal, [], () =>
+      const { captions, refusal } = await tolerate('A caption was left out', signal, nothingSaid, () =>
         caption(segment, signal, watch),
       );
-      if (captions === null) {
-        notices.add(`Some or all of it has no caption: ${outOfDomainAnswer} Import a full model for captions.`);
+      if (refusal !== null) {
+        notices.add(`Some or all of it has no caption: ${refusal} Import a full model for captions.`);
         return [];
       }
       if (item.kind !== 'audio') {

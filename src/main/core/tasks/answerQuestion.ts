@@ -1,4 +1,4 @@
-import { isPlaced, outOfDomainAnswer, type Segment } from '../../../contract/index.ts';
+import { isPlaced, outOfDomainAnswer, type Segment, tooShortAnswer } from '../../../contract/index.ts';
 import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
@@ -34,6 +34,9 @@ export async function answerQuestion(
   const modality = chooseModality(input.modality, clip, manifest.modalities);
   if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
   if (question.each) return askSeveral(question.each);
+  const tooShort =
+    model.domain && clip.kind !== 'image' ? tooShortAnswer(clip.segment.endSec - clip.segment.startSec) : null;
+  if (tooShort !== null) return declined(tooShort, 'out-of-domain');
 
   const missing = await askPremises(question.takesForGranted ?? [], (next) => ask(next, options.onStage));
   if (missing !== null) {

@@ -1,40 +1,35 @@
 import { openMedia } from '../media/openMedia.ts';
-import { describePicture } from '../model/domain/descriptors.ts';
-import type { ClipDescriptors } from '../model/domain/judgeDomain.ts';
+import { type ClipDescriptors, joinSenses, noDescriptors } from '../model/domain/judgeDomain.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import { splitIntoWindows } from '../preprocess/audioClips.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
-import { describeWindows } from './describeWindows.ts';
-import { mostFigures, seeFrames } from './encodeFrames.ts';
+import { describeHearing } from './describeHearing.ts';
+import { describeSight } from './describeSight.ts';
+import { seeFrames } from './encodeFrames.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import { createStageClock } from './stageClock.ts';
 
 /** What a bounded world is measured on: the same descriptors that `readClip` judges, without reading the clip. */
 export async function describeClip(model: VideoLlama, clip: Clip): Promise<ClipDescriptors> {
-  const sight = clip.kind === 'audio' ? { picture: [], figures: null } : await describeSight(model, clip);
-  return {
-    ...sight,
-    sound: clip.hasAudio ? await describeHearing(model, clip) : [],
-  };
+  const seen = clip.kind === 'audio' ? noDescriptors : await look(model, clip);
+  return joinSenses(seen, clip.hasAudio ? await listen(model, clip) : noDescriptors);
 }
 
-async function describeSight(
-  model: VideoLlama,
-  { path, segment }: Clip,
-): Promise<Pick<ClipDescriptors, 'picture' | 'figures'>> {
+async function look(model: VideoLlama, { path, segment }: Clip): Promise<ClipDescriptors> {
   const { numFrames } = model.manifest.architecture;
   const { frames } = await (await openMedia(path)).sampledFrames({ segment, numFrames });
   const features = await seeFrames(model, frames, createStageClock());
-  return { picture: [describePicture(features)], figures: mostFigures(model, frames) };
+  return describeSight(frames, features);
 }
 
-async function describeHearing({ manifest }: VideoLlama, { path, kind, segment }: Clip): Promise<Float32Array[]> {
+async function listen({ manifest }: VideoLlama, { path, kind, segment }: Clip): Promise<ClipDescriptors> {
   const { audio } = manifest.architecture;
-  if (audio === null) return [];
+  if (audio === null) return noDescriptors;
   const media = await openMedia(path);
   const waveform = await media.sound({ segment, channel: kind === 'audio' ? 'first' : 'mix' });
-  const windows = splitIntoWindows(waveform, audio.windowSeconds);
-  const { descriptors, add } = describeWindows(waveform.length, windows);
-  for (const window of windows) add(normaliseFbank(computeFbank(window).data));
-  return descriptors;
+  const hearing = describeHearing(waveform.length);
+  for (const window of splitIntoWindows(waveform, audio.windowSeconds)) {
+    hearing.add(normaliseFbank(computeFbank(window).data));
+  }
+  return hearing.done();
 }

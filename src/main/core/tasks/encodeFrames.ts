@@ -1,7 +1,6 @@
-import { countFigures } from '../model/domain/figures.ts';
 import type { FloatTensor } from '../model/session.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
-import { processImages, resizeForTower } from '../preprocess/imageProcessor.ts';
+import { processImages } from '../preprocess/imageProcessor.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { StageClock } from './stageClock.ts';
 
@@ -42,13 +41,6 @@ export async function seeFrames(
   ); // (T', 3, S, S)
   const features = await clock.time('vision tower', () => model.visionTower.encode(pixelValues, signal)); // (T', P, C)
   return takeFrames(features, indices);
-}
-
-/** The figures of the frame that shows most of them, as the tower sees it. */
-export function mostFigures({ manifest }: Pick<VideoLlama, 'manifest'>, frames: readonly RgbImage[]): number {
-  const { distinct } = distinctFrames(frames);
-  const { vision } = manifest.preprocessing;
-  return Math.max(0, ...distinct.map((frame) => countFigures(resizeForTower(frame, vision))));
 }
 
 /** The frames without repetitions, and for each frame the index of its equal among them. */

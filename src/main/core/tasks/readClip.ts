@@ -2,15 +2,15 @@ import { stat } from 'node:fs/promises';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { openMedia } from '../media/openMedia.ts';
-import { describePicture } from '../model/domain/descriptors.ts';
-import { judgeDomain } from '../model/domain/judgeDomain.ts';
+import { type ClipDescriptors, joinSenses, judgeDomain, noDescriptors } from '../model/domain/judgeDomain.ts';
 import type { FloatTensor } from '../model/session.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
 import type { ChosenModality } from './chooseModality.ts';
-import { describeWindows } from './describeWindows.ts';
-import { encodeFrames, mostFigures, seeFrames } from './encodeFrames.ts';
+import { describeHearing } from './describeHearing.ts';
+import { describeSight } from './describeSight.ts';
+import { encodeFrames, seeFrames } from './encodeFrames.ts';
 import { encodeSound, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
@@ -50,8 +50,7 @@ export async function readClip(
   const cache = languageModel.newCache();
   const decoder = languageModel.continueFrom(cache);
   await options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
-  const { descriptors: picture, figures } = seen;
-  const domain = model.domain && judgeDomain(model.domain, { picture, figures, sound: heard.descriptors });
+  const domain = model.domain && judgeDomain(model.domain, joinSenses(seen.descriptors, heard.descriptors));
   return { cache, length: cache.length, frames: seen.count, audioSeconds: heard.count, domain };
 }
 
@@ -59,15 +58,13 @@ export async function readClip(
 interface Sensed {
   tokens: FloatTensor;
   count: number;
-  descriptors: Float32Array[];
-  figures: number | null;
+  descriptors: ClipDescriptors;
 }
 
 const nothing: Sensed = {
   tokens: { data: new Float32Array(0), dims: [0, 0] },
   count: 0,
-  descriptors: [],
-  figures: null,
+  descriptors: noDescriptors,
 };
 
 /** A question about the sound alone: what is seen tells what sort of footage it is, and that is all it is used for. */
@@ -75,7 +72,7 @@ async function glance(model: VideoLlama, clip: Clip, options: ReadClipOptions): 
   if (model.domain === null || clip.kind !== 'video') return nothing;
   const frames = await readFrames(model, clip, options);
   const features = await seeFrames(model, frames, options.clock, options.signal);
-  return { ...nothing, descriptors: [describePicture(features)], figures: mostFigures(model, frames) };
+  return { ...nothing, descriptors: describeSight(frames, features) };
 }
 
 async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed> {
@@ -86,7 +83,7 @@ async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Pr
   const count = clip.kind === 'image' ? 1 : frames.length;
   const { tokens, features } = encoded;
   if (model.domain === null) return { ...nothing, tokens, count };
-  return { tokens, count, descriptors: [describePicture(features)], figures: mostFigures(model, frames) };
+  return { tokens, count, descriptors: describeSight(frames, features) };
 }
 
 /** Frames spread over the clip; a picture as often as a video has frames. */
@@ -122,10 +119,9 @@ async function listen(
   if (audioTower === null || audio === null) return nothing;
   onStage?.('listening');
   const windows = splitIntoWindows(waveform, audio.windowSeconds);
-  const describe = describeWindows(waveform.length, windows);
-  const onFbank = domain ? describe.add : undefined;
-  const tokens = await encodeSound(audioTower, windows, clock, { signal, onFbank });
-  return { tokens, count: waveform.length / SAMPLE_RATE, descriptors: describe.descriptors, figures: null };
+  const hearing = domain && describeHearing(waveform.length);
+  const tokens = await encodeSound(audioTower, windows, clock, { signal, onFbank: hearing?.add });
+  return { tokens, count: waveform.length / SAMPLE_RATE, descriptors: hearing?.done() ?? noDescriptors };
 }
 
 /** An image has no time. */

@@ -7,17 +7,31 @@ import * as z from 'zod';
 import { PlayheadError } from '../../../../contract/errors.ts';
 import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
 import type { VideoLlamaManifest } from '../bundleManifest.ts';
-import type { Bounds } from './bounds.ts';
+import { eventDimensions } from './describeEvent.ts';
+import { figureDimensions } from './describeFigure.ts';
 import { pictureDimensions, soundDimensions } from './descriptors.ts';
+import type { Kinds } from './kinds.ts';
 import type { Rarity } from './rarity.ts';
 import type { World } from './world.ts';
 
 export const domainFileName = 'domain.json';
 
-/** One sense of a bounded world. */
+/** The whole impression of one sense of a bounded world. */
 export interface MeasuredWorld {
   world: World;
   rarity: Rarity;
+}
+
+/** The single things that one sense meets in a bounded world. */
+export interface MeasuredKinds {
+  kinds: Kinds;
+  rarity: Rarity;
+}
+
+/** Both ends are within. */
+export interface Bound {
+  least: number;
+  most: number;
 }
 
 export interface Domain {
@@ -26,8 +40,12 @@ export interface Domain {
   picture: MeasuredWorld;
   /** Null for a model that only sees. */
   sound: MeasuredWorld | null;
-  /** Null where they were not measured. */
-  bounds: Bounds | null;
+  /** What is drawn; null where it was not measured. */
+  figures: MeasuredKinds | null;
+  /** What is heard one after the other; null where it was not measured. */
+  events: MeasuredKinds | null;
+  /** Of plain facts, by name; those that are missing have none. */
+  bounds: Readonly<Record<string, Bound>>;
 }
 
 const floats = z.base64().transform((text, context) => {
@@ -37,39 +55,44 @@ const floats = z.base64().transform((text, context) => {
   return values;
 });
 
+const dimensionsSchema = z.int().min(1).max(4096);
+
+const raritySchema = z
+  .object({ quantiles: z.array(z.number()).min(2), tailScale: z.number().positive() })
+  .refine(
+    ({ quantiles }) => quantiles.every((value, i) => i === 0 || value >= (quantiles[i - 1] ?? 0)),
+    'quantiles fall',
+  );
+
 const measuredWorldSchema = z
-  .object({
-    dimensions: z.int().min(1).max(4096),
-    whitening: floats,
-    prototypes: floats,
-    quantiles: z.array(z.number()).min(2),
-    tailScale: z.number().positive(),
-  })
+  .object({ dimensions: dimensionsSchema, whitening: floats, prototypes: floats, rarity: raritySchema })
   .refine(({ dimensions: n, whitening }) => whitening.length === (n * (n + 1)) / 2, 'whitening has another size')
   .refine(
     ({ dimensions: n, prototypes }) => prototypes.length > 0 && prototypes.length % n === 0,
     'prototypes have another size',
   )
+  .transform(({ rarity, ...world }): MeasuredWorld => ({ world, rarity }));
+
+const measuredKindsSchema = z
+  .object({ dimensions: dimensionsSchema, middles: floats, spreads: floats, rarity: raritySchema })
   .refine(
-    ({ quantiles }) => quantiles.every((value, i) => i === 0 || value >= (quantiles[i - 1] ?? 0)),
-    'quantiles fall',
+    ({ dimensions: n, middles, spreads }) =>
+      middles.length > 0 && middles.length % n === 0 && spreads.length === middles.length,
+    'kinds have another size',
   )
-  .transform(({ quantiles, tailScale, ...world }): MeasuredWorld => ({ world, rarity: { quantiles, tailScale } }));
+  .refine(({ spreads }) => spreads.every((spread) => spread > 0), 'a spread is not above 0')
+  .transform(({ rarity, ...kinds }): MeasuredKinds => ({ kinds, rarity }));
 
 const domainSchema = z.object({
-  formatVersion: z.literal(1),
+  formatVersion: z.literal(2),
   /** Clips that it was measured on. */
   clips: z.int().min(1),
   threshold: z.number().gt(0).lt(1),
   picture: measuredWorldSchema,
   sound: measuredWorldSchema.nullable(),
-  bounds: z
-    .object({
-      figures: z.object({ least: z.int().min(0), most: z.int().min(0) }),
-      quietest: z.number().nullable(),
-    })
-    .nullable()
-    .default(null),
+  figures: measuredKindsSchema.nullable(),
+  events: measuredKindsSchema.nullable(),
+  bounds: z.record(z.string(), z.object({ least: z.number(), most: z.number() })),
 });
 
 /**
@@ -98,27 +121,47 @@ export function parseDomain(text: string, { architecture }: VideoLlamaManifest, 
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
     throw damaged(file, problems.join('; '));
   }
-  const { threshold, picture, sound, bounds } = parsed.data;
+  const { threshold, picture, sound, figures, events, bounds } = parsed.data;
   if (picture.world.dimensions !== pictureDimensions(architecture.vision.width)) {
     throw damaged(file, 'it was measured with another vision tower');
   }
-  if (sound !== null && sound.world.dimensions !== soundDimensions) {
-    throw damaged(file, 'its sound was measured by another rule');
-  }
-  return { threshold, picture, sound, bounds };
+  const isOtherRule =
+    (sound && sound.world.dimensions !== soundDimensions) ||
+    (figures && figures.kinds.dimensions !== figureDimensions) ||
+    (events && events.kinds.dimensions !== eventDimensions);
+  if (isOtherRule) throw damaged(file, 'it was measured by another rule');
+  return { threshold, picture, sound, figures, events, bounds };
 }
 
 /** The text of domain.json. */
-export function writeDomain({ threshold, picture, sound, bounds }: Domain, clips: number): string {
-  const plain = ({ world, rarity }: MeasuredWorld) => ({
+export function writeDomain({ threshold, picture, sound, figures, events, bounds }: Domain, clips: number): string {
+  const worldText = ({ world, rarity }: MeasuredWorld) => ({
     dimensions: world.dimensions,
     whitening: toBase64(world.whitening),
     prototypes: toBase64(world.prototypes),
-    quantiles: rarity.quantiles.map((value) => Number(value.toFixed(5))),
-    tailScale: Number(rarity.tailScale.toFixed(6)),
+    rarity: rounded(rarity),
   });
-  const json = { formatVersion: 1, clips, threshold, picture: plain(picture), sound: sound && plain(sound), bounds };
+  const kindsText = ({ kinds, rarity }: MeasuredKinds) => ({
+    dimensions: kinds.dimensions,
+    middles: toBase64(kinds.middles),
+    spreads: toBase64(kinds.spreads),
+    rarity: rounded(rarity),
+  });
+  const json = {
+    formatVersion: 2,
+    clips,
+    threshold,
+    picture: worldText(picture),
+    sound: sound && worldText(sound),
+    figures: figures && kindsText(figures),
+    events: events && kindsText(events),
+    bounds,
+  };
   return `${JSON.stringify(json, null, 1)}\n`;
+}
+
+function rounded({ quantiles, tailScale }: Rarity): Rarity {
+  return { quantiles: quantiles.map((value) => Number(value.toFixed(5))), tailScale: Number(tailScale.toFixed(6)) };
 }
 
 function toBase64({ buffer, byteOffset, byteLength }: Float32Array): string {

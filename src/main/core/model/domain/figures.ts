@@ -1,13 +1,25 @@
 /**
- * How many solid figures a picture shows: patches of one colour that stand out from what is around them and do not
+ * The solid figures that a picture shows: patches of one colour that stand out from what is around them and do not
  * touch the edge. Noise, lines of text, plain and shaded grounds show none.
  */
+import { connectedRegions } from '../connectedRegions.ts';
 
 /** Rows from the top: height * width * 3 bytes. */
 export interface Picture {
   width: number;
   height: number;
   data: Uint8Array;
+}
+
+export interface Patch {
+  /** Indices of its pixels. */
+  pixels: readonly number[];
+  /** Mean red, green, blue, 0 to 255. */
+  colour: [number, number, number];
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
 }
 
 /** Neighbouring pixels of one patch differ by less in every channel, of 255: grain and shading, no outline. */
@@ -20,52 +32,32 @@ const LARGEST = 0.25;
 /** Of its bounding box: a frame or a line is no figure. */
 const LEAST_FILLED = 0.2;
 
-interface Patch {
-  size: number;
-  sum: [number, number, number];
-  left: number;
-  right: number;
-  top: number;
-  bottom: number;
-}
-
-/** @param frame as the vision tower sees it, small */
-export function countFigures(frame: Picture): number {
-  const patches = patchesOf(frame);
-  return patches.filter((patch) => isFigure(patch, frame)).length;
-}
-
-/** Connected pixels of like colour, by flood fill. */
-function patchesOf({ data, width, height }: Picture): Patch[] {
-  const isTaken = new Uint8Array(width * height);
-  const patches: Patch[] = [];
-  for (let start = 0; start < isTaken.length; start++) {
-    if (isTaken[start]) continue;
-    const patch: Patch = { size: 0, sum: [0, 0, 0], left: width, right: 0, top: height, bottom: 0 };
-    const open = [start];
-    isTaken[start] = 1;
-    for (let at = open.pop(); at !== undefined; at = open.pop()) {
-      const [x, y] = [at % width, Math.floor(at / width)];
-      addPixel(patch, data, at, x, y);
-      const neighbours = [x > 0 ? at - 1 : -1, x < width - 1 ? at + 1 : -1, at - width, at + width];
-      for (const next of neighbours) {
-        if (next < 0 || next >= isTaken.length || isTaken[next] || !isAlike(data, at, next)) continue;
-        isTaken[next] = 1;
-        open.push(next);
-      }
-    }
-    patches.push(patch);
+/** @param picture small: about 100 pixels high or wide */
+export function findFigures(picture: Picture): Patch[] {
+  const { data, width, height } = picture;
+  const isJoined = (a: number, b: number) => isAlike(data, a, b);
+  const figures: Patch[] = [];
+  for (const pixels of connectedRegions(width, height, { isJoined })) {
+    const share = pixels.length / (width * height);
+    if (share < SMALLEST || share > LARGEST) continue;
+    const patch = patchOf(pixels, picture);
+    if (isFigure(patch, picture)) figures.push(patch);
   }
-  return patches;
+  return figures;
 }
 
-function addPixel(patch: Patch, data: Uint8Array, at: number, x: number, y: number): void {
-  patch.size += 1;
-  for (let c = 0; c < 3; c++) patch.sum[c as 0] += data[at * 3 + c] as number;
-  patch.left = Math.min(patch.left, x);
-  patch.right = Math.max(patch.right, x);
-  patch.top = Math.min(patch.top, y);
-  patch.bottom = Math.max(patch.bottom, y);
+function patchOf(pixels: readonly number[], { data, width, height }: Picture): Patch {
+  const patch: Patch = { pixels, colour: [0, 0, 0], left: width, right: 0, top: height, bottom: 0 };
+  for (const at of pixels) {
+    const x = at % width;
+    const y = (at - x) / width;
+    for (let c = 0; c < 3; c++) patch.colour[c as 0] += (data[at * 3 + c] as number) / pixels.length;
+    patch.left = Math.min(patch.left, x);
+    patch.right = Math.max(patch.right, x);
+    patch.top = Math.min(patch.top, y);
+    patch.bottom = Math.max(patch.bottom, y);
+  }
+  return patch;
 }
 
 function isAlike(data: Uint8Array, a: number, b: number): boolean {
@@ -76,13 +68,11 @@ function isAlike(data: Uint8Array, a: number, b: number): boolean {
 }
 
 function isFigure(patch: Patch, { data, width, height }: Picture): boolean {
-  const { size, left, right, top, bottom } = patch;
-  const share = size / (width * height);
-  if (share < SMALLEST || share > LARGEST) return false;
+  const { pixels, left, right, top, bottom } = patch;
   if (left === 0 || top === 0 || right === width - 1 || bottom === height - 1) return false;
-  if (size / ((right - left + 1) * (bottom - top + 1)) < LEAST_FILLED) return false;
+  if (pixels.length / ((right - left + 1) * (bottom - top + 1)) < LEAST_FILLED) return false;
   const around = colourAround(patch, data, width);
-  return patch.sum.some((sum, c) => Math.abs(sum / size - (around[c] as number)) >= STANDS_OUT);
+  return patch.colour.some((value, c) => Math.abs(value - (around[c] as number)) >= STANDS_OUT);
 }
 
 /** The mean colour along the bounding box, two pixels outside of it. */

@@ -1,6 +1,7 @@
 import type { DomainScore } from '../../../../contract/index.ts';
-import { isWithinFigures, isWithinQuietest } from './bounds.ts';
-import type { Domain, MeasuredWorld } from './domainFile.ts';
+import type { Domain, MeasuredKinds, MeasuredWorld } from './domainFile.ts';
+import { type Facts, pictureFacts, soundFacts } from './facts.ts';
+import { oddestDistance } from './kinds.ts';
 import { shareAsFarOut } from './rarity.ts';
 import { distanceFrom } from './world.ts';
 
@@ -8,26 +9,64 @@ import { distanceFrom } from './world.ts';
 export interface ClipDescriptors {
   /** See `describePicture`. */
   picture: readonly Float32Array[];
-  /** Of the frame that shows most, see `countFigures`; null where nothing was looked at. */
-  figures: number | null;
+  /** See `describeFigure`. */
+  figures: readonly Float32Array[];
   /** See `describeSound`. */
   sound: readonly Float32Array[];
+  /** See `describeEvent`. */
+  events: readonly Float32Array[];
+  /** Of the senses that were used. */
+  facts: Facts;
+}
+
+/** Of a sense that was not used. */
+export const noDescriptors: ClipDescriptors = { picture: [], figures: [], sound: [], events: [], facts: {} };
+
+/** Of two senses. */
+export function joinSenses(seen: ClipDescriptors, heard: ClipDescriptors): ClipDescriptors {
+  const { sound, events } = heard;
+  return { ...seen, sound, events, facts: { ...seen.facts, ...heard.facts } };
 }
 
 /**
- * Does a clip belong to the model's world? Each sense has a score of its own, and the lower one decides; a sense that
- * breaks the world's bounds has 0.
+ * Does a clip belong to the model's world? Each sense has a score of its own, and the lower one decides. That of a sense
+ * is the lower one of the whole impression and of the oddest single thing; it is 0 where a plain fact is out of bounds.
  */
 export function judgeDomain(domain: Domain, clip: ClipDescriptors): DomainScore {
-  const { bounds } = domain;
-  const isFigured = clip.figures === null || bounds === null || isWithinFigures(bounds, clip.figures);
-  const isQuiet = bounds === null || isWithinQuietest(bounds, clip.sound);
-  const picture = isFigured ? scoreOf(domain.picture, clip.picture) : 0;
-  const sound = isQuiet ? domain.sound && scoreOf(domain.sound, clip.sound) : 0;
+  const picture = lowest([
+    ofWorld(domain.picture, clip.picture),
+    ofKinds(domain.figures, clip.figures),
+    ofFacts(domain, clip.facts, Object.keys(pictureFacts)),
+  ]);
+  const sound = lowest([
+    ofWorld(domain.sound, clip.sound),
+    ofKinds(domain.events, clip.events),
+    ofFacts(domain, clip.facts, Object.keys(soundFacts)),
+  ]);
   const score = Math.min(picture ?? 1, sound ?? 1);
   return { score, picture, sound, isInDomain: score >= domain.threshold };
 }
 
-function scoreOf({ world, rarity }: MeasuredWorld, descriptors: readonly Float32Array[]): number | null {
-  return descriptors.length === 0 ? null : shareAsFarOut(rarity, distanceFrom(world, descriptors));
+function ofWorld(measured: MeasuredWorld | null, descriptors: readonly Float32Array[]): number | null {
+  if (measured === null || descriptors.length === 0) return null;
+  return shareAsFarOut(measured.rarity, distanceFrom(measured.world, descriptors));
+}
+
+function ofKinds(measured: MeasuredKinds | null, things: readonly Float32Array[]): number | null {
+  if (measured === null || things.length === 0) return null;
+  return shareAsFarOut(measured.rarity, oddestDistance(measured.kinds, things));
+}
+
+/** @returns 0 where one of the facts is out of bounds; null where all are within, which says nothing about how usual */
+function ofFacts({ bounds }: Domain, facts: Facts, names: readonly string[]): number | null {
+  const isOut = Object.entries(facts).some(([name, value]) => {
+    const bound = names.includes(name) ? bounds[name] : undefined;
+    return bound !== undefined && (value < bound.least || value > bound.most);
+  });
+  return isOut ? 0 : null;
+}
+
+function lowest(scores: readonly (number | null)[]): number | null {
+  const given = scores.filter((score) => score !== null);
+  return given.length === 0 ? null : Math.min(...given);
 }

@@ -40,7 +40,7 @@ export function readQuestion(lexicon: QuestionWords | null, question: string): Q
   const unknownWords = [...new Set(name === null ? unknown : [name, ...unknown])];
   const plan = unknownWords.length > 0 ? null : planFor(tokens, lexicon);
   if (plan !== null)
-    return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, options)) };
+    return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, stem, options)) };
   const clauses = clausesOf(stem);
   if (clauses[0] !== stem && unknownWords.length === 0)
     return readEach(lexicon, clauses) ?? notUnderstood(lexicon, question, []);
@@ -75,9 +75,9 @@ function splitOptions(question: string): { stem: string; options: string } {
   return at <= 0 ? { stem: question, options: '' } : { stem: question.slice(0, at), options: question.slice(at) };
 }
 
-/** The model chooses by itself; what its open answer would mean is not asked for. */
-function withOptions({ kind, asked }: Plan, options: string): Plan {
-  return { kind, asked: `${asked}${options}` };
+/** The model chooses by itself: what is else told from the answer to another question is asked as it was put. */
+function withOptions({ kind, asked, tell }: Plan, stem: string, options: string): Plan {
+  return { kind, asked: `${tell ? stem : asked}${options}` };
 }
 
 /** What "see" and "hear" say where nothing else does; beside these they say nothing new. */

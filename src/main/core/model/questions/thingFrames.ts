@@ -133,11 +133,16 @@ function lookOfTheOneThat({ deed }: ThingPhrase, look: 'colour' | 'shape', { lex
 
 function sizeOf(parts: Parts): Asked | null {
   const thing = thingIn(parts);
-  return isNamed(thing) ? { asked: `Is ${theThing(thing)} small or large?` } : null;
+  return isNamed(thing) ? { asked: askSize(thing) } : null;
 }
 
 function shapeOfColour(colour: string): Asked {
   return { asked: `What shape is ${theThing({ colour })}?` };
+}
+
+/** Of a thing that is not there the model says so only to the wording that it heard of such things in training. */
+function askSize(thing: ThingPhrase): string {
+  return thing.colour && thing.shape ? `How big is ${theThing(thing)}?` : `Is ${theThing(thing)} small or large?`;
 }
 
 /** "What is the red thing?" asks for its shape, "the thing that spins?" for its name; "What is a star?" for nothing. */
@@ -202,7 +207,7 @@ function isLike(parts: Parts): Asked | null {
 
 function hasSize(thing: ThingPhrase, size: string): Asked {
   return {
-    asked: `Is ${theThing(thing)} small or large?`,
+    asked: askSize(thing),
     tell: (answer) => (isAbsent(answer) ? answer : yesOrNo(answer.toLowerCase().includes(size))),
   };
 }

@@ -2,6 +2,7 @@
  * The detector's probability map as boxes: binarise, connected regions, tilted rectangles, unclip.
  * Follows PaddleOCR's DBPostProcess (ppocr/postprocess/db_postprocess.py) with its PP-OCRv4 settings.
  */
+import { connectedRegions } from '../../model/connectedRegions.ts';
 import { minAreaRect, type Point, type RotatedRect, scaleRect, unclip } from './rotatedRect.ts';
 
 export interface TextBox {
@@ -29,7 +30,7 @@ const minTextHeight = 6;
 /** Boxes of the text in a picture of `imageWidth` × `imageHeight` pixels, from top to bottom. */
 export function findTextBoxes(map: ProbabilityMap, imageWidth: number, imageHeight: number): TextBox[] {
   const boxes: TextBox[] = [];
-  for (const region of connectedRegions(map)) {
+  for (const region of regionsOf(map)) {
     if (region.score < boxThreshold) continue;
     const shrunken = minAreaRect(region.outline);
     if (Math.min(shrunken.width, shrunken.height) < minRegionSide) continue;
@@ -46,35 +47,24 @@ interface Region {
 }
 
 /** Regions of pixels above the threshold that touch by a side or a corner. */
-function* connectedRegions({ data, width, height }: ProbabilityMap): Generator<Region> {
-  const seen = new Uint8Array(width * height);
-  for (let start = 0; start < data.length; start++) {
-    if (seen[start] || (data[start] as number) < pixelThreshold) continue;
-    const stack = [start];
-    seen[start] = 1;
-    const rows = new Map<number, { first: number; last: number }>();
-    let sum = 0;
-    let count = 0;
-    for (let index = stack.pop(); index !== undefined; index = stack.pop()) {
-      const y = Math.floor(index / width);
-      const x = index - y * width;
-      sum += data[index] as number;
-      count++;
-      const row = rows.get(y);
-      rows.set(y, { first: Math.min(row?.first ?? x, x), last: Math.max(row?.last ?? x, x) });
-      for (let ny = Math.max(0, y - 1); ny <= Math.min(height - 1, y + 1); ny++) {
-        for (let nx = Math.max(0, x - 1); nx <= Math.min(width - 1, x + 1); nx++) {
-          const next = ny * width + nx;
-          if (seen[next] || (data[next] as number) < pixelThreshold) continue;
-          seen[next] = 1;
-          stack.push(next);
-        }
-      }
-    }
-    const outline = [...rows].flatMap(([y, { first, last }]) => [
-      { x: first, y },
-      { x: last, y },
-    ]);
-    yield { outline, score: sum / count };
+function* regionsOf({ data, width, height }: ProbabilityMap): Generator<Region> {
+  const isInside = (at: number) => (data[at] as number) >= pixelThreshold;
+  for (const pixels of connectedRegions(width, height, { isInside, byCorners: true })) {
+    const sum = pixels.reduce((total, at) => total + (data[at] as number), 0);
+    yield { outline: outlineOf(pixels, width), score: sum / pixels.length };
   }
+}
+
+function outlineOf(pixels: readonly number[], width: number): Point[] {
+  const rows = new Map<number, { first: number; last: number }>();
+  for (const at of pixels) {
+    const x = at % width;
+    const y = (at - x) / width;
+    const row = rows.get(y);
+    rows.set(y, { first: Math.min(row?.first ?? x, x), last: Math.max(row?.last ?? x, x) });
+  }
+  return [...rows].flatMap(([y, { first, last }]) => [
+    { x: first, y },
+    { x: last, y },
+  ]);
 }

@@ -1,0 +1,51 @@
+/** Descriptors of what a world's clips show or sound like to its kinds. */
+import type { Kinds } from '../../src/main/core/model/domain/kinds.ts';
+import { meanOf } from './cholesky.ts';
+import { thinned } from './fitWorld.ts';
+import { kMeans, nearestCentre } from './kMeans.ts';
+
+export interface KindsOptions {
+  kinds: number;
+  /** Of the spread over the whole world: as if each kind had `PRIOR_MEMBERS` more with it. */
+  leastSpread: number;
+  /** Rows beyond are left out, evenly. */
+  mostRows: number;
+}
+
+/** A kind of few members would else know only these. */
+const PRIOR_MEMBERS = 4;
+/** Share of the least spread that even a kind of many equal members keeps. */
+const FLOOR = 0.25;
+
+/** @param all (n) each, at least one */
+export function fitKinds(all: readonly Float32Array[], { kinds, leastSpread, mostRows }: KindsOptions): Kinds {
+  const rows = thinned(all, mostRows);
+  const spread = spreadOf(rows);
+  const scaled = rows.map((row) => Float64Array.from(row, (value, i) => value / (spread[i] as number)));
+  const centres = kMeans(scaled, kinds);
+  const members = centres.map((): Float64Array[] => []);
+  for (const row of scaled) members[nearestCentre(row, centres)]?.push(row);
+  const own = centres.map((centre, kind) => ownSpread(members[kind] ?? [], centre, leastSpread));
+  const unscaled = (row: Float64Array) => [...row.map((value, i) => value * (spread[i] as number))];
+  return {
+    dimensions: spread.length,
+    middles: Float32Array.from(centres.flatMap(unscaled)),
+    spreads: Float32Array.from(own.flatMap(unscaled)),
+  };
+}
+
+function ownSpread(members: readonly Float64Array[], centre: Float64Array, least: number): Float64Array {
+  return centre.map((middle, i) => {
+    const squares = members.reduce((sum, row) => sum + ((row[i] as number) - middle) ** 2, 0);
+    return Math.sqrt((squares + PRIOR_MEMBERS * least ** 2) / (members.length + PRIOR_MEMBERS)) + FLOOR * least;
+  });
+}
+
+/** The standard deviation of every number; a constant one counts as 0.001. */
+function spreadOf(rows: readonly Float32Array[]): Float64Array {
+  const mean = meanOf(rows.map((row) => Float64Array.from(row)));
+  return mean.map((middle, i) => {
+    const squares = rows.reduce((sum, row) => sum + ((row[i] as number) - middle) ** 2, 0);
+    return Math.sqrt(squares / rows.length) + 1e-3;
+  });
+}

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { fitKinds } from '../../../scripts/domain/fitKinds.ts';
+import { randomSource } from '../../../src/main/core/generate/randomSource.ts';
+import { oddestDistance } from '../../../src/main/core/model/domain/kinds.ts';
+
+const random = randomSource(5);
+const around = (middle: number, spread: number) => middle + spread * (random() * 2 - 1);
+/** Two kinds: one is tight in the first number and wide in the second, the other the other way round. */
+const rows = Array.from({ length: 400 }, (_, i) =>
+  i % 2 === 0 ? Float32Array.of(around(0, 0.1), around(0, 5)) : Float32Array.of(around(20, 5), around(20, 0.1)),
+);
+const kinds = fitKinds(rows, { kinds: 2, leastSpread: 0.01, mostRows: 1000 });
+const distance = (...row: number[]) => oddestDistance(kinds, [Float32Array.from(row)]);
+
+it('each kind has its own spread in every number', () => {
+  expect(distance(0, 4)).toBeLessThan(2);
+  expect(distance(4, 0)).toBeGreaterThan(10);
+  expect(distance(16, 20)).toBeLessThan(2);
+  expect(distance(20, 16)).toBeGreaterThan(10);
+});
+
+it('of several things the oddest counts; of none there is nothing odd', () => {
+  const far = Float32Array.of(10, 10);
+  expect(oddestDistance(kinds, [Float32Array.of(0, 0), far])).toBe(oddestDistance(kinds, [far]));
+  expect(oddestDistance(kinds, [])).toBe(0);
+});
+
+it('a kind of one member does not know that one alone', () => {
+  const lonely = fitKinds([...rows, Float32Array.of(100, 100)], { kinds: 3, leastSpread: 0.2, mostRows: 1000 });
+  expect(oddestDistance(lonely, [Float32Array.of(101, 99)])).toBeLessThan(2);
+});
