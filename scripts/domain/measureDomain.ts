@@ -1,9 +1,11 @@
 /** The clips of a world, described, to the bundle's domain: what is usual in it, and how rare each distance is among its own clips. */
+import { eventGroups } from '../../src/main/core/model/domain/describeEvent.ts';
+import { figureGroups } from '../../src/main/core/model/domain/describeFigure.ts';
 import { pictureDimensions, soundDimensions } from '../../src/main/core/model/domain/descriptors.ts';
 import type { Bound, Domain, MeasuredKinds, MeasuredWorld } from '../../src/main/core/model/domain/domainFile.ts';
 import type { Facts } from '../../src/main/core/model/domain/facts.ts';
 import type { ClipDescriptors } from '../../src/main/core/model/domain/judgeDomain.ts';
-import { oddestDistance } from '../../src/main/core/model/domain/kinds.ts';
+import { type Groups, oddestDistance } from '../../src/main/core/model/domain/kinds.ts';
 import { measureRarity, type Rarity } from '../../src/main/core/model/domain/rarity.ts';
 import { distanceFrom } from '../../src/main/core/model/domain/world.ts';
 import { fitKinds, type KindsOptions } from './fitKinds.ts';
@@ -17,8 +19,10 @@ const FOLDS = 5;
 const pictureFit: FitOptions = { prototypes: 1, shrinkage: 0.003, mostRows: 20_000 };
 const soundFit: FitOptions = { prototypes: 256, shrinkage: 0.02, mostRows: 20_000 };
 const figureFit: KindsOptions = { kinds: 80, leastSpread: 0.2, mostRows: 6000 };
-/** About three for each sort of sound. */
-const eventFit: KindsOptions = { kinds: 24, leastSpread: 0.2, mostRows: 6000 };
+/** About four for each sort of sound. */
+const eventFit: KindsOptions = { kinds: 32, leastSpread: 0.2, mostRows: 6000 };
+/** The same for a clip's oddest figure and its oddest sound, whose few odd ones make the tail look longer than it is. */
+const THING_THRESHOLD = 0.01;
 
 /** Clips at each end that count as odd ones out; a single one must not widen the bounds. */
 const ODD_SHARE = 0.003;
@@ -36,11 +40,11 @@ export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: nu
     sound: heard.length > 0 ? measureWorld(heard, soundDimensions, soundFit) : null,
     figures: measureKinds(
       clips.map(({ figures }) => figures),
-      figureFit,
+      { ...figureFit, groups: figureGroups, threshold: THING_THRESHOLD },
     ),
     events: measureKinds(
       clips.map(({ events }) => events),
-      eventFit,
+      { ...eventFit, groups: eventGroups, threshold: THING_THRESHOLD },
     ),
     bounds: measureBounds(clips.map(({ facts }) => facts)),
   };
@@ -74,23 +78,26 @@ function measureWorld(clips: readonly (readonly Float32Array[])[], dimensions: n
 }
 
 /** @returns null for clips in which nothing of this sort is seen or heard */
-function measureKinds(clips: readonly (readonly Float32Array[])[], fit: KindsOptions): MeasuredKinds | null {
+function measureKinds(
+  clips: readonly (readonly Float32Array[])[],
+  fit: KindsOptions & { groups: Groups; threshold: number },
+): MeasuredKinds | null {
   const some = clips.filter((things) => things.length > 0);
   if (some.length < FOLDS) return null;
   const rarity = measureUnseen(some, (others) => {
     const kinds = fitKinds(others, fit);
-    return (clip) => oddestDistance(kinds, clip);
+    return (clip) => oddestDistance(kinds, clip, fit.groups);
   });
-  return { kinds: fitKinds(some.flat(), fit), rarity };
+  return { kinds: fitKinds(some.flat(), fit), rarity, threshold: fit.threshold };
 }
 
-/** @param fit from descriptors of other clips to the distance of one */
+/** @param distanceAmong from descriptors of other clips to the distance of one */
 function measureUnseen<T>(
   clips: readonly (readonly T[])[],
-  fit: (others: readonly T[]) => (clip: readonly T[]) => number,
+  distanceAmong: (others: readonly T[]) => (clip: readonly T[]) => number,
 ): Rarity {
   const distances = Array.from({ length: FOLDS }, (_, fold) => {
-    const distance = fit(clips.filter((_, index) => index % FOLDS !== fold).flat());
+    const distance = distanceAmong(clips.filter((_, index) => index % FOLDS !== fold).flat());
     return clips.filter((_, index) => index % FOLDS === fold).map(distance);
   });
   return measureRarity(distances.flat());

@@ -24,6 +24,7 @@ function kindsOf(n: number): NonNullable<Domain['figures']> {
   return {
     kinds: { dimensions: n, middles: new Float32Array(n), spreads: new Float32Array(n).fill(1) },
     rarity: worldOf(1).rarity,
+    threshold: 0.005,
   };
 }
 const isDiagonal = (at: number) => Number.isInteger((Math.sqrt(8 * (at + 1) + 1) - 1) / 2);

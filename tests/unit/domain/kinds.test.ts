@@ -10,7 +10,7 @@ const rows = Array.from({ length: 400 }, (_, i) =>
   i % 2 === 0 ? Float32Array.of(around(0, 0.1), around(0, 5)) : Float32Array.of(around(20, 5), around(20, 0.1)),
 );
 const kinds = fitKinds(rows, { kinds: 2, leastSpread: 0.01, mostRows: 1000 });
-const distance = (...row: number[]) => oddestDistance(kinds, [Float32Array.from(row)]);
+const distance = (...row: number[]) => oddestDistance(kinds, [Float32Array.from(row)], [2]);
 
 it('each kind has its own spread in every number', () => {
   expect(distance(0, 4)).toBeLessThan(2);
@@ -21,11 +21,18 @@ it('each kind has its own spread in every number', () => {
 
 it('of several things the oddest counts; of none there is nothing odd', () => {
   const far = Float32Array.of(10, 10);
-  expect(oddestDistance(kinds, [Float32Array.of(0, 0), far])).toBe(oddestDistance(kinds, [far]));
-  expect(oddestDistance(kinds, [])).toBe(0);
+  expect(oddestDistance(kinds, [Float32Array.of(0, 0), far], [2])).toBe(oddestDistance(kinds, [far], [2]));
+  expect(oddestDistance(kinds, [], [2])).toBe(0);
 });
 
 it('a kind of one member does not know that one alone', () => {
   const lonely = fitKinds([...rows, Float32Array.of(100, 100)], { kinds: 3, leastSpread: 0.2, mostRows: 1000 });
-  expect(oddestDistance(lonely, [Float32Array.of(101, 99)])).toBeLessThan(2);
+  expect(oddestDistance(lonely, [Float32Array.of(101, 99)], [2])).toBeLessThan(2);
+});
+
+it('numbers that say the same sort of thing count together, however many they are', () => {
+  const many = Array.from({ length: 50 }, () => Float32Array.from({ length: 9 }, () => around(0, 1)));
+  const one = fitKinds(many, { kinds: 1, leastSpread: 0.2, mostRows: 1000 });
+  const odd = [Float32Array.of(9, 0, 0, 0, 0, 0, 0, 0, 0)];
+  expect(oddestDistance(one, odd, [1, 8])).toBeCloseTo(3 * oddestDistance(one, odd, [9]), 1);
 });

@@ -1,35 +1,44 @@
 /** What is heard at once as numbers: its pitch, what sounds beside it, and how it swells and fades. */
+import type { Groups } from './kinds.ts';
 import type { SoundEvent } from './soundEvents.ts';
 
 /** Rows of 10 ms after the beginning, and shares of the whole, at which the spectrum is looked at. */
 const MOMENTS = [3, 12, 40];
-const SHARES = [0.5, 0.9];
+const SHARES = [0.25, 0.5, 0.75, 0.9];
 /** Rows before and after a moment that are looked at with it. */
 const AROUND = 2;
-/** Mel bins from the loudest one: what sounds in each group, below and above it. */
-const GROUPS = [-64, -32, -16, -8, -4, -2, 3, 5, 9, 17, 33, 65] as const;
+/** Of the normalised fbank: bins that are so little below the loudest (9 dB) count as strong, too. */
+const STRONG = 0.25;
+/** Mel bins from the pitch: bands below and above it, in which the loudest counts. */
+const EDGES = [-64, -32, -16, -8, -4, -2, 3, 5, 9, 17, 33, 65] as const;
 /** Rows after the beginning at which the loudness is taken. */
 const FADING = [2, 6, 12, 25, 50, 100];
 /** Of the normalised fbank: so far below the loudest (28 dB), a sound counts as faded. */
 const FADED = -0.5;
+/** So far below it (20 dB) what sounds is not clear any more: there is no look at it. */
+const CLEAR = 0.35;
 
-const spectrumSize = 1 + GROUPS.length - 1;
-export const eventDimensions = (MOMENTS.length + SHARES.length) * spectrumSize + FADING.length + 1;
+const looks = MOMENTS.length + SHARES.length;
+/** Pitches, what sounds beside them, fading and length. */
+export const eventGroups: Groups = [looks, looks * (EDGES.length - 1), FADING.length + 1];
+export const eventDimensions = eventGroups.reduce((sum, size) => sum + size);
 
 /**
  * @param fbank (F, melBins), normalised
  * @returns (eventDimensions)
  */
 export function describeEvent({ first, levels, hiss }: SoundEvent, fbank: Float32Array, melBins: number): Float32Array {
-  const length = levels.length;
+  const loudest = levels.reduce((most, level) => Math.max(most, level));
+  const length = levels.findLastIndex((level) => level > loudest - CLEAR) + 1;
   const moments = [
     ...MOMENTS.map((row) => Math.min(row, length - 1)),
     ...SHARES.map((part) => Math.floor(part * length)),
   ];
-  const loudest = levels.reduce((most, level) => Math.max(most, level));
   const fading = FADING.map((row) => Math.max(FADED, (levels[row] ?? Number.NEGATIVE_INFINITY) - loudest));
+  const spectra = moments.map((row) => describeSpectrum(meanRow(fbank, first + row, melBins), hiss));
   return Float32Array.from([
-    ...moments.flatMap((row) => describeSpectrum(meanRow(fbank, first + row, melBins), hiss)),
+    ...spectra.map(({ pitch }) => pitch),
+    ...spectra.flatMap(({ beside }) => beside),
     ...fading,
     Math.log(length),
   ]);
@@ -46,18 +55,14 @@ function meanRow(fbank: Float32Array, row: number, melBins: number): Float32Arra
   });
 }
 
-/** Pitch of the loudest bin (0 to 1), and the loudest bin of each group around it, from there. */
-function describeSpectrum(row: Float32Array, hiss: number): number[] {
-  const loudest = row.indexOf(row.reduce((most, value) => Math.max(most, value)));
-  const peak = row[loudest] as number;
-  const groups = GROUPS.slice(1).map((end, index) => {
-    const bins = row.subarray(Math.max(0, loudest + (GROUPS[index] as number)), Math.max(0, loudest + end));
-    const from = loudest + (GROUPS[index] as number);
-    let most = FADED;
-    for (const [i, value] of bins.entries()) {
-      if (Math.abs(Math.max(0, from) + i - loudest) > 1 && value > hiss) most = Math.max(most, value - peak);
-    }
-    return most;
-  });
-  return [loudest / row.length, ...groups];
+/** Its lowest strong bin is its pitch (0 to 1); with it, how loud the loudest bin of each band beside that is. */
+function describeSpectrum(row: Float32Array, hiss: number): { pitch: number; beside: number[] } {
+  const loudest = row.reduce((most, value) => Math.max(most, value));
+  const pitch = row.findIndex((value) => value > loudest - STRONG);
+  const audible = row.map((value, bin) => (value > hiss && Math.abs(bin - pitch) > 1 ? value - loudest : FADED));
+  const bin = (edge: number) => Math.max(0, pitch + edge);
+  const beside = EDGES.slice(1).map((end, i) =>
+    audible.subarray(bin(EDGES[i] as number), bin(end)).reduce((most, value) => Math.max(most, value), FADED),
+  );
+  return { pitch: pitch / row.length, beside };
 }

@@ -1,5 +1,6 @@
 /** A figure as numbers: its outline, however it is turned, its size and its colour. */
 import type { Patch, Picture } from './figures.ts';
+import type { Groups } from './kinds.ts';
 
 /** Of the distances from the figure's middle. */
 const QUANTILES = [0.1, 0.3, 0.5, 0.7, 0.9, 0.99];
@@ -8,6 +9,8 @@ const TURNS = [1, 2, 3, 4, 5, 6];
 
 /** Outline by distance and by direction, size, three of colour, unevenness. */
 export const figureDimensions = QUANTILES.length + TURNS.length + 1 + 3 + 1;
+/** All count alike. */
+export const figureGroups: Groups = [figureDimensions];
 
 /**
  * @param picture which the figure is part of, with the proportions of the screen

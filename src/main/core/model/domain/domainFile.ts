@@ -26,6 +26,8 @@ export interface MeasuredWorld {
 export interface MeasuredKinds {
   kinds: Kinds;
   rarity: Rarity;
+  /** Below this score a thing is none of the world's. */
+  threshold: number;
 }
 
 /** Both ends are within. */
@@ -74,14 +76,20 @@ const measuredWorldSchema = z
   .transform(({ rarity, ...world }): MeasuredWorld => ({ world, rarity }));
 
 const measuredKindsSchema = z
-  .object({ dimensions: dimensionsSchema, middles: floats, spreads: floats, rarity: raritySchema })
+  .object({
+    dimensions: dimensionsSchema,
+    middles: floats,
+    spreads: floats,
+    rarity: raritySchema,
+    threshold: z.number().gt(0).lt(1),
+  })
   .refine(
     ({ dimensions: n, middles, spreads }) =>
       middles.length > 0 && middles.length % n === 0 && spreads.length === middles.length,
     'kinds have another size',
   )
   .refine(({ spreads }) => spreads.every((spread) => spread > 0), 'a spread is not above 0')
-  .transform(({ rarity, ...kinds }): MeasuredKinds => ({ kinds, rarity }));
+  .transform(({ rarity, threshold, ...kinds }): MeasuredKinds => ({ kinds, rarity, threshold }));
 
 const domainSchema = z.object({
   formatVersion: z.literal(2),
@@ -141,7 +149,8 @@ export function writeDomain({ threshold, picture, sound, figures, events, bounds
     prototypes: toBase64(world.prototypes),
     rarity: rounded(rarity),
   });
-  const kindsText = ({ kinds, rarity }: MeasuredKinds) => ({
+  const kindsText = ({ kinds, rarity, threshold }: MeasuredKinds) => ({
+    threshold,
     dimensions: kinds.dimensions,
     middles: toBase64(kinds.middles),
     spreads: toBase64(kinds.spreads),

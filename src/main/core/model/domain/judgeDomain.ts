@@ -1,7 +1,9 @@
 import type { DomainScore } from '../../../../contract/index.ts';
+import { eventGroups } from './describeEvent.ts';
+import { figureGroups } from './describeFigure.ts';
 import type { Domain, MeasuredKinds, MeasuredWorld } from './domainFile.ts';
 import { type Facts, pictureFacts, soundFacts } from './facts.ts';
-import { oddestDistance } from './kinds.ts';
+import { type Groups, oddestDistance } from './kinds.ts';
 import { shareAsFarOut } from './rarity.ts';
 import { distanceFrom } from './world.ts';
 
@@ -35,12 +37,12 @@ export function joinSenses(seen: ClipDescriptors, heard: ClipDescriptors): ClipD
 export function judgeDomain(domain: Domain, clip: ClipDescriptors): DomainScore {
   const picture = lowest([
     ofWorld(domain.picture, clip.picture),
-    ofKinds(domain.figures, clip.figures),
+    ofKinds(domain.figures, clip.figures, figureGroups),
     ofFacts(domain, clip.facts, Object.keys(pictureFacts)),
   ]);
   const sound = lowest([
     ofWorld(domain.sound, clip.sound),
-    ofKinds(domain.events, clip.events),
+    ofKinds(domain.events, clip.events, eventGroups),
     ofFacts(domain, clip.facts, Object.keys(soundFacts)),
   ]);
   const score = Math.min(picture ?? 1, sound ?? 1);
@@ -52,9 +54,11 @@ function ofWorld(measured: MeasuredWorld | null, descriptors: readonly Float32Ar
   return shareAsFarOut(measured.rarity, distanceFrom(measured.world, descriptors));
 }
 
-function ofKinds(measured: MeasuredKinds | null, things: readonly Float32Array[]): number | null {
+/** @returns 0 where one of the things is rarer than the world's may be */
+function ofKinds(measured: MeasuredKinds | null, things: readonly Float32Array[], groups: Groups): number | null {
   if (measured === null || things.length === 0) return null;
-  return shareAsFarOut(measured.rarity, oddestDistance(measured.kinds, things));
+  const score = shareAsFarOut(measured.rarity, oddestDistance(measured.kinds, things, groups));
+  return score < measured.threshold ? 0 : score;
 }
 
 /** @returns 0 where one of the facts is out of bounds; null where all are within, which says nothing about how usual */

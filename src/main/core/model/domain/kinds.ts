@@ -11,26 +11,43 @@ export interface Kinds {
   spreads: Float32Array;
 }
 
+/**
+ * How many numbers, one after the other, say the same sort of thing: a few that tell the pitch count as much as many
+ * that tell what sounds beside it.
+ */
+export type Groups = readonly number[];
+
 /** In spreads, in one number: beyond, all is equally far. */
 const FARTHEST = 50;
 
 /**
  * @param things (n) each
- * @returns of the oddest of them its distance to the nearest kind, in spreads (root of the mean square); 0 for none
+ * @param groups of the n numbers
+ * @returns of the oddest of them its distance to the nearest kind, in spreads; 0 for none
  */
-export function oddestDistance(kinds: Kinds, things: readonly Float32Array[]): number {
-  return things.reduce((most, thing) => Math.max(most, distanceFromKinds(kinds, thing)), 0);
+export function oddestDistance(kinds: Kinds, things: readonly Float32Array[], groups: Groups): number {
+  return things.reduce((most, thing) => Math.max(most, distanceFromKinds(kinds, thing, groups)), 0);
 }
 
-function distanceFromKinds({ dimensions, middles, spreads }: Kinds, thing: Float32Array): number {
+function distanceFromKinds({ dimensions, middles, spreads }: Kinds, thing: Float32Array, groups: Groups): number {
   let least = Number.POSITIVE_INFINITY;
   for (let start = 0; start < middles.length; start += dimensions) {
-    let squared = 0;
-    for (let i = 0; i < dimensions; i++) {
-      const off = ((thing[i] as number) - (middles[start + i] as number)) / (spreads[start + i] as number);
-      squared += Math.min(off ** 2, FARTHEST ** 2);
-    }
-    least = Math.min(least, squared);
+    const middle = middles.subarray(start, start + dimensions);
+    const spread = spreads.subarray(start, start + dimensions);
+    const off = thing.map((value, i) =>
+      Math.min(Math.abs(value - (middle[i] as number)) / (spread[i] as number), FARTHEST),
+    );
+    least = Math.min(least, oddestGroup(off, groups));
   }
-  return Math.sqrt(least / dimensions);
+  return least;
+}
+
+/** The root of the mean square of each group; the largest counts. */
+function oddestGroup(off: Float32Array, groups: Groups): number {
+  let at = 0;
+  return groups.reduce((most, size) => {
+    const squares = off.subarray(at, at + size).reduce((sum, value) => sum + value ** 2, 0);
+    at += size;
+    return Math.max(most, Math.sqrt(squares / size));
+  }, 0);
 }
