@@ -132,6 +132,13 @@ describe('the bounds', () => {
     );
   });
 
+  it('follow a CPU that rounds little, and never ask for more than of floats', () => {
+    const bound = withRounding({ difference: 6e-4, cosine: 1 - 1e-7 });
+    expect(isWithin({ difference: 1.7e-3, cosine: 0.999995 }, bound)).toBe(true);
+    expect(isWithin({ difference: 1.9e-3, cosine: 0.999995 }, bound)).toBe(false);
+    expect(withRounding({ difference: 2e-5, cosine: 1 }).difference).toBe(inFloats.difference);
+  });
+
   it('take a tenth for rounding where the CPU does not round, so that there is nothing to measure it by', () => {
     const bound = withRounding({ difference: 1e-6, cosine: 1 });
     expect(isWithin({ difference: 0.05, cosine: 0.999 }, bound)).toBe(true);

@@ -16,7 +16,9 @@ export const inFloats: Bound = { difference: 1e-3, angle: 1e-5 };
  * of them; a half more, since it is maxima that are compared.
  */
 const coarser = 3;
-/** A CPU without such products is nothing to measure by; a product that is wrong differs by much more than this. */
+/** Of floats that are added in another order: a CPU that is no further from them than this has no such products. */
+const noise = 1e-5;
+/** Then there is nothing to measure by; a product that is wrong differs by much more than this. */
 const unmeasured: Bound = { difference: 0.1, angle: 5e-3 };
 
 /**
@@ -25,8 +27,11 @@ const unmeasured: Bound = { difference: 0.1, angle: 5e-3 };
  * @param ofCpu its numbers with that rounding, against its own without
  */
 export function withRounding({ difference, cosine }: Nearness): Bound {
-  if (difference < inFloats.difference) return unmeasured;
-  return { difference: coarser * difference, angle: Math.max(inFloats.angle, coarser ** 2 * (1 - cosine)) };
+  if (difference < noise) return unmeasured;
+  return {
+    difference: Math.max(inFloats.difference, coarser * difference),
+    angle: Math.max(inFloats.angle, coarser ** 2 * (1 - cosine)),
+  };
 }
 
 export function isWithin({ difference, cosine }: Nearness, bound: Bound): boolean {
