@@ -1,8 +1,10 @@
-import { type FrameTable, readFrameTable, type Stretch } from './frameTable.ts';
+/** Where the scenes of a video begin, and which of its pictures are damaged. */
+import { type FrameTable, readFrameTable } from './frameTable.ts';
 import type { Source } from './openSource.ts';
-import { passRawFrames } from './readRawFrames.ts';
+import { passFramesFrom } from './passTimedFrames.ts';
 import type { VideoStream } from './readStreams.ts';
-import { createSceneCutter, type TimedFrame } from './sceneCutter.ts';
+import { createSceneCutter } from './sceneCutter.ts';
+import { firstAfter, leadInto } from './sceneLead.ts';
 
 export interface FoundScenes {
   /** Seconds at which a new scene begins, ascending, without 0. */
@@ -11,9 +13,36 @@ export interface FoundScenes {
   damagedAtSec: number[];
 }
 
-const SIZE = { width: 48, height: 27 };
+/** What a search has found so far: plain data, from which another one goes on. All times are in seconds. */
+export interface SceneProgress {
+  /** Up to here everything is found; -1 before the beginning. */
+  doneSec: number;
+  isComplete: boolean;
+  cuts: number[];
+  damagedAtSec: number[];
+  /** Where the decoder complained; see {@link FrameListeners.onComplaint}. */
+  complainedAtSec: number[];
+  /** Frames of the part under way that never came. */
+  absentAtSec: number[];
+}
+
+export interface SceneOptions {
+  signal?: AbortSignal | undefined;
+  /** What an earlier search in the same file told. */
+  begun?: SceneProgress | undefined;
+  /** Hears of the progress every few seconds, and once at the end. What it throws ends the search. */
+  onProgress?: ((progress: SceneProgress) => Promise<void>) | undefined;
+  /** Milliseconds between two reports; default 4,000. */
+  reportEveryMs?: number;
+}
+
 /** Above so many pixels in all, decoding every frame takes minutes: keyframes alone must do. */
 const FULL_DECODE_PIXELS = 12e9; // about three minutes of 1080p30
+const REPORT_MS = 4000;
+const NOTHING_YET: SceneProgress = {
+  ...{ doneSec: -1, isComplete: false },
+  ...{ cuts: [], damagedAtSec: [], complainedAtSec: [], absentAtSec: [] },
+};
 
 /**
  * Hard cuts of a video, by decoding it once at a tiny size; damaged pictures show on the way. Very long videos are
@@ -21,113 +50,79 @@ const FULL_DECODE_PIXELS = 12e9; // about three minutes of 1080p30
  * keyframes, or missed within it, and damage between them is not seen.
  * @throws PlayheadError as `openMedia` does
  */
-export async function detectScenes(
-  source: Source,
-  options: { signal?: AbortSignal | undefined } = {},
-): Promise<FoundScenes> {
+export async function detectScenes(source: Source, options: SceneOptions = {}): Promise<FoundScenes> {
   const { video } = source.streams;
-  const found: FoundScenes = { cuts: [], damagedAtSec: [] };
-  const complaints = new Set<number>();
-  if (video === null) return found;
+  if (video === null) return { cuts: [], damagedAtSec: [] };
+  const begun = options.begun ?? NOTHING_YET;
+  const { cuts, damagedAtSec, complainedAtSec } = begun.isComplete ? begun : await search(source, video, options);
+  const damaged = damagedAtSec.length > 0 ? damagedAtSec : complainedAtSec;
+  return { cuts: cuts.filter((sec) => sec > 0), damagedAtSec: [...new Set(damaged)].sort((a, b) => a - b) };
+}
+
+async function search(source: Source, video: VideoStream, options: SceneOptions): Promise<SceneProgress> {
+  const { begun = NOTHING_YET, onProgress, reportEveryMs = REPORT_MS } = options;
+  const from = begun.doneSec;
+  const found = structuredClone(begun);
   const table = await readFrameTable(source, options);
   const isLong = source.durationSec * video.fps * video.width * video.height > FULL_DECODE_PIXELS;
-  const cutter = createSceneCutter((timeSec) => found.cuts.push(timeSec));
+  const cutter = createSceneCutter((timeSec) => timeSec > from && found.cuts.push(timeSec));
+  let reportedMs = performance.now();
+
+  async function report(missing: RollCall | null): Promise<void> {
+    if (performance.now() - reportedMs < reportEveryMs) return;
+    const doneSec = Math.max(from, cutter.decidedSec);
+    const absent = [...found.absentAtSec, ...(missing?.absent ?? [])];
+    await onProgress?.({ ...structuredClone(found), doneSec, absentAtSec: absent.filter((sec) => sec <= doneSec) });
+    reportedMs = performance.now();
+  }
+
   for (const stretch of table.stretches) {
-    const missing = isLong || stretch.source !== 'packets' ? null : createRollCall(table, stretch);
-    await passTimedFrames(
+    const firstNew = firstAfter(table, stretch, from);
+    if (firstNew === stretch.end) continue;
+    const missing = isLong || stretch.source !== 'packets' ? null : createRollCall(table, firstNew, stretch.end);
+    const keyframesOnly = isLong && stretch.source !== 'order';
+    await passFramesFrom(
       source,
-      { video, stretch, keyframesOnly: isLong && stretch.source !== 'order' },
+      { video, stretch, keyframesOnly, lead: leadInto(table, stretch, { firstNew, keyframesOnly }) },
       {
-        ...options,
+        signal: options.signal,
         onFrame(frame) {
           cutter.push(frame);
-          missing?.answer(frame.timeSec);
+          if (frame.timeSec > from) missing?.answer(frame.timeSec);
         },
-        onDamage: (timeSec) => found.damagedAtSec.push(timeSec),
-        onComplaint: (timeSec) => complaints.add(timeSec),
+        onDamage: (timeSec) => timeSec > from && found.damagedAtSec.push(timeSec),
+        onComplaint: (timeSec) => timeSec > from && found.complainedAtSec.push(timeSec),
+        afterFrames: () => report(missing),
       },
     );
-    found.damagedAtSec.push(...(missing?.absent() ?? []));
+    const absent = [...found.absentAtSec, ...(missing?.absent ?? [])];
+    // Where half of them are absent, it is the list that is wrong.
+    if (absent.length * 2 <= stretch.end - stretch.first) found.damagedAtSec.push(...absent);
+    found.absentAtSec = [];
   }
   cutter.end();
-  const damaged = found.damagedAtSec.length > 0 ? found.damagedAtSec : [...complaints];
-  return { cuts: found.cuts.filter((sec) => sec > 0), damagedAtSec: damaged.sort((a, b) => a - b) };
+  const complete = { ...found, doneSec: source.durationSec, isComplete: true };
+  await onProgress?.(complete);
+  return complete;
 }
 
-interface TimedFrames {
-  video: VideoStream;
-  stretch: Stretch;
-  keyframesOnly: boolean;
-}
-
-interface Listeners {
-  signal?: AbortSignal | undefined;
-  onFrame(frame: TimedFrame): void;
-  /** The frame was handed out with the mark of damage. */
-  onDamage(timeSec: number): void;
-  /**
-   * The H.264 decoder complained at about this time. With several threads it may hand a frame out before it knows that
-   * it is damaged, so that the mark is missing.
-   */
-  onComplaint(timeSec: number): void;
-}
-
-/** ffmpeg tells each frame's timestamp on its messages while it writes the pixels to its output. */
-async function passTimedFrames(
-  source: Source,
-  { video: chosen, stretch, keyframesOnly }: TimedFrames,
-  { signal, onFrame, onDamage, onComplaint }: Listeners,
-): Promise<void> {
-  const { part } = stretch;
-  const video = part.streams.video ?? chosen;
-  const isOrdered = stretch.source === 'order';
-  const toSec = (mark: number) =>
-    part.atSec + (isOrdered ? mark / (video.fps || 1) : mark * video.timeBase - part.originSec);
-  const times: number[] = [];
-  const frames: Uint8Array[] = [];
-  let lastSec = part.atSec;
-  function pair(): void {
-    while (times.length > 0 && frames.length > 0) {
-      onFrame({ timeSec: times.shift() as number, data: frames.shift() as Uint8Array });
-    }
-  }
-  const before = ['-copyts', ...(keyframesOnly ? ['-skip_frame', 'nokey'] : [])];
-  const filters = `select='gt(print(${isOrdered ? 'n' : 'pts'},16),-9e18)',scale=${SIZE.width}:${SIZE.height}:flags=area,format=rgb24`;
-  await passRawFrames(
-    part.input,
-    { before, streamIndex: video.streamIndex, filters, size: SIZE },
-    {
-      timeLimitSec: 300 + 4 * source.durationSec,
-      signal,
-      logLevel: 'warning',
-      onFrame({ data }) {
-        frames.push(data);
-        pair();
-      },
-      onMessage(line) {
-        if (/^-?\d+\.\d+$/.test(line)) {
-          lastSec = toSec(Number(line));
-          times.push(lastSec);
-          pair();
-        } else if (line.includes('corrupt decoded frame')) onDamage(lastSec);
-        else if (line.includes('error while decoding MB')) onComplaint(lastSec);
-      },
-    },
-  );
+interface RollCall {
+  answer(timeSec: number): void;
+  /** Seconds of those that were passed over so far. */
+  readonly absent: readonly number[];
 }
 
 /** Which of the listed frames never came. Those before the first one that came had nothing to be decoded from. */
-function createRollCall({ timesSec }: FrameTable, { first, end }: Stretch) {
+function createRollCall({ timesSec }: FrameTable, first: number, end: number): RollCall {
   const absent: number[] = [];
   let next = -1;
   return {
-    answer(timeSec: number): void {
+    absent,
+    answer(timeSec) {
       const isNext = (index: number) => (timesSec[index] as number) >= timeSec - 1e-4;
       if (next < 0) for (next = first; next < end && !isNext(next); ) next++;
       for (; next < end && !isNext(next); next++) absent.push(timesSec[next] as number);
       next++;
     },
-    /** Seconds. Where half of them are absent, it is the list that is wrong. */
-    absent: () => (absent.length * 2 > end - first ? [] : absent),
   };
 }

@@ -8,6 +8,7 @@ import type { RgbImage } from '../ports/rgbImage.ts';
 import { checkFile } from './checkFile.ts';
 import { decodeFramesAt, decodeSampledFrames, type FramesAtOptions, type SampleOptions } from './decodeFrames.ts';
 import { decodeWaveform, type WaveformOptions } from './decodeWaveform.ts';
+import type { SceneOptions } from './detectScenes.ts';
 import { explainFailures } from './explainFailure.ts';
 import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
 import { openSource, type Source } from './openSource.ts';
@@ -34,8 +35,11 @@ export interface OpenedMedia {
   sampledFrames(options: SampleOptions): Promise<SampledFrames>;
   /** Mono samples, -1..1. @throws PlayheadError `no-audio` */
   sound(options: WaveformOptions): Promise<Float32Array>;
-  /** The stretches that are indexed one by one: they cover the whole file, none is longer than 30 s. */
-  scenes(options?: Stoppable): Promise<PlannedSegments>;
+  /**
+   * The stretches that are indexed one by one: they cover the whole file, none is longer than 30 s. The search in a
+   * film tells its progress every few seconds, can be broken off there, and goes on from it.
+   */
+  scenes(options?: SceneOptions): Promise<PlannedSegments>;
   /** The words beside and inside the file; what cannot be read is told in `notices`. */
   subtitles(options?: Stoppable): Promise<{ cues: SubtitleCue[]; notices: string[] }>;
   /** Writes one JPEG per wish. @returns for each wish, whether there is a picture now */

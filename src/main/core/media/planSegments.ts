@@ -1,6 +1,6 @@
 /** The stretches of a file that are indexed one by one. */
 import type { Segment } from '../../../contract/index.ts';
-import { detectScenes } from './detectScenes.ts';
+import { detectScenes, type SceneOptions } from './detectScenes.ts';
 import type { Source } from './openSource.ts';
 import { levelsWithin, measureSoundLevels, type SoundLevels } from './soundLevels.ts';
 
@@ -24,10 +24,7 @@ export interface PlannedSegments {
  * none shorter than 1 s. Videos are cut at scene changes, sound in quiet places; a picture is one segment of 0 to 1 s.
  * @throws PlayheadError as `openMedia` does
  */
-export async function planSegments(
-  source: Source,
-  options: { signal?: AbortSignal | undefined } = {},
-): Promise<PlannedSegments> {
+export async function planSegments(source: Source, options: SceneOptions = {}): Promise<PlannedSegments> {
   const { kind, durationSec } = source;
   if (kind === 'image') return { segments: [{ startSec: 0, endSec: 1 }], notices: [] };
   if (kind === 'audio')

@@ -27,15 +27,18 @@ export async function readRawFrames(
   return frames;
 }
 
+interface FrameListeners {
+  onFrame: (frame: RgbImage) => void;
+  logLevel?: 'error' | 'warning';
+  /** Hears every now and then that some were handed on; the tool waits meanwhile, and ends when this throws. */
+  afterFrames?: (() => Promise<void>) | undefined;
+}
+
 /** Hands the frames on one by one. With `logLevel: 'warning'`, ffmpeg also tells which frames are damaged. */
 export async function passRawFrames(
   input: MediaInput,
   { before = [], streamIndex, filters, size, limit }: FramesRequest,
-  {
-    onFrame,
-    logLevel,
-    ...options
-  }: RunOptions & { onFrame: (frame: RgbImage) => void; logLevel?: 'error' | 'warning' },
+  { onFrame, logLevel, afterFrames, ...options }: RunOptions & FrameListeners,
 ): Promise<void> {
   const after = [
     ...['-map', `0:${streamIndex}`, '-an', '-sn', '-dn', '-vf', filters, ...(await passFramesThrough())],
@@ -49,7 +52,10 @@ export async function passRawFrames(
     {
       maxOutputBytes: Number.POSITIVE_INFINITY, // what is handed on is not kept
       ...options,
-      onOutput: push,
+      onOutput: async (chunk) => {
+        push(chunk);
+        await afterFrames?.();
+      },
     },
   );
 }

@@ -57,17 +57,26 @@ interface Look {
   change: FrameChange | null;
 }
 
+export interface SceneCutter {
+  /** Takes the frames in time order. */
+  push(frame: TimedFrame): void;
+  /** Decides on the last ones. */
+  end(): void;
+  /** Seconds up to which every cut has been told; before the first one, minus infinity. */
+  readonly decidedSec: number;
+}
+
 const NO_CHANGE: FrameChange = { share: 0, mean: 0 };
 
 /**
  * @param onCut hears when each new scene begins, in seconds and in order: the time of its first frame
- * @returns `push` takes the frames in time order, `end` decides on the last ones
  */
-export function createSceneCutter(onCut: (timeSec: number) => void): { push(frame: TimedFrame): void; end(): void } {
+export function createSceneCutter(onCut: (timeSec: number) => void): SceneCutter {
   const looks: Look[] = []; // the last few, of which `next` is to be decided
   let next = 0;
   let waiting: TimedFrame[] = [];
   let lookNumber = 0;
+  let decidedSec = Number.NEGATIVE_INFINITY;
 
   function push(frame: TimedFrame): void {
     const number = Math.floor(frame.timeSec * LOOKS_PER_SEC + 0.5);
@@ -91,6 +100,7 @@ export function createSceneCutter(onCut: (timeSec: number) => void): { push(fram
 
   function decide(): void {
     if (isCut(looks, next)) onCut(firstChanged(looks, next));
+    decidedSec = looks[next]?.frames.at(-1)?.timeSec ?? decidedSec;
     next++;
     const spare = next - NEIGHBOURS - 1;
     if (spare > 0) {
@@ -101,6 +111,9 @@ export function createSceneCutter(onCut: (timeSec: number) => void): { push(fram
 
   return {
     push,
+    get decidedSec() {
+      return decidedSec;
+    },
     end() {
       if (waiting.length > 0) look(waiting);
       while (next < looks.length) decide();

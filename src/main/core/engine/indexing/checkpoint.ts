@@ -11,3 +11,19 @@ export const indexCheckpoint = z.object({
   timings: storedTimings,
 });
 export type IndexCheckpoint = z.infer<typeof indexCheckpoint>;
+
+const seconds = z.array(z.number());
+
+/** How far the search for scenes got, until the segments are stored. */
+export const begunScenes = z.object({
+  fingerprint: z.string(),
+  progress: z.object({
+    doneSec: z.number(),
+    isComplete: z.boolean(),
+    cuts: seconds,
+    damagedAtSec: seconds,
+    complainedAtSec: seconds,
+    absentAtSec: seconds,
+  }),
+});
+export type BegunScenes = z.infer<typeof begunScenes>;

@@ -10,7 +10,7 @@ import { requireUnchanged } from '../identity.ts';
 import { createSegmentReader, type SegmentReader, type SegmentReaderNeeds } from '../readSegment.ts';
 import type { RegisteredFile } from '../registerFile.ts';
 import { Stopwatch } from '../stopwatch.ts';
-import type { IndexCheckpoint } from './checkpoint.ts';
+import type { BegunScenes, IndexCheckpoint } from './checkpoint.ts';
 import { type LayOutNeeds, layOutSegments } from './layOutSegments.ts';
 
 export interface IndexMediaNeeds extends SegmentReaderNeeds, LayOutNeeds {
@@ -27,6 +27,8 @@ export interface IndexWork {
   earlier: IndexCheckpoint | undefined;
   /** Stores how far this run is. */
   keep(checkpoint: IndexCheckpoint): Promise<void>;
+  /** The same while its scenes are looked for. */
+  scenes: { begun: BegunScenes | undefined; keep(scenes: BegunScenes): Promise<void> };
 }
 
 /** What is known of a file before its segments are read one by one. */
@@ -57,14 +59,15 @@ export async function indexMedia(work: IndexWork): Promise<Required<IndexResult>
   return { segments: segments.length, timings: watch.timings, notices: [...notices] };
 }
 
-async function begin({ needs, attempt, file, earlier }: IndexWork): Promise<Reading> {
+async function begin(work: IndexWork): Promise<Reading> {
+  const { needs, attempt, file, earlier } = work;
   const { item, media, fingerprint, copyOf } = file;
   const usable = await usableCheckpoint(needs, item, fingerprint, earlier);
   const watch = new Stopwatch(usable?.timings);
   const { cues, notices: oddSubtitles } = await media.subtitles({ signal: attempt.signal });
   const notices = new Set([...(usable?.notices ?? media.facts.notices), ...oddSubtitles]);
   if (copyOf !== null) notices.add(`The library holds an exact copy of this file: ${copyOf}`);
-  if (!usable) for (const notice of await layOutSegments(needs, attempt, file, watch)) notices.add(notice);
+  if (!usable) for (const notice of await layOutSegments(work, watch)) notices.add(notice);
   const subtitles = cues.map((cue) => ({ ...cue, kind: 'subtitle' as const, confidence: null }));
   return { watch, notices, subtitles, segmentsDone: usable?.segmentsDone ?? 0 };
 }

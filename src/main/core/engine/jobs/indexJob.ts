@@ -9,7 +9,7 @@ import { defineJob } from '../../jobs/defineJob.ts';
 import { type JobAttempt, PausedSignal } from '../../jobs/jobAttempt.ts';
 import type { ForgottenFile, StoredJob } from '../../ports/libraryApi.ts';
 import { ChangedWhileRead } from '../identity.ts';
-import { indexCheckpoint } from '../indexing/checkpoint.ts';
+import { begunScenes, indexCheckpoint } from '../indexing/checkpoint.ts';
 import { type IndexMediaNeeds, indexMedia } from '../indexing/indexMedia.ts';
 import type { MediaStates } from '../mediaStates.ts';
 import { type RegisterNeeds, registerFile } from '../registerFile.ts';
@@ -33,6 +33,8 @@ const payload = z.object({
   force: z.boolean().optional(),
   /** Set once the segments are stored. One that cannot be read is none. */
   checkpoint: indexCheckpoint.optional().catch(undefined),
+  /** Set while its scenes are looked for. */
+  scenes: begunScenes.optional().catch(undefined),
 });
 export type IndexPayload = z.infer<typeof payload>;
 
@@ -90,7 +92,8 @@ async function indexOnce(needs: IndexNeeds, attempt: JobAttempt<IndexPayload>): 
     const { notices, ...result } = await indexMedia({
       ...{ needs, attempt, file },
       earlier: payload.checkpoint,
-      keep: (checkpoint) => attempt.checkpoint({ ...payload, checkpoint }),
+      keep: (checkpoint) => attempt.checkpoint({ ...payload, scenes: undefined, checkpoint }),
+      scenes: { begun: payload.scenes, keep: (scenes) => attempt.checkpoint({ ...payload, scenes }) },
     });
     await needs.states.move(item.id, 'ready', { notices });
     return { ...result, notices };
