@@ -169,4 +169,9 @@ export type EngineEvent =
   | { type: 'libraryChanged'; mediaIds: string[] }
   | { type: 'statusChanged' };
 
+/** What a window listens to. */
+export interface WindowEvents {
+  event(event: EngineEvent): void;
+}
+
 export const callNames = Object.keys(callSchemas) as CallName[];

@@ -41,7 +41,7 @@ test('a socket that has not proved itself gets no answer to a call', async () =>
   socket.on('message', (data) => heard.push(JSON.parse(String(data)).kind));
   await new Promise((resolve) => socket.on('open', resolve));
   const closed = new Promise((resolve) => socket.on('close', resolve));
-  socket.send(JSON.stringify({ kind: 'call', id: 1, name: 'listMedia', input: {} }));
+  socket.send(JSON.stringify({ t: 'q', i: '1', m: 'listMedia', a: [{}] }));
   await closed;
   expect(heard).toEqual(['refused']);
 });

@@ -31,6 +31,11 @@ type Message =
   | { t: 'q'; i?: string; m: string; a: unknown[] }
   | { t: 's'; i: string; r?: unknown; e?: Parameters<typeof fromErrorInfo>[0] };
 
+/** A call that waits for its answer, whatever its name: all that a window has to send. */
+export function isCall(data: unknown): boolean {
+  return isMessage(data) && data.t === 'q' && typeof data.i === 'string';
+}
+
 function isMessage(data: unknown): data is Message {
   if (typeof data !== 'object' || data === null) return false;
   const { t, i, m, a } = data as Record<string, unknown>;

@@ -1,6 +1,6 @@
 /** The contract over one message port that is handed to the page. */
 import { type BrowserWindow, MessageChannelMain } from 'electron';
-import { answerCall, type EventMessage, parseCallMessage } from '../../contract/index.ts';
+import { serveWindow } from '../channel/serveWindow.ts';
 import type { Engine } from '../core/createEngine.ts';
 import { uiOrigin } from './schemes.ts';
 
@@ -11,11 +11,11 @@ export function attachRpcPort(window: BrowserWindow, engine: Engine): void {
     closeLast();
     if (!window.webContents.getURL().startsWith(`${uiOrigin}/`)) return;
     const { port1, port2 } = new MessageChannelMain();
-    const stopListening = engine.onEvent((event) => port1.postMessage({ kind: 'event', event } satisfies EventMessage));
-    port1.on('message', async ({ data }) => {
-      const message = parseCallMessage(data);
-      if (message) port1.postMessage(await answerCall(engine.api, message));
-    });
+    const port = {
+      post: (message: unknown) => port1.postMessage(message),
+      onMessage: (listener: (message: unknown) => void) => void port1.on('message', ({ data }) => listener(data)),
+    };
+    const stopListening = serveWindow(port, engine);
     port1.on('close', stopListening);
     port1.start();
     closeLast = () => {

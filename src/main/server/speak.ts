@@ -1,6 +1,10 @@
 /** Calls and events over one open WebSocket, with a limit to what one client can make the engine hold for it. */
+import PQueue from 'p-queue';
 import type { RawData, WebSocket } from 'ws';
-import { answerCall, type CallMessage, type EventMessage, parseCallMessage } from '../../contract/index.ts';
+import type { EngineApi } from '../../contract/index.ts';
+import { isCall } from '../channel/openChannel.ts';
+import type { Port } from '../channel/port.ts';
+import { serveWindow } from '../channel/serveWindow.ts';
 import type { Engine } from '../core/createEngine.ts';
 
 /** Bytes that wait for a client that does not read; beyond it the client is dropped, and may come back. */
@@ -8,42 +12,42 @@ const maxQueuedBytes = 32 * 2 ** 20;
 /** Calls of one client that are answered at once; the next ones stay in its own buffer meanwhile. */
 const maxOpenCalls = 64;
 
-export function speak(socket: WebSocket, engine: Engine): void {
-  const send = (message: unknown) => {
-    if (socket.readyState !== socket.OPEN) return;
-    if (socket.bufferedAmount > maxQueuedBytes) socket.terminate();
-    else socket.send(JSON.stringify(message));
-  };
-  const stopListening = engine.onEvent((event) => send({ kind: 'event', event } satisfies EventMessage));
-  const answer = inTurn(socket, async (message) => send(await answerCall(engine.api, message)));
+export function speak(socket: WebSocket, { api, onEvent }: Engine): void {
+  const stopListening = serveWindow(socketPort(socket), { api: inTurn(socket, api), onEvent });
   socket.on('close', stopListening);
   socket.on('error', () => socket.terminate());
-  socket.on('message', (data) => {
-    const message = parseCallMessage(parseJson(data));
-    if (message) answer(message);
-    else socket.close(1008, 'not a call');
-  });
+}
+
+/** JSON over a socket. Whoever sends anything but calls is none of our windows. */
+function socketPort(socket: WebSocket): Port {
+  return {
+    post(message) {
+      if (socket.readyState !== socket.OPEN) return;
+      if (socket.bufferedAmount > maxQueuedBytes) socket.terminate();
+      else socket.send(JSON.stringify(message));
+    },
+    onMessage(listener) {
+      socket.on('message', (data) => {
+        const message = parseJson(data);
+        if (isCall(message)) listener(message);
+        else socket.close(1008, 'not a call');
+      });
+    },
+  };
 }
 
 /** At most `maxOpenCalls` at once; what has arrived beyond them waits, and nothing more is read until they are done. */
-function inTurn(socket: WebSocket, answer: (message: CallMessage) => Promise<void>): (message: CallMessage) => void {
-  const waiting: CallMessage[] = [];
-  let openCalls = 0;
-  const next = () => {
-    while (openCalls < maxOpenCalls && waiting.length > 0) {
-      openCalls++;
-      void answer(waiting.shift() as CallMessage).finally(() => {
-        openCalls--;
-        next();
-      });
-    }
-    if (waiting.length > 0) socket.pause();
-    else if (socket.isPaused && socket.readyState === socket.OPEN) socket.resume();
+function inTurn(socket: WebSocket, api: EngineApi): EngineApi {
+  const turns = new PQueue({ concurrency: maxOpenCalls });
+  turns.on('next', () => {
+    if (turns.size === 0 && socket.isPaused && socket.readyState === socket.OPEN) socket.resume();
+  });
+  const limited = (call: (input: never) => Promise<unknown>) => (input: never) => {
+    const answered = turns.add(() => call(input));
+    if (turns.size > 0) socket.pause();
+    return answered;
   };
-  return (message) => {
-    waiting.push(message);
-    next();
-  };
+  return Object.fromEntries(Object.entries(api).map(([name, call]) => [name, limited(call)])) as unknown as EngineApi;
 }
 
 function parseJson(data: RawData): unknown {

@@ -1,5 +1,5 @@
 /** The one door to the engine; nothing behind it tells which transport it is. */
-import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
 import { readCredentials } from './credentials.ts';
 import { isDesktop } from './desktop.ts';
 import { createPortTransport } from './portTransport.ts';

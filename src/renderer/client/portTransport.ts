@@ -1,5 +1,5 @@
 /** The engine behind Electron: the one message port that the preload script hands to this window. */
-import { readServerMessage, type Transport, type TransportListener } from './transport.ts';
+import type { Transport, TransportListener } from './transport.ts';
 
 /** The preload script posts this text with the port. */
 const PORT_MESSAGE = 'playhead:port';
@@ -10,16 +10,16 @@ export function createPortTransport(): Transport {
   function take(next: MessagePort, listener: TransportListener): void {
     port?.close();
     port = next;
-    next.addEventListener('message', (event) => {
-      const message = readServerMessage(event.data);
-      if (message) listener.onMessage(message);
-    });
     // The engine's process ended; the main process starts another and posts a new port.
     next.addEventListener('close', () => {
-      if (port === next) listener.onState('lost');
+      if (port === next) listener.onClosed('lost');
+    });
+    listener.onOpen({
+      // A plain copy: a port clones, and what stands in Vue's reactive proxies cannot be cloned.
+      post: (message) => next.postMessage(JSON.parse(JSON.stringify(message))),
+      onMessage: (hear) => next.addEventListener('message', ({ data }) => hear(data)),
     });
     next.start();
-    listener.onState('open');
   }
 
   return {
@@ -29,8 +29,6 @@ export function createPortTransport(): Transport {
         if (event.source === window && event.data === PORT_MESSAGE && received) take(received, listener);
       });
     },
-    // A plain copy: a port clones, and what stands in Vue's reactive proxies cannot be cloned.
-    send: (message) => port?.postMessage(JSON.parse(JSON.stringify(message))),
     urlOf: (route) => `playhead-media://library/${route.replace(/^\//, '')}`,
   };
 }

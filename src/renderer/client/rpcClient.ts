@@ -1,72 +1,48 @@
-/** The PlayheadClient over any transport: numbers the calls, matches the replies, hands out the events. */
-import type { CallInput, CallName, CallResults, EngineEvent } from '../../contract/calls.ts';
-import { fromErrorInfo, PlayheadError } from '../../contract/errors.ts';
-import type { CallMessage, PlayheadClient } from '../../contract/rpc.ts';
-import type { ConnectionState, ServerMessage, Transport } from './transport.ts';
-
-interface PendingCall {
-  message: CallMessage;
-  sent: boolean;
-  resolve(value: unknown): void;
-  reject(error: PlayheadError): void;
-}
+/** The PlayheadClient over any transport: a channel for each connection. */
+import type { CallInput, CallName, CallResults, EngineApi, EngineEvent, WindowEvents } from '../../contract/calls.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
+import { PlayheadError } from '../../contract/errors.ts';
+import { type Channel, openChannel } from '../../main/channel/openChannel.ts';
+import type { ConnectionState, Transport } from './transport.ts';
 
 /**
  * Calls made before the first connection wait for it; calls made on a lost connection, or under way when it
  * is lost, reject with `connection-lost`: only the caller knows whether asking twice does harm.
  */
 export function createRpcClient(transport: Transport): PlayheadClient {
-  const pending = new Map<number, PendingCall>();
   const eventListeners = new Set<(event: EngineEvent) => void>();
   const stateListeners = new Set<(state: ConnectionState) => void>();
   let state: ConnectionState = 'connecting';
-  let nextId = 1;
+  let channel: Channel<EngineApi> | null = null;
+  let settle = () => {};
+  const firstConnection = new Promise<void>((resolve) => {
+    settle = resolve;
+  });
 
-  function send(call: PendingCall): void {
-    call.sent = true;
-    transport.send(call.message);
-  }
+  const events: WindowEvents = {
+    event: (event) => {
+      for (const listener of eventListeners) listener(event);
+    },
+  };
 
-  function settle(message: ServerMessage): void {
-    if (message.kind === 'event') {
-      for (const listener of eventListeners) listener(message.event);
-      return;
-    }
-    const call = pending.get(message.id);
-    pending.delete(message.id);
-    if (message.ok) call?.resolve(message.value);
-    else call?.reject(fromErrorInfo(message.error));
-  }
-
-  function changeState(next: ConnectionState): void {
+  function change(next: ConnectionState, opened: Channel<EngineApi> | null): void {
+    channel?.$close(connectionLost());
+    channel = opened;
     state = next;
-    if (next === 'open') for (const call of pending.values()) if (!call.sent) send(call);
-    if (next === 'lost' || next === 'refused') rejectAll();
+    settle();
     for (const listener of stateListeners) listener(next);
   }
 
-  function rejectAll(): void {
-    const calls = [...pending.values()];
-    pending.clear();
-    for (const call of calls) call.reject(connectionLost());
-  }
-
-  transport.start({ onMessage: settle, onState: changeState });
+  transport.start({
+    onOpen: (port) => change('open', openChannel<EngineApi>(port, events)),
+    onClosed: (next) => change(next, null),
+  });
 
   return {
-    call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResults[N]> {
-      if (state === 'lost' || state === 'refused') return Promise.reject(connectionLost());
-      return new Promise((resolve, reject) => {
-        const message: CallMessage = { kind: 'call', id: nextId++, name, input };
-        const call: PendingCall = {
-          message,
-          sent: false,
-          resolve: (value) => resolve(value as CallResults[N]),
-          reject,
-        };
-        pending.set(message.id, call);
-        if (state === 'open') send(call);
-      });
+    async call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResults[N]> {
+      if (state === 'connecting') await firstConnection;
+      if (channel === null) throw connectionLost();
+      return (await channel.$call(name, ...([input] as never))) as CallResults[N];
     },
     onEvent(listener) {
       eventListeners.add(listener);

@@ -3,23 +3,22 @@ import { backoffMs } from './backoff.ts';
 import type { Credentials } from './credentials.ts';
 import { greetServer } from './greetServer.ts';
 import { createAddressSigner } from './signedAddress.ts';
-import { readServerMessage, type Transport, type TransportListener } from './transport.ts';
+import { socketPort } from './socketPort.ts';
+import type { Transport, TransportListener } from './transport.ts';
 
 /** @param origin such as "http://127.0.0.1:7788" */
 export function createWebSocketTransport(origin: string, credentials: Credentials): Transport {
   const addressOf = createAddressSigner(origin);
-  let socket: WebSocket | null = null;
   let failures = 0;
 
   function connect(listener: TransportListener): void {
     const code = credentials.code;
     const credential = code ?? credentials.session;
     if (credential === null) {
-      listener.onState('refused');
+      listener.onClosed('refused');
       return;
     }
     const current = new WebSocket(`${origin.replace(/^http/, 'ws')}/rpc`);
-    socket = current;
     let wasRefused = false;
     current.addEventListener('open', () => {
       greetServer(current, code ? 'code' : 'session', credential, (greeted) => {
@@ -32,7 +31,7 @@ export function createWebSocketTransport(origin: string, credentials: Credential
       // A code that was used before: this tab may still have its session, from before it was loaded again.
       const triesSession = wasRefused && code !== null && credentials.session !== null;
       if (wasRefused) credentials.code = null;
-      listener.onState(wasRefused && !triesSession ? 'refused' : 'lost');
+      listener.onClosed(wasRefused && !triesSession ? 'refused' : 'lost');
       if (!wasRefused || triesSession) setTimeout(() => connect(listener), triesSession ? 0 : backoffMs(failures++));
     });
   }
@@ -41,16 +40,11 @@ export function createWebSocketTransport(origin: string, credentials: Credential
     if (session) credentials.keep(session);
     credentials.code = null;
     failures = 0;
-    current.addEventListener('message', (event) => {
-      const message = readServerMessage(event.data);
-      if (message) listener.onMessage(message);
-    });
-    listener.onState('open');
+    listener.onOpen(socketPort(current));
   }
 
   return {
     start: connect,
-    send: (message) => socket?.send(JSON.stringify(message)),
     urlOf: (route) => addressOf(route.replace(/^\//, ''), credentials.session),
   };
 }

@@ -1,6 +1,6 @@
 /** Everything the window knows, made once and handed to the components. */
 import { type InjectionKey, inject, watch } from 'vue';
-import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
 import { useConnection } from './useConnection.ts';
 import { useConversation } from './useConversation.ts';
 import { useDialogs } from './useDialogs.ts';

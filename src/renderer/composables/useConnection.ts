@@ -1,6 +1,6 @@
 /** Whether calls go through. */
 import { ref } from 'vue';
-import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
 import type { ConnectionState } from '../client/transport.ts';
 
 export function useConnection(client: PlayheadClient) {

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from 'vue';
 import type { CallInput } from '../../contract/calls.ts';
 import { type Job, readingKinds, type WorkSummary } from '../../contract/jobs.ts';
-import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
 import { collect } from '../logic/collect.ts';
 import { groupJobs, jobsSummary, overallProgress } from '../logic/jobs.ts';
 

@@ -1,7 +1,7 @@
 /** The files of the library: a growing list, kept up to date by the engine's events. */
 import { computed, ref, shallowRef, watch } from 'vue';
+import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { PlayheadClient } from '../../contract/rpc.ts';
 import type { MediaItem } from '../../contract/types.ts';
 import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';

@@ -1,6 +1,6 @@
 /** When the window cannot play a file: what the engine says about the file itself. */
 import { shallowRef } from 'vue';
-import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
 import type { MediaCheck } from '../../contract/types.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 

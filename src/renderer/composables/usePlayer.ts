@@ -1,7 +1,7 @@
 /** The file that is open: what is known of it, its hits for the present search, its motion and its clip. */
 import { computed, shallowRef, watch } from 'vue';
+import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { PlayheadClient } from '../../contract/rpc.ts';
 import type { MediaDetail, SearchHit } from '../../contract/types.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 import type { MediaRoute } from '../logic/route.ts';

@@ -1,8 +1,8 @@
 /** Moments for words: asked a little after the last letter, and never answered by an older question. */
 import { useTimeoutFn } from '@vueuse/core';
 import { ref, shallowRef } from 'vue';
+import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { PlayheadClient } from '../../contract/rpc.ts';
 import type { SearchResult } from '../../contract/types.ts';
 import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';

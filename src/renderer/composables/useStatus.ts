@@ -1,6 +1,6 @@
 /** What the engine says of itself, and the models it can use. */
 import { computed, shallowRef } from 'vue';
-import type { PlayheadClient } from '../../contract/rpc.ts';
+import type { PlayheadClient } from '../../contract/client.ts';
 import type { EngineStatus, ModelSummary } from '../../contract/types.ts';
 
 export function useStatus(client: PlayheadClient) {

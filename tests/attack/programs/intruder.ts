@@ -31,7 +31,7 @@ for (const path of ['/media/1', '/poster/1', '/thumbnail/1', '/server.json', '/.
   const response = await fetch(origin + path);
   if (response.ok) got.push({ what: path, text: await response.text() });
 }
-const call = JSON.stringify({ kind: 'call', id: 1, name: 'listMedia', input: {} });
+const call = JSON.stringify({ t: 'q', i: '1', m: 'listMedia', a: [{}] });
 const hello = { kind: 'hello', id: '0'.repeat(16), challenge: '0'.repeat(32) };
 for (const first of [call, ...['code', 'session'].map((kind) => JSON.stringify({ ...hello, with: kind }))]) {
   for (const reply of await speak(first)) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import type { PlayheadClient } from '../../../src/contract/index.ts';
 import { type Greeted, greetServer } from '../../../src/renderer/client/greetServer.ts';
 import { createRpcClient } from '../../../src/renderer/client/rpcClient.ts';
-import { readServerMessage } from '../../../src/renderer/client/transport.ts';
+import { socketPort } from '../../../src/renderer/client/socketPort.ts';
 
 /** @param address as it was printed, with its one-time code */
 export async function openClient(address: string): Promise<PlayheadClient & { close(): void }> {
@@ -20,15 +20,10 @@ export async function openClient(address: string): Promise<PlayheadClient & { cl
   });
   if (typeof greeted === 'string') throw new Error(`${host} does not let us in: ${greeted}`);
   const client = createRpcClient({
-    start({ onMessage, onState }) {
-      socket.addEventListener('close', () => onState('lost'));
-      socket.addEventListener('message', ({ data }) => {
-        const message = readServerMessage(data);
-        if (message) onMessage(message);
-      });
-      onState('open');
+    start({ onOpen, onClosed }) {
+      socket.addEventListener('close', () => onClosed('lost'));
+      onOpen(socketPort(socket));
     },
-    send: (message) => socket.send(JSON.stringify(message)),
     urlOf: (route) => route,
   });
   return { ...client, close: () => socket.close() };

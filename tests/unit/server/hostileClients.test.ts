@@ -82,7 +82,7 @@ describe('a client that means harm', () => {
   it('gets nothing over a socket before it has proved itself', async () => {
     const socket = new WebSocket(`ws://${address.host}/rpc`, { headers: { origin: address.origin } });
     await once(socket, 'open');
-    socket.send(JSON.stringify({ kind: 'call', id: 1, name: 'status', input: {} }));
+    socket.send(JSON.stringify({ t: 'q', i: '1', m: 'status', a: [{}] }));
     expect(JSON.parse(String((await once(socket, 'message'))[0]))).toMatchObject({ kind: 'refused' });
     await once(socket, 'close');
   });

@@ -63,7 +63,7 @@ it('answers no more than 64 calls of one client at once, and all of them in the 
     },
   });
   speak(ours, engine);
-  for (let id = 0; id < 1000; id++) theirs.send(JSON.stringify({ kind: 'call', id, name: 'listJobs', input: {} }));
+  for (let id = 0; id < 1000; id++) theirs.send(JSON.stringify({ t: 'q', i: `${id}`, m: 'listJobs', a: [{}] }));
   let replies = 0;
   for await (const _ of messagesOf(theirs)) if (++replies === 1000) break;
   expect(most).toBeLessThanOrEqual(64);

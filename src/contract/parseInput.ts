@@ -1,36 +1,8 @@
-/** The wire form of the contract: plain JSON messages, the same over a message port and a WebSocket. */
-import * as z from 'zod';
-import type { CallInput, CallName, CallResults, EngineApi, EngineEvent } from './calls.ts';
+/** What a UI sends as the input of a call, checked. */
+import type * as z from 'zod';
+import type { CallName } from './calls.ts';
 import { callSchemas } from './calls.ts';
-import type { ErrorInfo } from './errors.ts';
-import { PlayheadError, toErrorInfo } from './errors.ts';
-
-export interface CallMessage {
-  kind: 'call';
-  id: number;
-  name: CallName;
-  input: unknown;
-}
-export type ReplyMessage =
-  | { kind: 'reply'; id: number; ok: true; value: unknown }
-  | { kind: 'reply'; id: number; ok: false; error: ErrorInfo };
-export interface EventMessage {
-  kind: 'event';
-  event: EngineEvent;
-}
-
-const callMessageSchema = z.object({
-  kind: z.literal('call'),
-  id: z.int().min(0),
-  name: z.enum(Object.keys(callSchemas) as [CallName, ...CallName[]]),
-  input: z.unknown(),
-});
-
-/** A message from a UI, checked; null when it is not one of ours. */
-export function parseCallMessage(data: unknown): CallMessage | null {
-  const parsed = callMessageSchema.safeParse(data);
-  return parsed.success ? (parsed.data as CallMessage) : null;
-}
+import { PlayheadError } from './errors.ts';
 
 /**
  * The input of one call, checked and with its defaults filled in.
@@ -86,24 +58,4 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
 
 function grouped(count: number): string {
   return count.toLocaleString('en');
-}
-
-/** Answers one call message; whatever goes wrong becomes an ErrorInfo. */
-export async function answerCall(engine: EngineApi, message: CallMessage): Promise<ReplyMessage> {
-  try {
-    const call = engine[message.name] as (input: unknown) => Promise<unknown>;
-    return { kind: 'reply', id: message.id, ok: true, value: await call(message.input) };
-  } catch (thrown) {
-    return { kind: 'reply', id: message.id, ok: false, error: toErrorInfo(thrown) };
-  }
-}
-
-/** What a UI holds: the calls, the events, and how to reach pictures and media by URL. */
-export interface PlayheadClient {
-  call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallResults[N]>;
-  onEvent(listener: (event: EngineEvent) => void): () => void;
-  /** 'open' when calls go through; a UI shows anything else. 'refused' stays until the person opens another address. */
-  onConnection(listener: (state: 'connecting' | 'open' | 'lost' | 'refused') => void): () => void;
-  /** The address of a route such as `MediaItem.thumbnail` or `MediaItem.stream`. */
-  urlOf(route: string): string;
 }
