@@ -15,18 +15,25 @@ import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
 import { clipKey, readClip } from './readClip.ts';
 import { createStageClock } from './stageClock.ts';
 
+/** The model that is loaded, and what it remembers. */
+export interface Answering {
+  model: VideoLlama;
+  /** Remembers clips, so that a second question about one reads only its own text. */
+  prefixes: PrefixStore;
+}
+
 /**
  * One question about one clip, from the file to the text. Footage and questions from outside a bounded model's world are
  * not put to it: the answer says so.
- * @param prefixes remembers clips, so that a second question about one reads only its own text
+ * @param loaded gives the model, or throws PlayheadError `model-missing`
  * @throws the reason of the signal; PlayheadError of the file (`no-audio`, `file-damaged`, …) or of the model (`model-invalid`)
  */
 export async function answerQuestion(
-  model: VideoLlama,
-  prefixes: PrefixStore,
+  loaded: () => Answering,
   input: AnswerInput,
   options: AnswerOptions = {},
 ): Promise<AnswerOutput> {
+  const { model, prefixes } = loaded();
   const { manifest, languageModel, tokenizer } = model;
   const { clip } = input;
   const question = readQuestion(model.questions, input.question);
@@ -64,7 +71,11 @@ export async function answerQuestion(
 
   /** The clip is remembered after the first: each question more reads its own few words. */
   function ask(next: string, onStage?: AnswerOptions['onStage']): Promise<AnswerOutput> {
-    return answerQuestion(model, prefixes, { clip, question: next, modality }, { signal: options.signal, onStage });
+    return answerQuestion(
+      () => ({ model, prefixes }),
+      { clip, question: next, modality },
+      { signal: options.signal, onStage },
+    );
   }
 
   async function askSeveral(questions: readonly string[]): Promise<AnswerOutput> {

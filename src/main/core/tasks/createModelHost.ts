@@ -3,14 +3,14 @@ import { PlayheadError } from '../../../contract/index.ts';
 import { bundleFingerprint } from '../model/bundleFingerprint.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import type { LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
-import { answerQuestion } from './answerQuestion.ts';
+import { type Answering, answerQuestion } from './answerQuestion.ts';
 import { captionClip } from './captionClip.ts';
 import { embedClip } from './embedClip.ts';
 import { embedText } from './embedText.ts';
 import { type Embedder, loadEmbedder } from './loadEmbedder.ts';
 import { loadVideoLlama, type VideoLlama } from './loadVideoLlama.ts';
 import { storeWithFiles } from './prefixFiles.ts';
-import { createPrefixStore, type PrefixStore } from './prefixStore.ts';
+import { createPrefixStore } from './prefixStore.ts';
 
 /** Clips that are remembered for the next question may take this much memory. */
 const PREFIX_BYTES = Math.min(2 * 2 ** 30, totalmem() / 8);
@@ -29,10 +29,10 @@ const sampleMinCosine = 0.4;
 
 interface Ready {
   model: VideoLlama;
-  /** Questions: a person comes back to a clip. */
-  prefixes: PrefixStore;
-  /** Captions: each clip of a library has its turn once, and does not belong on the disk. */
-  inMemory: PrefixStore;
+  /** A person comes back to a clip. */
+  questions: Answering;
+  /** Each clip of a library has its turn once, and does not belong on the disk. */
+  captions: Answering;
 }
 
 /** The model's process, as the engine calls it: one model and one embedder at a time. */
@@ -46,7 +46,7 @@ export function createModelHost(): ModelHostApi {
       await ready?.model.close();
       ready = null;
       const model = await loadVideoLlama(input);
-      ready = { model, ...prefixStores(model, input) };
+      ready = { model, ...rememberingClips(model, input) };
       return {
         name: model.manifest.name,
         provider: model.provider(),
@@ -56,10 +56,7 @@ export function createModelHost(): ModelHostApi {
         loadSeconds: (performance.now() - start) / 1000,
       };
     },
-    async answer(input, options) {
-      const { model, prefixes } = expectLoaded(ready);
-      return await answerQuestion(model, prefixes, input, options);
-    },
+    answer: answerQuestion.bind(null, () => expectLoaded(ready).questions),
     async readQuestion(question) {
       const {
         tell: _tell,
@@ -68,10 +65,7 @@ export function createModelHost(): ModelHostApi {
       } = readQuestion(expectLoaded(ready).model.questions, question);
       return reading;
     },
-    async caption(input, options) {
-      const { model, inMemory } = expectLoaded(ready);
-      return await captionClip(model, inMemory, input, options);
-    },
+    caption: captionClip.bind(null, () => expectLoaded(ready).captions),
     async loadEmbedder(input) {
       await embedder?.dualEncoder.close();
       embedder = await loadEmbedder(input);
@@ -99,16 +93,17 @@ export function createModelHost(): ModelHostApi {
   };
 }
 
-function prefixStores(model: VideoLlama, { prefixFolder }: LoadModelInput): Omit<Ready, 'model'> {
+function rememberingClips(model: VideoLlama, { prefixFolder }: LoadModelInput): Omit<Ready, 'model'> {
   const inMemory = createPrefixStore(PREFIX_BYTES);
-  if (prefixFolder === undefined) return { inMemory, prefixes: inMemory };
+  const captions = { model, prefixes: inMemory };
+  if (prefixFolder === undefined) return { questions: captions, captions };
   const prefixes = storeWithFiles(inMemory, {
     folder: prefixFolder,
     limitBytes: PREFIX_FILE_BYTES,
     modelName: `${bundleFingerprint(model.manifest)} on ${model.provider()}`,
     shape: model.languageModel.cacheShape,
   });
-  return { inMemory, prefixes };
+  return { questions: { model, prefixes }, captions };
 }
 
 function expectLoaded<T>(loaded: T | null): T {

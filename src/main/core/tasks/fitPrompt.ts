@@ -1,7 +1,7 @@
 /** The prompt of one question, made to fit: everything is counted before the first frame is decoded. */
 import { PlayheadError } from '../../../contract/index.ts';
 import { ANSWER_ROOM, mediaTokens } from '../model/promptRoom.ts';
-import type { AnswerInput, EarlierTurn } from '../ports/modelHostApi.ts';
+import type { AnswerInput } from '../ports/modelHostApi.ts';
 import { type MediaPrompt, type ModalToken, tokenizeMediaPrompt } from '../preprocess/text/mediaPrompt.ts';
 import type { ChosenModality } from './chooseModality.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
@@ -22,20 +22,15 @@ export function fitPrompt(
   const { startSec, endSec } = input.clip.segment;
   const media = mediaTokens(manifest, modality, endSec - startSec);
   const room = manifest.architecture.language.maxPositions - media - ANSWER_ROOM;
-  const write = (question: string, history: readonly EarlierTurn[]) =>
-    tokenizeMediaPrompt(tokenizer, chatTemplate, {
-      modalToken: modalTokenOf(modality, input.clip.kind),
-      question,
-      history,
-      systemMessage: manifest.systemMessage,
-    });
+  const { systemMessage } = manifest;
+  const asked = { modalToken: modalTokenOf(modality, input.clip.kind), question: input.question, systemMessage };
 
   const turns = manifest.conversation === false ? [] : (input.history ?? []);
   for (let dropped = 0; dropped <= turns.length; dropped++) {
-    const prompt = write(input.question, turns.slice(dropped));
+    const prompt = tokenizeMediaPrompt(tokenizer, chatTemplate, { ...asked, history: turns.slice(dropped) });
     if (lengthOf(prompt) <= room) return prompt;
   }
-  const left = room - lengthOf(write('', []));
+  const left = room - lengthOf(tokenizeMediaPrompt(tokenizer, chatTemplate, { ...asked, question: '' }));
   throw left < 0 ? clipTooLong(input) : questionTooLong(Math.floor(left / TOKENS_PER_WORD));
 }
 

@@ -6,7 +6,7 @@
  */
 import type { ChatMessage, ChatTemplate } from './chatTemplate.ts';
 import type { TextTokenizer } from './textTokenizer.ts';
-import { cutControlTokens, encodeCut, withoutCuts } from './typedText.ts';
+import { cutControlTokens, withoutCuts } from './typedText.ts';
 
 export type ModalToken = '<image>' | '<video>' | '<audio>';
 
@@ -40,7 +40,7 @@ export function tokenizeMediaPrompt(
   chatTemplate: ChatTemplate,
   { modalToken, question, history = [], systemMessage, asReference = false }: MediaPromptInput,
 ): MediaPrompt {
-  const typed = (text: string) => (asReference ? text : cutControlTokens(text, tokenizer));
+  const typed = (text: string) => (asReference ? text : cutControlTokens(text, tokenizer.controlTokens));
   const turns = [...history, { question }].map((turn) => ({
     question: typed(turn.question),
     ...('answer' in turn ? { answer: typed(turn.answer) } : {}),
@@ -49,8 +49,8 @@ export function tokenizeMediaPrompt(
   if (systemMessage !== null) messages.unshift({ role: 'system', content: systemMessage });
   const text = chatTemplate(messages);
   const [beforeText, afterText] = splitAtModalToken(text, modalToken, systemMessage);
-  const before = encodeCut(beforeText, tokenizer);
-  const after = encodeCut(afterText, tokenizer);
+  const before = tokenizer.encode(beforeText);
+  const after = tokenizer.encode(afterText);
   return { text: withoutCuts(text), before, after, inputIds: [...before, modalPlaceholders[modalToken], ...after] };
 }
 

@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { Tokenizer } from '@huggingface/tokenizers';
 import { PlayheadError } from '../../../../contract/errors.ts';
 import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
+import { splitAtCuts } from './typedText.ts';
 import { tookTooLong, withinTime } from './withinTime.ts';
 
 export interface TextTokenizer {
-  /** Special tokens are recognised where the text spells them, and none is added. */
+  /** Special tokens are recognised where the text spells them (not across a mark of `typedText.ts`), and none is added. */
   encode(text: string): number[];
   /** As `encode`, with the tokens that the tokenizer itself puts around a text (what dual encoders are trained on). */
   encodeWithSpecialTokens(text: string): number[];
@@ -41,7 +42,9 @@ export function createTextTokenizer(tokenizerJson: object, config: Record<string
   const tokenizer = new Tokenizer(tokenizerJson, config);
   return {
     encode: (text) =>
-      text === '' ? [] : withinPatience(() => tokenizer.encode(text, { add_special_tokens: false }).ids),
+      splitAtCuts(text)
+        .filter((part) => part !== '')
+        .flatMap((part) => withinPatience(() => tokenizer.encode(part, { add_special_tokens: false }).ids)),
     encodeWithSpecialTokens: (text) => withinPatience(() => tokenizer.encode(text).ids),
     controlTokens: controlTokens(tokenizerJson),
     decode: (tokenIds) =>
