@@ -4,7 +4,6 @@ import type { EngineEvent } from '../../contract/calls.ts';
 import type { PlayheadClient } from '../../contract/client.ts';
 import { toErrorInfo } from '../../contract/errors.ts';
 import type { Job } from '../../contract/jobs.ts';
-import type { PlayheadClient } from '../../contract/client.ts';
 import type { ConversationSummary, LookScope, Message, Modality, Segment } from '../../contract/types.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 import { draftMessage, mergeMessages, questionOf, stageInWords } from '../logic/messages.ts';

@@ -1,8 +1,8 @@
 /** The work of the engine: one map, patched by events, a few times a second however many come. */
 import { computed, ref, shallowRef } from 'vue';
 import type { CallInput } from '../../contract/calls.ts';
-import { type Job, readingKinds, type WorkSummary } from '../../contract/jobs.ts';
 import type { PlayheadClient } from '../../contract/client.ts';
+import { type Job, readingKinds, type WorkSummary } from '../../contract/jobs.ts';
 import { collect } from '../logic/collect.ts';
 import { groupJobs, jobsSummary, overallProgress } from '../logic/jobs.ts';
 
