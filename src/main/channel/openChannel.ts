@@ -14,7 +14,7 @@ export function openChannel<Remote extends object>(port: Port, functions: object
   return createBirpc<Remote, object, false>(functions, {
     proxify: false,
     bind: 'functions',
-    post: (message) => port.post(message),
+    post: port.post.bind(port),
     on: (listener) => port.onMessage((message) => isMessage(message) && listener(message)),
     resolver: (name, found) => (Object.hasOwn(functions, name) ? found : () => refuse(name)),
     serialize: (message: Message) => withError(message, toErrorInfo),

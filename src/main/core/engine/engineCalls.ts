@@ -47,10 +47,11 @@ type Calls = { [N in CallName]: (input: ParsedInput<N>) => Promise<CallResults[N
 
 /** Every call of the contract; inputs are checked here, whoever sends them. */
 export function createEngineCalls(needs: CallNeeds): EngineApi {
-  const calls = makeCalls(needs);
-  const checked = (name: CallName) => async (input: unknown) =>
-    (calls[name] as (input: unknown) => Promise<unknown>)(parseCallInput(name, input));
-  return Object.fromEntries(callNames.map((name) => [name, checked(name)])) as unknown as EngineApi;
+  const calls = makeCalls(needs) as Record<CallName, (input: unknown) => Promise<unknown>>;
+  async function callChecked(name: CallName, input: unknown): Promise<unknown> {
+    return await calls[name](parseCallInput(name, input));
+  }
+  return Object.fromEntries(callNames.map((name) => [name, callChecked.bind(null, name)])) as unknown as EngineApi;
 }
 
 function makeCalls(needs: CallNeeds): Calls {
@@ -85,7 +86,7 @@ function makeCalls(needs: CallNeeds): Calls {
     },
 
     search: (input) => search(needs, input),
-    ask: (input) => ask(needs, input),
+    ask: ask.bind(null, needs),
     caption: async ({ source, segment: asked, generation }) => {
       const { item, segment } = await findClip(needs, source, asked);
       const about = { mediaId: item.id, fileName: item.fileName };

@@ -92,7 +92,7 @@ export function defineJob<K extends JobKind, Payload, Needs>(
         const told = read(job);
         return told === null ? [] : (definition.paths?.(told) ?? []);
       },
-      run: (attempt) => definition.run(needs, attempt as JobAttempt<Payload>),
+      run: definition.run.bind(null, needs) as JobWorker['run'],
       withdrawn: async (job) => definition.withdrawn?.(needs, job, read(job)),
     }),
   };

@@ -5,12 +5,20 @@ import { PausedSignal } from './jobAttempt.ts';
 
 export function endOf(thrown: unknown): Partial<StoredJob> {
   if (thrown instanceof PausedSignal) {
-    return thrown.why === 'paused' ? { state: 'paused', stage: 'paused' } : { state: 'queued', stage: 'waiting' };
+    const attempts = 0; // what was stopped in order is no failed attempt
+    return thrown.why === 'paused'
+      ? { state: 'paused', stage: 'paused', attempts }
+      : { state: 'queued', stage: 'waiting', attempts };
   }
   const error = toErrorInfo(thrown);
   return error.code === 'cancelled'
     ? { state: 'cancelled', stage: 'cancelled' }
     : { state: 'failed', stage: 'failed', error };
+}
+
+/** A full disk is nobody's fault and soon over: the attempt does not count. */
+export function waitingForRoom({ attempts }: StoredJob): Partial<StoredJob> {
+  return { state: 'queued', stage: 'waiting: the disk is full', attempts };
 }
 
 /** What the job was to do was in the library's file, and cannot be read there: it was damaged, or written otherwise. */

@@ -7,8 +7,9 @@ import { cancelled, type Job, type JobSet, PlayheadError } from '../../../contra
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { type JobWorker, type Lane, lanes } from './defineJob.ts';
 import { attemptAt, PausedSignal } from './jobAttempt.ts';
-import { endOf } from './jobEnd.ts';
+import { endOf, waitingForRoom } from './jobEnd.ts';
 import { JobWorkers } from './jobWorkers.ts';
+import { type RunningJob, RunningJobs } from './runningJobs.ts';
 
 type Store = Pick<
   LibraryApi,
@@ -18,7 +19,6 @@ type Store = Pick<
 const queuedState = { state: 'queued', stage: 'waiting' } as const;
 const pausedState = { state: 'paused', stage: 'paused' } as const;
 const cancelledState = { state: 'cancelled', stage: 'cancelled' } as const;
-const diskFullState = { state: 'queued', stage: 'waiting: the disk is full' } as const;
 const retriedState = { ...queuedState, error: null, progress: 0, attempts: 0 };
 
 /** What the queue tells and asks of the engine. */
@@ -30,17 +30,11 @@ export interface QueueSurroundings {
   onBroken?(thrown: unknown): void;
 }
 
-interface RunningJob {
-  job: StoredJob;
-  controller: AbortController;
-  ended: Promise<unknown>;
-}
-
 export class JobQueue {
   readonly #store: Store;
   readonly #workers: JobWorkers;
   readonly #surroundings: QueueSurroundings;
-  readonly #running = new Map<string, RunningJob>();
+  readonly #running = new RunningJobs();
   readonly #busyLanes = new Set<string>();
   #recovering = false;
   #closed = false;
@@ -123,15 +117,15 @@ export class JobQueue {
   async whenIdle(): Promise<void> {
     for (;;) {
       const open = await this.#store.listJobs({ states: ['queued', 'running'], limit: 1 });
-      if (open.length === 0 && this.#running.size === 0) return;
-      await Promise.race([...this.#running.values()].map((running) => running.ended).concat(wait(200)));
+      if (open.length === 0 && this.#running.all.length === 0) return;
+      await Promise.race(this.#running.all.map((running) => running.ended).concat(wait(200)));
     }
   }
 
   /** Stops everything that runs; it is taken up again at the next start. */
   async close(): Promise<void> {
     this.#closed = true;
-    const running = [...this.#running.values()];
+    const running = this.#running.all;
     for (const { controller } of running) controller.abort(new PausedSignal('shutdown'));
     await Promise.allSettled(running.map(({ ended }) => ended));
   }
@@ -151,7 +145,7 @@ export class JobQueue {
     const from: StoredJob['state'][] = change.state === 'paused' ? ['queued'] : ['queued', 'paused'];
     const kinds = this.#workers.meant(set);
     const isWanted = ({ job }: RunningJob) => (set.jobIds ?? [job.id]).includes(job.id) && kinds.includes(job.kind);
-    const running = [...this.#running.values()].filter(isWanted);
+    const running = this.#running.all.filter(isWanted);
     for (const { controller } of running) controller.abort(reason);
     const waiting = await this.#moveAll(set, from, change);
     await Promise.allSettled(running.map(({ ended }) => ended));
@@ -204,7 +198,22 @@ export class JobQueue {
   async #work(lane: Lane): Promise<void> {
     this.#busyLanes.add(lane);
     try {
-      for (let job = await this.#next(lane); job; job = await this.#next(lane)) await this.#run(job);
+      for (let job = await this.#next(lane); job; job = await this.#next(lane)) {
+        const running = this.#running.enter(job);
+        let isDiskFull = false;
+        try {
+          if (!(await this.#start(running))) continue;
+          const { run, payload } = await this.#workers.workOf(job);
+          const attempt = attemptAt(running, this.#change.bind(this, job), this.#next.bind(this, lane));
+          const result = await run({ ...attempt, payload });
+          await this.#change(job, { state: 'done', stage: 'done', progress: 1, result });
+        } catch (thrown) {
+          isDiskFull = await this.#giveUp(running, thrown);
+        } finally {
+          running.leave();
+        }
+        if (isDiskFull) await this.#surroundings.waitForRoom?.();
+      }
     } catch (thrown) {
       if (!this.#closed) this.#surroundings.onBroken?.(thrown);
     } finally {
@@ -216,35 +225,23 @@ export class JobQueue {
     return this.#closed ? null : this.#store.nextJob(this.#workers.inLane(lane));
   }
 
-  async #run(job: StoredJob): Promise<void> {
-    const controller = new AbortController();
-    const ended = this.#attempt(job, controller.signal).finally(() => this.#running.delete(job.id));
-    this.#running.set(job.id, { job, controller, ended });
-    if ((await ended) === 'disk-full') await this.#surroundings.waitForRoom?.();
+  /** Only from the queue: what was paused or cancelled since it was picked is let lie, and false given. */
+  async #start({ job, signal }: RunningJob): Promise<boolean> {
+    const start = { state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null } as const;
+    const [started] = await this.#moveAll({ jobIds: [job.id] }, ['queued'], start);
+    if (started) signal.throwIfAborted();
+    return started !== undefined;
   }
 
-  async #attempt(job: StoredJob, signal: AbortSignal): Promise<'ended' | 'disk-full'> {
-    const change = async (fields: Partial<StoredJob>) => this.#tell(await this.#store.updateJob(job.id, fields));
-    const start = { state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null } as const;
-    // Only from the queue: what was paused or cancelled since it was picked is let lie.
-    const [started] = await this.#moveAll({ jobIds: [job.id] }, ['queued'], start);
-    if (!started) return 'ended';
-    try {
-      signal.throwIfAborted();
-      const next = () => this.#next(this.#workers.laneOf(job));
-      const result = await this.#workers.run(attemptAt({ job, signal }, change, next));
-      await change({ state: 'done', stage: 'done', progress: 1, result });
-    } catch (thrown) {
-      const reason = signal.aborted ? signal.reason : thrown;
-      // A full disk is nobody's fault and soon over, and what was stopped in order is no failed attempt.
-      const isDiskFull = this.#workers.waitsForRoom(job, reason);
-      const attempts = isDiskFull ? job.attempts : reason instanceof PausedSignal ? 0 : undefined;
-      await change({
-        ...(isDiskFull ? diskFullState : endOf(reason)),
-        ...(attempts === undefined ? {} : { attempts }),
-      });
-      if (isDiskFull) return 'disk-full';
-    }
-    return 'ended';
+  /** Leaves behind a job that threw. True where it waits for room on the disk. */
+  async #giveUp({ job, signal }: RunningJob, thrown: unknown): Promise<boolean> {
+    const reason = signal.aborted ? signal.reason : thrown;
+    const isDiskFull = this.#workers.waitsForRoom(job, reason);
+    await this.#change(job, isDiskFull ? waitingForRoom(job) : endOf(reason));
+    return isDiskFull;
+  }
+
+  async #change(job: StoredJob, fields: Partial<StoredJob>): Promise<void> {
+    this.#tell(await this.#store.updateJob(job.id, fields));
   }
 }

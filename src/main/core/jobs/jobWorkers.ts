@@ -1,10 +1,9 @@
 /** The kinds of jobs that this program does, as the queue asks after them. */
 import * as z from 'zod';
-import type { Job, JobKind, JobResult, JobSet } from '../../../contract/index.ts';
+import type { Job, JobKind, JobSet } from '../../../contract/index.ts';
 import { isDiskFull } from '../library/libraryErrors.ts';
 import type { AfterKill, StoredJob } from '../ports/libraryApi.ts';
 import type { JobWorker, Lane } from './defineJob.ts';
-import type { JobAttempt } from './jobAttempt.ts';
 import { unreadableJob } from './jobEnd.ts';
 
 export class JobWorkers {
@@ -36,17 +35,16 @@ export class JobWorkers {
     return Object.fromEntries([...this.#workers.values()].map(({ kind, afterKill }) => [kind, afterKill]));
   }
 
-  laneOf(job: StoredJob): Lane {
-    return this.#of(job).lane;
-  }
-
-  /** @throws PlayheadError `library-damaged` where what is to be done cannot be read, naming the job */
-  async run(attempt: Omit<JobAttempt, 'payload'>): Promise<JobResult> {
-    const worker = this.#of(attempt.job);
-    const { success, data, error } = worker.payload.safeParse(attempt.job.payload);
-    if (success) return worker.run({ ...attempt, payload: data });
-    await worker.withdrawn(attempt.job);
-    throw unreadableJob(attempt.job, z.prettifyError(error));
+  /**
+   * What is to be done, and the function that does it.
+   * @throws PlayheadError `library-damaged` where it cannot be read, naming the job
+   */
+  async workOf(job: StoredJob): Promise<Pick<JobWorker, 'run'> & { payload: unknown }> {
+    const worker = this.#of(job);
+    const { success, data: payload, error } = worker.payload.safeParse(job.payload);
+    if (success) return { run: worker.run, payload };
+    await worker.withdrawn(job);
+    throw unreadableJob(job, z.prettifyError(error));
   }
 
   /** What waited for this job, which was cancelled or cannot be read, waits no more. */

@@ -34,6 +34,7 @@ export async function answerQuestion(
   options: AnswerOptions = {},
 ): Promise<AnswerOutput> {
   const { model, prefixes } = loaded();
+  const same = () => ({ model, prefixes });
   const { manifest, languageModel, tokenizer } = model;
   const { clip } = input;
   const question = readQuestion(model.questions, input.question);
@@ -71,11 +72,7 @@ export async function answerQuestion(
 
   /** The clip is remembered after the first: each question more reads its own few words. */
   function ask(next: string, onStage?: AnswerOptions['onStage']): Promise<AnswerOutput> {
-    return answerQuestion(
-      () => ({ model, prefixes }),
-      { clip, question: next, modality },
-      { signal: options.signal, onStage },
-    );
+    return answerQuestion(same, { clip, question: next, modality }, { signal: options.signal, onStage });
   }
 
   async function askSeveral(questions: readonly string[]): Promise<AnswerOutput> {
@@ -104,7 +101,7 @@ export async function answerQuestion(
       question: next,
       modality: 'video' as const,
     };
-    return answerQuestion(model, prefixes, asked, { signal: options.signal });
+    return answerQuestion(same, asked, { signal: options.signal });
   }
 
   async function checked(account: string): Promise<string> {

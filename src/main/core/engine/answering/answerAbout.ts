@@ -42,6 +42,8 @@ export interface Asked {
   generation?: GenerationOptions;
 }
 
+type AnswerContext = Pick<JobAttempt, 'signal' | 'progress'>;
+
 export interface AnswerListener {
   onText?(text: string): void;
   /** What the model is doing, in words. */
@@ -52,34 +54,56 @@ export interface AnswerListener {
 
 export async function answerAbout(
   needs: AnswerNeeds,
-  context: Pick<JobAttempt, 'signal' | 'progress'>,
+  context: AnswerContext,
   asked: Asked,
   listener: AnswerListener = {},
 ): Promise<AnswerOutput> {
-  const { item, model, range, exchanges } = asked;
+  const { item, model, modality, exchanges, generation } = asked;
+  const { signal } = context;
   const goesOn = exchanges.length > 0 && isFollowUp(asked.question);
   if (goesOn && !model.followsUp) return declineFollowUp(asked);
   await context.progress(0, 'finding scenes');
-  const scenes = item.kind === 'image' ? [] : await scenesOf(needs.library, item, context.signal);
+  const chosen = chooseLooks(asked, await scenesOfItem(needs, item, signal), goesOn);
+  if (typeof chosen === 'string') return declineInWords(asked, chosen, 'eos'); // every model would say the same
+  const { looks, range, question } = chosen;
+  if (looks.length > 1) {
+    const speed = await LookSpeed.open(needs, model.version);
+    return answerByLooks({ ...asked, ...listener, question, needs, context, looks, unit: unitOf(item, looks), speed });
+  }
+
+  await context.progress(0, 'loading the model');
+  const { api } = await unlessAborted(needs.hosts.model(model.folder, needs.providers), signal);
+  await context.progress(0.1, 'looking and listening');
+  const history = turnsAbout(exchanges, range);
+  const input = { clip: clipOf(item, range), question, modality, generation, history };
+  const { onText, onStage } = listener;
+  return await api.answer(input, { signal, onText, onStage });
+}
+
+/** An image stands still. */
+async function scenesOfItem({ library }: Pick<AnswerNeeds, 'library'>, item: MediaItem, signal: AbortSignal) {
+  return item.kind === 'image' ? [] : await scenesOf(library, item, signal);
+}
+
+/**
+ * The range in looks that are no longer than the model's longest; where the question, or an earlier answer, has narrowed
+ * it down to one, that one is the range.
+ * @returns what is told where there is nothing at the time that was asked about
+ */
+function chooseLooks(
+  asked: Asked,
+  scenes: readonly Segment[],
+  goesOn: boolean,
+): { looks: readonly Look[]; range: Segment; question: string } | string {
+  const { model, range, exchanges } = asked;
   const every = cutLooks(scenes, range, model.longestLookSec);
   const timed = atItsTime(asked, every);
-  if (typeof timed === 'string') return declineInWords(asked, timed, 'eos'); // every model would say the same
-  const looks = goesOn ? withTurns(timed.looks, exchanges) : timed.looks;
+  if (typeof timed === 'string') return timed;
   const { question } = timed;
-  const [only, ...others] = looks;
-  if (others.length === 0)
-    return answerInOneLook(needs, context, { ...asked, question, range: rangeOf(asked, every, only) }, listener);
-  const isByScene = looks.every((look, at) => at === 0 || look.scene.startSec !== looks[at - 1]?.scene.startSec);
-  return answerByLooks({
-    ...asked,
-    question,
-    ...listener,
-    needs,
-    context,
-    looks,
-    unit: isByScene && item.kind === 'video' ? 'scene' : 'stretch',
-    speed: await LookSpeed.open(needs, model.version),
-  });
+  const looks = goesOn ? withTurns(timed.looks, exchanges) : timed.looks;
+  const [only] = looks;
+  const isNarrowed = looks.length === 1 && only && (every.length > 1 || only !== every[0]);
+  return { looks, question, range: isNarrowed ? { startSec: only.startSec, endSec: only.endSec } : range };
 }
 
 /**
@@ -104,22 +128,7 @@ function withTurns(looks: readonly Look[], exchanges: readonly Exchange[]): read
   return spokenOf.length > 0 ? spokenOf : looks;
 }
 
-/** What was asked about, unless an earlier answer has narrowed it down. */
-function rangeOf({ range }: Asked, every: readonly Look[], only: Look | undefined): Segment {
-  return only && (every.length > 1 || only !== every[0]) ? { startSec: only.startSec, endSec: only.endSec } : range;
-}
-
-async function answerInOneLook(
-  needs: AnswerNeeds,
-  context: Pick<JobAttempt, 'signal' | 'progress'>,
-  { item, model, range, question, modality, exchanges, generation }: Asked,
-  { onText, onStage }: AnswerListener,
-): Promise<AnswerOutput> {
-  await context.progress(0, 'loading the model');
-  const { signal } = context;
-  const { api } = await unlessAborted(needs.hosts.model(model.folder, needs.providers), signal);
-  await context.progress(0.1, 'looking and listening');
-  const history = turnsAbout(exchanges, range);
-  const input = { clip: clipOf(item, range), question, modality, generation, history };
-  return await api.answer(input, { signal, onText, onStage });
+function unitOf(item: MediaItem, looks: readonly Look[]): 'scene' | 'stretch' {
+  const isByScene = looks.every((look, at) => at === 0 || look.scene.startSec !== looks[at - 1]?.scene.startSec);
+  return isByScene && item.kind === 'video' ? 'scene' : 'stretch';
 }

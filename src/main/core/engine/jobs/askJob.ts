@@ -12,7 +12,7 @@ import { defineJob } from '../../jobs/defineJob.ts';
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
-import { type AnswerListener, type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
+import { type AnswerNeeds, type Asked, answerAbout } from '../answering/answerAbout.ts';
 import { exchangesBefore } from '../answering/earlierTurns.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import { storedProvenance, storedSegment } from './storedShapes.ts';
@@ -69,8 +69,10 @@ async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>):
   const onPartial = (output: AnswerOutput) => {
     partial = output;
   };
+  const onStage = (stage: string) => void attempt.progress(0.2, stage).catch(() => {});
   try {
-    const { text, provenance } = await putToModel(needs, attempt, { onText, onPartial });
+    const about = await gather(needs, asked);
+    const { text, provenance } = await answerAbout(needs, attempt, about, { onText, onPartial, onStage });
     if (heard === '') onText(text); // what was put together comes at once
     await changeAnswer(needs, asked, { text, state: 'done', provenance });
     return { text, provenance, conversationId, messageId };
@@ -82,19 +84,13 @@ async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>):
   }
 }
 
-async function putToModel(
-  needs: AskNeeds,
-  attempt: JobAttempt<AskPayload>,
-  listener: AnswerListener,
-): Promise<AnswerOutput> {
-  const { payload: asked } = attempt;
-  const { item } = await needs.library.getMedia(asked.mediaId);
-  const model = await needs.models.require();
-  const { messages } = await needs.library.getConversation(asked.conversationId);
+/** The file, the model and the talk so far. */
+async function gather({ library, models }: AskNeeds, asked: AskPayload): Promise<Asked> {
+  const { item } = await library.getMedia(asked.mediaId);
+  const model = await models.require();
+  const { messages } = await library.getConversation(asked.conversationId);
   const exchanges = exchangesBefore(messages, asked.messageId);
-  const onStage = (stage: string) => void attempt.progress(0.2, stage).catch(() => {});
-  const about = { ...asked, item, model, range: asked.segment, exchanges };
-  return answerAbout(needs, attempt, about, { ...listener, onStage });
+  return { ...asked, item, model, range: asked.segment, exchanges };
 }
 
 /** An answer that nobody will write does not go on "streaming". */
