@@ -32,7 +32,7 @@ test('errors cross as they were thrown', async () => {
 test('a library that cannot be opened is refused with its reason', async () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, 'x');
-  await expect(connectLibrary({ folder: file })).rejects.toMatchObject({ code: 'file-unreadable' });
+  await expect(connectLibrary({ folder: file })).rejects.toMatchObject({ code: 'invalid-input' });
 });
 
 test('a closed or killed thread says so at every call', async () => {

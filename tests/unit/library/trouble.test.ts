@@ -220,7 +220,7 @@ test.skipIf(process.platform === 'win32')('a folder without rights is named, wit
 test('a path that is a file cannot be a library', () => {
   const file = join(temporaryFolder(), 'file');
   writeFileSync(file, 'x');
-  expect(() => createLibrary({ folder: file })).toThrowError(expect.objectContaining({ code: 'file-unreadable' }));
+  expect(() => createLibrary({ folder: file })).toThrowError(expect.objectContaining({ code: 'invalid-input' }));
   expect(existsSync(file)).toBe(true);
 });
 
