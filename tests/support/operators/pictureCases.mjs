@@ -36,6 +36,12 @@ export const pictureCases = [
       { op: 'AvgPool', about: `${padding}, every ${stride}`, inputs: [picture], attr: pooling(padding, 3, stride) },
     ]),
   ),
+  {
+    op: 'AvgPool',
+    about: 'of thousands of pixels',
+    inputs: [fed(1, 70, 130, 1)],
+    attr: { ...windowOf('VALID'), strides: ints(1, 32, 64, 1), ksize: ints(1, 32, 64, 1) },
+  },
   { op: 'Conv2D', about: 'of an even filter', inputs: [picture, weights(4, 2, 3, 4)], attr: windowOf('SAME', 2) },
   {
     op: 'Conv2D',

@@ -8,7 +8,7 @@ import { controlFlow, operators } from './operators/index.ts';
 import { Refusal, type Value, valueType } from './value.ts';
 
 /** Changes with what the importer writes: a graph that an older one wrote is made again. */
-export const importerVersion = 1;
+export const importerVersion = 2;
 
 /**
  * The model in ONNX's bytes. Inputs and outputs keep TensorFlow's names and order of axes, (N, H, W, C) for pictures;
