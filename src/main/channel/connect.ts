@@ -50,7 +50,7 @@ export function connect<Api extends object>(
     const sent: SentOptions = { '@call': id, callbacks: Object.keys(callbacks), plain };
     const work = channel.$call(name, ...args.slice(0, -1), sent);
     const abort = () => {
-      void channel.$callEvent('@abort', id).catch(() => {});
+      void channel.$callEvent('@abort', id).catch(() => {}); // a lost connection is told to the call
       tellUnlessEnded(work, onStuck);
     };
     signal?.addEventListener('abort', abort);
@@ -78,5 +78,6 @@ export function connect<Api extends object>(
 function tellUnlessEnded(work: Promise<unknown>, onStuck: () => void): void {
   const timer = setTimeout(onStuck, stopPatienceMs);
   timer.unref();
+  // Its failure is told to who called.
   work.catch(() => {}).finally(() => clearTimeout(timer));
 }

@@ -46,7 +46,7 @@ export function serve<Events extends object = object>(port: Port, api: object): 
 
   /** Where the other side is gone, it is told otherwise. */
   function tell(name: string, ...args: unknown[]): void {
-    channel.$callEvent(name, ...args).catch(() => {});
+    channel.$callEvent(name, ...args).catch(() => {}); // see above
   }
 
   return { tell };

@@ -155,7 +155,7 @@ async function openEngine(options: EngineOptions, folders: EngineFolders, letGo:
     async close() {
       closing.abort();
       storage.close();
-      await samples.catch(() => {});
+      await samples.catch(() => {}); // told already
       const ended = queue.close();
       // A job that does not hear of the end, since its helper is busy, ends with its helper.
       await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);

@@ -1,5 +1,6 @@
 /** Nothing that runs in the app leaves our own page, whoever made it: windows, frames, redirects, links. */
 import { app, type Event, shell, type WebContents } from 'electron';
+import { ignore } from '../core/log.ts';
 import { uiOrigin } from './schemes.ts';
 
 /** The pages that a link in the window may open in the person's browser. A new one is a new line. */
@@ -19,7 +20,7 @@ function guard(contents: WebContents): void {
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    if (ourPages.includes(url)) void shell.openExternal(url).catch(() => {});
+    if (ourPages.includes(url)) void shell.openExternal(url).catch(ignore('the browser did not open'));
     return { action: 'deny' };
   });
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { formatError, toErrorInfo } from '../../contract/index.ts';
 import { createEngine, type Engine } from '../core/createEngine.ts';
+import { ignore } from '../core/log.ts';
 import { guardAllContents } from './guards.ts';
 import { offerRestore } from './offerRestore.ts';
 import { listenForOpenedFiles } from './openedFiles.ts';
@@ -43,7 +44,7 @@ export async function runApp(): Promise<void> {
   });
   onOpenedFiles((paths) => {
     show();
-    void engine.api.addToLibrary({ paths }).catch(() => {});
+    void engine.api.addToLibrary({ paths }).catch(ignore('an opened file was not added'));
   });
 }
 

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
+import { ignore } from '../core/log.ts';
 
 const schema = z.object({ port: z.int().min(0).max(65535), key: z.string().regex(/^[0-9a-f]{64}$/) });
 export type ServerFile = z.infer<typeof schema>;
@@ -21,5 +22,5 @@ export async function readServerFile(libraryFolder: string): Promise<ServerFile>
 /** Readable for the person's account alone. A disk that is full costs the tabs their way back, nothing else. */
 export async function writeServerFile(libraryFolder: string, kept: ServerFile): Promise<void> {
   const file = join(libraryFolder, 'server.json');
-  await writeFileAtomic(file, JSON.stringify(kept), { mode: 0o600 }).catch(() => {});
+  await writeFileAtomic(file, JSON.stringify(kept), { mode: 0o600 }).catch(ignore('the server’s port was not kept'));
 }

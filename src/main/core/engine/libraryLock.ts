@@ -8,6 +8,7 @@ import { PlayheadError } from '../../../contract/index.ts';
 import { holdExclusively } from '../library/driver.ts';
 import { isDiskFull } from '../library/libraryErrors.ts';
 import { createLibraryFolder } from '../library/libraryFiles.ts';
+import { ignore } from '../log/log.ts';
 
 export class LibraryLock {
   readonly #letGo: () => void;
@@ -29,7 +30,7 @@ export class LibraryLock {
       throw unwritable(folder, thrown);
     }
     if (letGo === null) throw locked(folder, Number(await readFile(note, 'utf8').catch(() => '0')));
-    await writeFile(note, String(process.pid)).catch(() => {}); // without it, the message names no process
+    await writeFile(note, String(process.pid)).catch(ignore('the lock names no process', { file: note }));
     return new LibraryLock(letGo, note);
   }
 

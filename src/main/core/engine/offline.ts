@@ -5,6 +5,7 @@
 import { access } from 'node:fs/promises';
 import type { MediaItem } from '../../../contract/index.ts';
 import type { JobQueue } from '../jobs/jobQueue.ts';
+import { ignore } from '../log/log.ts';
 import { indexJobFor } from './jobs/indexJob.ts';
 import type { MediaStates } from './mediaStates.ts';
 
@@ -28,7 +29,7 @@ export class OfflineWatch {
   glance(items: MediaItem[]): void {
     if (Date.now() - this.#lastMs < intervalMs) return;
     this.#lastMs = Date.now();
-    void this.#compare(items).catch(() => {});
+    void this.#compare(items).catch(ignore('it was not looked which files are away'));
   }
 
   async #compare(items: MediaItem[]): Promise<void> {

@@ -16,7 +16,7 @@ export function patientLibrary(library: LibraryApi, gate: StorageGate, confirm =
     if (libraryCalls[name] === 'read') return (...args: unknown[]) => gate.persist(() => call(...args));
     return (...args: unknown[]) => {
       const written = lastWrite.then(() => gate.persist(() => call(...args).finally(confirm)));
-      lastWrite = written.catch(() => {});
+      lastWrite = written.catch(() => {}); // told to who wrote it
       return written;
     };
   };

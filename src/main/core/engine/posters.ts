@@ -2,6 +2,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaItem } from '../../../contract/index.ts';
+import { ignore } from '../log/log.ts';
 import { openMedia } from '../media/openMedia.ts';
 import type { EngineFolders } from './folders.ts';
 
@@ -11,8 +12,9 @@ type PosterFolders = Pick<EngineFolders, 'thumbnails'>;
 export async function writePoster({ thumbnails }: PosterFolders, item: MediaItem, signal?: AbortSignal): Promise<void> {
   const outFile = posterFile(thumbnails, item.id);
   await mkdir(join(thumbnails, item.id), { recursive: true });
-  const media = await openMedia(item.path, { signal }).catch(() => null);
-  await media?.thumbnails([{ outFile }], { signal }).catch(() => {});
+  const tell = ignore('a file has no poster', { file: item.path });
+  const media = await openMedia(item.path, { signal }).catch(tell);
+  await media?.thumbnails([{ outFile }], { signal }).catch(tell);
 }
 
 /** The item as the UI sees it: with its poster as long as no segment has a picture. */

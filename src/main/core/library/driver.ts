@@ -2,6 +2,7 @@
 import { sep } from 'node:path';
 import Database from 'better-sqlite3';
 import { getLoadablePath } from 'sqlite-vec';
+import { log } from '../log/log.ts';
 
 export type LibraryDatabase = Database.Database;
 
@@ -28,7 +29,8 @@ function loadVectorExtension(db: LibraryDatabase): boolean {
   try {
     db.loadExtension(unpackedPath(getLoadablePath()));
     return true;
-  } catch {
+  } catch (thrown) {
+    log.error('sqlite-vec could not be loaded: nothing is found by meaning', {}, thrown);
     return false;
   }
 }

@@ -1,4 +1,6 @@
 /** Reads a copy of the library through, without changing it. */
+
+import { log } from '../log/log.ts';
 import { type LibraryDatabase, openForReading } from './driver.ts';
 import { versionOf } from './migrate.ts';
 import { wordBalance } from './wordBalance.ts';
@@ -20,7 +22,8 @@ export function readCopy(file: string): CopyContents | null {
     if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') return null;
     const version = versionOf(db);
     return version === 0 ? null : { version, ...countContents(db) };
-  } catch {
+  } catch (thrown) {
+    log.warn('a copy of the library cannot be read', { file }, thrown);
     return null;
   } finally {
     db?.close();

@@ -4,6 +4,7 @@
  * length, little-endian.
  */
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { ignore } from '../log/log.ts';
 import { type CacheValues, createKvCache, ensureCapacity, filledRows, type KvCache, type KvShape } from './kvCache.ts';
 
 const MAGIC = 0x564b4850; // "PHKV", little-endian
@@ -37,7 +38,7 @@ export async function writeKvCacheFile(
     await handle.close();
     await rename(partial, file);
   } catch (error) {
-    await handle.close().catch(() => {});
+    await handle.close().catch(ignore('a half-written clip was not closed', { file: partial }));
     await rm(partial, { force: true });
     throw error;
   }

@@ -8,6 +8,7 @@ import { lstat, mkdir, readFile, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PlayheadError } from '../../../contract/errors.ts';
+import { log } from '../log/log.ts';
 import { type BundleManifest, manifestFileName, readBundleManifest } from './bundleManifest.ts';
 
 export interface VerifyOptions {
@@ -137,5 +138,7 @@ async function keepStamp(stamp: Stamp, stampFolder: string | undefined): Promise
   try {
     await mkdir(stampFolder, { recursive: true });
     await writeFileAtomic(file, stamp.state, { fsync: false });
-  } catch {}
+  } catch (thrown) {
+    log.warn('the stamp of a verified bundle was not kept', { file }, thrown);
+  }
 }

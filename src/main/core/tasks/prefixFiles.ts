@@ -3,6 +3,7 @@ import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { domainScoreSchema } from '../../../contract/index.ts';
+import { ignore, log } from '../log/log.ts';
 import type { KvShape } from '../model/kvCache.ts';
 import { readKvCacheFile, writeKvCacheFile } from '../model/kvCacheFile.ts';
 import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
@@ -48,7 +49,7 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
       if (read === null || !about.success) return null;
       written.add(file);
       const now = new Date();
-      await utimes(file, now, now).catch(() => {}); // used now: the last to be removed
+      await utimes(file, now, now).catch(ignore('a kept clip does not say when it was used', { file })); // used now: the last to be removed
       return { cache: read.cache, length: read.cache.length, ...about.data };
     },
     keep(key, prefix) {
@@ -56,7 +57,10 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
       const file = fileOf(key);
       if (written.has(file)) return;
       written.add(file);
-      write(file, prefix, options).catch(() => written.delete(file));
+      write(file, prefix, options).catch((thrown: unknown) => {
+        log.warn('a clip was not kept for the next question', { file }, thrown);
+        written.delete(file);
+      });
     },
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../../../contract/index.ts';
 import { defineJob } from '../../jobs/defineJob.ts';
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
+import { ignore } from '../../log/log.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import { type AnswerNeeds, type Asked, answerAbout } from '../answering/answerAbout.ts';
@@ -69,7 +70,7 @@ async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>):
   const onPartial = (output: AnswerOutput) => {
     partial = output;
   };
-  const onStage = (stage: string) => void attempt.progress(0.2, stage).catch(() => {});
+  const onStage = (stage: string) => void attempt.progress(0.2, stage).catch(ignore('an answer’s stage was not kept'));
   try {
     const about = await gather(needs, asked);
     const { text, provenance } = await answerAbout(needs, attempt, about, { onText, onPartial, onStage });
