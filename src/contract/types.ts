@@ -1,6 +1,7 @@
 /** What a UI and the engine say to each other. Times are seconds, sizes bytes, ids opaque strings. */
 import type { DomainScore } from './domain.ts';
 import type { ErrorInfo } from './errors.ts';
+import type { KnowledgeKind, MatchKind } from './knowledge.ts';
 import type { PartPlacement } from './parts.ts';
 
 /** A range on the timeline. */
@@ -67,8 +68,6 @@ export interface MediaCheck {
   candidate: string | null;
 }
 
-export type KnowledgeKind = 'caption' | 'screenText' | 'thing' | 'subtitle';
-
 /** One piece of knowledge about a stretch of a file, and where it came from. */
 export interface Knowledge extends Segment {
   kind: KnowledgeKind;
@@ -93,8 +92,6 @@ export interface MediaDetail {
   item: MediaItem;
   segments: IndexedSegment[];
 }
-
-export type MatchKind = KnowledgeKind | 'fileName' | 'folder' | 'tag' | 'meaning';
 
 /** Why a segment was found. `text` is a snippet; the matched words stand between « and ». */
 export interface MatchReason {

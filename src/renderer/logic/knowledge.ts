@@ -1,18 +1,11 @@
 /** What is known about a stretch, and why it was found, in words. */
-import { matchNames } from '../../contract/matchNames.ts';
-import type { Knowledge, KnowledgeKind, MatchReason } from '../../contract/types.ts';
+import { type KnowledgeKind, knowledgeKindNames, knowledgeKinds, matchName } from '../../contract/knowledge.ts';
+import type { Knowledge, MatchReason } from '../../contract/types.ts';
 import { formatTime } from './format.ts';
-
-export const knowledgeNames: Record<KnowledgeKind, string> = {
-  caption: 'Caption',
-  screenText: 'Text on screen',
-  thing: 'Things seen',
-  subtitle: 'Subtitles',
-};
 
 /** "text on screen at 0:12 · PP-OCRv4"; a source that says nothing new is left out. */
 export function matchLabel({ kind, source, atSec }: Pick<MatchReason, 'kind' | 'source' | 'atSec'>): string {
-  const name = matchNames[kind];
+  const name = matchName(kind);
   const label = atSec === null ? name : `${name} at ${formatTime(atSec)}`;
   return source === '' || source === name ? label : `${label} · ${source}`;
 }
@@ -23,10 +16,11 @@ export interface KnowledgeGroup {
   entries: Knowledge[];
 }
 
-/** What is known, by kind in a fixed order, equal texts of one source once. */
+/** What is known, by kind in the order of their rows, equal texts of one source once. */
 export function groupKnowledge(knowledge: readonly Knowledge[]): KnowledgeGroup[] {
-  return (Object.keys(knowledgeNames) as KnowledgeKind[])
-    .map((kind) => ({ kind, name: knowledgeNames[kind], entries: unique(knowledge.filter((k) => k.kind === kind)) }))
+  const entriesOf = (kind: KnowledgeKind) => unique(knowledge.filter((piece) => piece.kind === kind));
+  return knowledgeKindNames
+    .map((kind) => ({ kind, name: knowledgeKinds[kind].heading, entries: entriesOf(kind) }))
     .filter((group) => group.entries.length > 0);
 }
 

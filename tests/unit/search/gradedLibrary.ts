@@ -56,6 +56,12 @@ const subtitles: Record<string, [from: number, to: number, text: string][]> = {
     [3.5, 5.5, 'きれいですね'],
   ],
   'moscow.srt': [[1, 3, 'Привет, мир! Добро пожаловать']],
+  // Over footage that is seen and read as well: one question may be answered by several kinds of knowledge.
+  'shapes/one.srt': [[1, 3, 'Here comes the parade.']],
+  'bakery.srt': [
+    [0.5, 2.5, 'Fresh bread is ready.'],
+    [4, 5.5, 'Turn left at the corner.'],
+  ],
 };
 
 /** Writes everything into `folder`, which is called what people call such folders. */

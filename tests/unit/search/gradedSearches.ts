@@ -108,6 +108,35 @@ export const gradedSearches: readonly GradedSearch[] = [
   { text: 'yellow star', files: ['four.mp4'] },
   { text: 'blue square', files: ['three.mp4'] },
 
+  // Words of one question in different kinds of knowledge of one moment: said, seen, read, described, named.
+  { text: 'cat bread', files: ['bakery.mp4'], atSec: [0, 3] },
+  { text: 'fresh bread cat', files: ['bakery.mp4'], atSec: 0.5, because: 'subtitle' },
+  { text: 'kitten bread', files: ['bakery.mp4'], atSec: [0, 3] },
+  { text: 'elm corner', files: ['bakery.mp4'], atSec: [3.5, 6] },
+  { text: 'turn left elm street', files: ['bakery.mp4'], atSec: [3.5, 6] },
+  { text: 'street corner', files: ['bakery.mp4'], atSec: [3.5, 6] },
+  { text: 'bakery bread cat', files: ['bakery.mp4'], atSec: [0, 3] },
+  { text: 'circle parade', files: ['one.mp4'], atSec: [0, 3] },
+  { text: 'red circle parade', files: ['one.mp4'], because: 'caption' },
+  { text: 'shapes parade', files: ['one.mp4'], atSec: 1 },
+  { text: 'shapes circle parade', files: ['one.mp4'] },
+  { text: '"the parade" circle', files: ['one.mp4'] },
+  // The words lie in different moments, or in different files: no moment has them.
+  { text: 'bread corner', files: [] },
+  { text: 'cat elm', files: [] },
+  { text: 'star parade', files: [] },
+  { text: 'lava parade', files: [] },
+  { text: 'bread lava sea', files: ['lecture.mp4'], notice: /Nothing has all/ },
+
+  // What is said, in other words and forms.
+  { text: 'breads', files: ['bakery.mp4'], atSec: 0.5 },
+  { text: 'turns left', files: ['bakery.mp4'], atSec: 4 },
+  { text: 'parades', files: ['one.mp4'], atSec: 1 },
+  { text: 'corners', files: ['bakery.mp4'], atSec: 4, because: 'subtitle' },
+  { text: '"turn left"', files: ['bakery.mp4'], atSec: 4 },
+  { text: '"left turn"', files: [], notice: /word for word/ },
+  { text: 'hotlava', files: ['lecture.mp4'], atSec: 4.5 },
+
   // A typing error is told.
   { text: 'lecure', files: ['lecture.mp4'], notice: /“lecure” is nowhere/ },
   { text: 'sinerman', files: ['track01.mp3'], notice: /“sinerman” is nowhere/ },

@@ -1,4 +1,4 @@
-import { matchNames, PlayheadError, type SearchHit } from '../../../contract/index.ts';
+import { matchName, PlayheadError, type SearchHit } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import { formatRange, formatTime, note, print, printJson } from '../output.ts';
 import type { CommandFlags } from '../program.ts';
@@ -29,7 +29,7 @@ async function isEmpty(engine: Engine): Promise<boolean> {
 export function printHit(hit: SearchHit): void {
   print(`${hit.fileName}  ${formatTime(hit.atSec)}  (${formatRange(hit)})`);
   for (const { text, kind, source, atSec } of hit.reasons) {
-    const what = atSec === null ? matchNames[kind] : `${matchNames[kind]} at ${formatTime(atSec)}`;
-    print(`    ${text}  (${matchNames[kind] === source ? what : `${what}, ${source}`})`);
+    const what = atSec === null ? matchName(kind) : `${matchName(kind)} at ${formatTime(atSec)}`;
+    print(`    ${text}  (${matchName(kind) === source ? what : `${what}, ${source}`})`);
   }
 }

@@ -5,6 +5,7 @@ import { words } from './index/0002-words.ts';
 import { vectorSpaces } from './index/0003-vector-spaces.ts';
 import { fileWords } from './index/0004-file-words.ts';
 import { knowledgeVersion } from './index/0005-knowledge-version.ts';
+import { knowledgeKinds } from './index/0006-knowledge-kinds.ts';
 import { media } from './library/0001-media.ts';
 import { conversations } from './library/0002-conversations.ts';
 import { jobs } from './library/0003-jobs.ts';
@@ -22,4 +23,11 @@ export const libraryMigrations: readonly Migration[] = [
   contentHash,
   checksums,
 ];
-export const indexMigrations: readonly Migration[] = [segments, words, vectorSpaces, fileWords, knowledgeVersion];
+export const indexMigrations: readonly Migration[] = [
+  segments,
+  words,
+  vectorSpaces,
+  fileWords,
+  knowledgeVersion,
+  knowledgeKinds,
+];

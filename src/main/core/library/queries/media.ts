@@ -44,6 +44,16 @@ export function readMediaItem(db: LibraryDatabase, mediaId: string): MediaItem {
   return toMediaItem(row);
 }
 
+/** Reads. In the order of the ids. */
+function readMediaItems(db: LibraryDatabase, ids: readonly string[]): MediaItem[] {
+  const rows = prepared<MediaRow>(
+    db,
+    `${SELECT_MEDIA} WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
+  ).all(JSON.stringify(ids));
+  const items = new Map(rows.map((row) => [row.id, toMediaItem(row)]));
+  return ids.flatMap((id) => items.get(id) ?? []);
+}
+
 export interface MediaListQuery {
   /** Words that must all stand in the file name, in any order and spelling of accents and case. */
   text?: string;
@@ -57,7 +67,13 @@ export interface MediaListQuery {
 export function listMediaItems(db: LibraryDatabase, query: MediaListQuery): { items: MediaItem[]; total: number } {
   const ids = orderedIds(db, query.sort).filter(nameFilter(query.text ?? ''));
   const page = ids.slice(query.offset, query.offset + query.limit);
-  return { items: page.map(({ id }) => readMediaItem(db, id)), total: ids.length };
+  return {
+    items: readMediaItems(
+      db,
+      page.map(({ id }) => id),
+    ),
+    total: ids.length,
+  };
 }
 
 interface NamedId {

@@ -1,6 +1,12 @@
 /** The index of a file: its segments, what is known about them, and the words by which they are found. */
 import { randomUUID } from 'node:crypto';
-import type { IndexedSegment, Knowledge, KnowledgeKind } from '../../../../contract/index.ts';
+import {
+  type IndexedSegment,
+  isKnowledgeKind,
+  type Knowledge,
+  knowledgeKinds,
+  wordColumnNames,
+} from '../../../../contract/index.ts';
 import type { NewKnowledge, NewSegment } from '../../ports/libraryApi.ts';
 import { notFound } from '../libraryErrors.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
@@ -66,21 +72,16 @@ export function rowOfSegment(db: LibraryDatabase, segmentId: string): number {
 }
 
 function rememberWords(db: LibraryDatabase, segmentRow: number): void {
-  const texts: Record<KnowledgeKind, string[]> = { caption: [], screenText: [], thing: [], subtitle: [] };
-  const rows = prepared<{ kind: KnowledgeKind; text: string }>(
-    db,
-    'SELECT kind, text FROM knowledge WHERE segment_row = ? ORDER BY row',
-  ).all(segmentRow);
-  for (const { kind, text } of rows) texts[kind].push(...tokeniseText(text).map(({ term }) => term));
+  const terms = new Map(wordColumnNames.map((name) => [name, [] as string[]]));
+  for (const { kind, text } of knowledgeOf(db, segmentRow)) {
+    terms.get(knowledgeKinds[kind].words)?.push(...tokeniseText(text).map(({ term }) => term));
+  }
   prepared(db, 'DELETE FROM segment_words WHERE rowid = ?').run(segmentRow);
-  prepared(db, 'INSERT INTO segment_words (rowid, caption, screen_text, thing, subtitle) VALUES (?, ?, ?, ?, ?)').run(
-    segmentRow,
-    texts.caption.join(' '),
-    texts.screenText.join(' '),
-    texts.thing.join(' '),
-    texts.subtitle.join(' '),
-  );
-  addToVocabulary(db, Object.values(texts).flat());
+  prepared(
+    db,
+    `INSERT INTO segment_words (rowid, ${wordColumnNames.join(', ')}) VALUES (?, ${wordColumnNames.map(() => '?').join(', ')})`,
+  ).run(segmentRow, ...[...terms.values()].map((words) => words.join(' ')));
+  addToVocabulary(db, [...terms.values()].flat());
 }
 
 interface SegmentRow {
@@ -96,6 +97,10 @@ interface SegmentRow {
 /** Reads. The segments of a file in their order, each with everything that is known about it. */
 export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegment[] {
   const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
+  const known = knowledgeOfAll(
+    db,
+    rows.map(({ row }) => row),
+  );
   return rows.map((row) => ({
     id: row.id,
     mediaId: row.media_id,
@@ -103,18 +108,36 @@ export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegme
     startSec: row.start_sec,
     endSec: row.end_sec,
     thumbnail: row.thumbnail_path === null ? null : `thumbnail/${row.id}`,
-    knowledge: knowledgeOf(db, row.row),
+    knowledge: known.get(row.row) ?? [],
   }));
 }
 
 /** Reads. What is known about one segment, in the order of its coming. */
 export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
-  const rows = prepared<Knowledge & { version: string | null }>(
+  return knowledgeOfAll(db, [segmentRow]).get(segmentRow) ?? [];
+}
+
+interface KnowledgeRow extends Knowledge {
+  segmentRow: number;
+  version: string | null;
+}
+
+/** Reads. What is known about each of these segments, by its row; what is of a kind that nobody knows is left out. */
+export function knowledgeOfAll(db: LibraryDatabase, segmentRows: readonly number[]): Map<number, Knowledge[]> {
+  const rows = prepared<KnowledgeRow>(
     db,
-    `SELECT kind, text, start_sec AS startSec, end_sec AS endSec, source, source_version AS version, confidence
-     FROM knowledge WHERE segment_row = ? ORDER BY row`,
-  ).all(segmentRow);
-  return rows.map(({ version, ...piece }) => (version === null ? piece : { ...piece, sourceVersion: version }));
+    `SELECT segment_row AS segmentRow, kind, text, start_sec AS startSec, end_sec AS endSec, source,
+       source_version AS version, confidence
+     FROM knowledge WHERE segment_row IN (SELECT value FROM json_each(?)) ORDER BY row`,
+  ).all(JSON.stringify(segmentRows));
+  const bySegment = new Map<number, Knowledge[]>();
+  for (const { segmentRow, version, ...piece } of rows) {
+    if (!isKnowledgeKind(piece.kind)) continue;
+    const known = bySegment.get(segmentRow) ?? [];
+    known.push(version === null ? piece : { ...piece, sourceVersion: version });
+    bySegment.set(segmentRow, known);
+  }
+  return bySegment;
 }
 
 /** Reads. The absolute path of a segment's picture, or null. */

@@ -1,13 +1,13 @@
 /** What is known of a file as a whole: its name, the folders that it lies in, and the tags that it carries. */
 import { homedir, tmpdir } from 'node:os';
 import { sep } from 'node:path';
-import type { MatchKind } from '../../../../contract/index.ts';
+import type { otherMatches } from '../../../../contract/index.ts';
 import type { FileTag } from '../../ports/libraryApi.ts';
 import { ordinaryFolders } from './ordinaryFolders.ts';
 import { foldText, type Token, tokeniseGlued, tokeniseName, tokeniseText } from './words.ts';
 
 export interface FileDescription {
-  kind: Extract<MatchKind, 'fileName' | 'folder' | 'tag'>;
+  kind: Exclude<keyof typeof otherMatches, 'meaning'>;
   text: string;
   /** "file name", "folder", "artist". */
   source: string;

@@ -1,5 +1,5 @@
 /** Which words of a question a segment holds, and the pieces of knowledge that show it. */
-import type { Knowledge, MatchReason, Segment } from '../../../../contract/index.ts';
+import { isGlued, type Knowledge, type MatchReason, type Segment } from '../../../../contract/index.ts';
 import type { FileDescription } from './describeFile.ts';
 import type { Alternative, ExpandedWord, Likeness } from './expandWord.ts';
 import { joinCues } from './joinCues.ts';
@@ -128,12 +128,12 @@ function findIn(searched: Searched, tokens: Token[], index: WordIndex): FoundPla
   const { kind, text, source, startSec, endSec } = searched;
   const found: FoundPlace['found'] = new Set();
   const place: FoundPlace = { kind, text, source, startSec, endSec, found, spans: [], marks: [], remarks: new Set() };
-  const isGlued = kind === 'screenText' || kind === 'fileName' || kind === 'folder';
+  const mayBeInside = isGlued(kind);
   for (const [at, token] of tokens.entries()) {
     for (const { word, alternative } of index.get(token.term) ?? []) {
       const last = tokens[at + alternative.terms.length - 1];
       if (last === undefined || !followEachOther(tokens, at, alternative.terms)) continue;
-      if (isBound(alternative) && !isGlued) continue;
+      if (isBound(alternative) && !mayBeInside) continue;
       place.found.add(word);
       place.spans.push({ word, first: at, after: at + alternative.terms.length });
       place.marks.push(markOf(token, last, word, alternative));

@@ -1,8 +1,9 @@
 /** Segments and files that hold the words of a question, best first. */
+import { columnNamed, wordColumnNames } from '../../../../contract/index.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { prepared } from '../statements.ts';
 import type { Alternative, ExpandedWord } from './expandWord.ts';
-import { allOf, anyOf } from './matchExpression.ts';
+import { allOf, anyOf, gluedColumns } from './matchExpression.ts';
 
 /** Where to look, and how many rows to bring. */
 export interface Scope {
@@ -16,24 +17,23 @@ const MOST_NAMED_FILES = 20_000;
 /** Each group costs a query; the fullest ones come first. */
 const MOST_NAME_GROUPS = 16;
 
-/** A word on the screen or a thing seen says more about a segment than one of many spoken words. */
-const BM25 = 'bm25(segment_words, 2.0, 3.0, 3.0, 1.5)';
+const BM25 = `bm25(segment_words, ${wordColumnNames.map((name) => columnNamed(name).weight.toFixed(1)).join(', ')})`;
 
 /** Reads. Row numbers of the segments that hold a word of every group, by BM25. */
 export function findSegmentsWithAll(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
-  return groups.length === 0 ? [] : matchSegments(db, allOf(groups, 'screen_text'), scope);
+  return groups.length === 0 ? [] : matchSegments(db, allOf(groups, gluedColumns), scope);
 }
 
 /** Reads. Row numbers of the segments that hold a word of any group, by BM25. */
 export function findSegmentsWithSome(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
-  return groups.length === 0 ? [] : matchSegments(db, anyOf(groups, 'screen_text'), scope);
+  return groups.length === 0 ? [] : matchSegments(db, anyOf(groups, gluedColumns), scope);
 }
 
 /** Reads. True when any of the alternatives stands in a segment or a file name of the scope. */
 export function isAnywhere(db: LibraryDatabase, alternatives: Alternative[], scope: Scope): boolean {
   const one = { ...scope, limit: 1 };
   return (
-    matchSegments(db, anyOf([alternatives], 'screen_text'), one, 'unordered').length > 0 ||
+    matchSegments(db, anyOf([alternatives], gluedColumns), one, 'unordered').length > 0 ||
     matchNames(db, alternatives, one).length > 0
   );
 }
@@ -48,7 +48,7 @@ export function findSegmentsByName(db: LibraryDatabase, words: ExpandedWord[], s
   for (const { mediaIds, missing } of named) {
     if (missing.length > 0) {
       const rest = missing.map((word) => word.inAnyWay);
-      found.push(...matchSegmentsOf(db, allOf(rest, 'screen_text'), mediaIds, scope.limit));
+      found.push(...matchSegmentsOf(db, allOf(rest, gluedColumns), mediaIds, scope.limit));
     }
     found.push(...firstSegments(db, mediaIds.slice(0, scope.limit)));
   }

@@ -1,7 +1,8 @@
 /** Turns fused rows into hits: looks at what each segment really holds, and what its file says of itself. */
-import type { Knowledge, MatchReason, SearchHit } from '../../../../contract/index.ts';
+import type { MatchReason, SearchHit } from '../../../../contract/index.ts';
 import type { LibraryDatabase } from '../openLibrary.ts';
 import { piecesOf } from '../queries/fileWords.ts';
+import { knowledgeOfAll } from '../queries/segments.ts';
 import { prepared } from '../statements.ts';
 import type { FileDescription } from './describeFile.ts';
 import type { ExpandedWord } from './expandWord.ts';
@@ -42,7 +43,7 @@ export interface JudgedHit extends Omit<SearchHit, 'reasons' | 'atSec'> {
 
 /** Reads. What was found, in no order: whatever holds a word of the question, or lies near it in meaning. */
 export function judgeCandidates(db: LibraryDatabase, candidates: Candidates): JudgedHit[] {
-  const rows = JSON.stringify([...candidates.scores.keys()]);
+  const rows = [...candidates.scores.keys()];
   const knowledge = knowledgeOfAll(db, rows);
   const index = indexWords(candidates.words);
   const files = new Map<string, FileDescription[]>();
@@ -56,7 +57,7 @@ export function judgeCandidates(db: LibraryDatabase, candidates: Candidates): Ju
     `SELECT segments.*, media.file_name FROM segments JOIN media ON media.id = segments.media_id
      WHERE segments.row IN (SELECT value FROM json_each(?)) AND media.removed_at IS NULL`,
   )
-    .all(rows)
+    .all(JSON.stringify(rows))
     .map((row) => {
       const explanation = explainMatch(fileOf(row.media_id), knowledge.get(row.row) ?? [], index);
       return judge(row, explanation, candidates);
@@ -76,21 +77,6 @@ export function writeReasons(hit: JudgedHit, space = ''): SearchHit {
 /** "sample-dual@3f2a…": the part behind the @ tells weights apart, not to people. */
 function nameOf(space: string): string {
   return space.split('@')[0] as string;
-}
-
-function knowledgeOfAll(db: LibraryDatabase, rows: string): Map<number, Knowledge[]> {
-  const all = prepared<Knowledge & { segmentRow: number }>(
-    db,
-    `SELECT segment_row AS segmentRow, kind, text, start_sec AS startSec, end_sec AS endSec, source, confidence
-     FROM knowledge WHERE segment_row IN (SELECT value FROM json_each(?)) ORDER BY row`,
-  ).all(rows);
-  const bySegment = new Map<number, Knowledge[]>();
-  for (const { segmentRow, ...item } of all) {
-    const known = bySegment.get(segmentRow);
-    if (known === undefined) bySegment.set(segmentRow, [item]);
-    else known.push(item);
-  }
-  return bySegment;
 }
 
 function judge(row: CandidateRow, found: Explanation, { scores, cosines, words, pairs }: Candidates): JudgedHit {

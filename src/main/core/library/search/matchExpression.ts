@@ -1,4 +1,5 @@
 /** FTS5 expressions, made of quoted words alone. */
+import { columnNamed, type WordColumnName, wordColumnNames } from '../../../../contract/index.ts';
 import type { Alternative } from './expandWord.ts';
 import { isUnspacedScript } from './words.ts';
 
@@ -7,11 +8,11 @@ export function allOf(groups: Alternative[][], inside: InsideColumns): string {
   return groups.map((group) => `(${anyOf([group], inside)})`).join(' AND ');
 }
 
-/**
- * The column in which one word may be found inside another: on-screen text, where readers glue words together.
- * Elsewhere "train" is no answer to "rain". Null: every column.
- */
-export type InsideColumns = 'screen_text' | null;
+/** Where one word may be found inside another: elsewhere, "train" is no answer to "rain". Null: everywhere. */
+export type InsideColumns = readonly WordColumnName[] | null;
+
+/** Of the words of segments: on-screen text, where readers glue words together. */
+export const gluedColumns: InsideColumns = wordColumnNames.filter((name) => columnNamed(name).isGlued);
 
 /** Finds rows that hold any alternative of any group. */
 export function anyOf(groups: Alternative[][], inside: InsideColumns): string {
@@ -19,7 +20,7 @@ export function anyOf(groups: Alternative[][], inside: InsideColumns): string {
     .flat()
     .map((alternative) => {
       const phrase = `"${alternative.terms.join(' ')}"`;
-      return inside !== null && isBound(alternative) ? `${inside} : ${phrase}` : phrase;
+      return inside !== null && isBound(alternative) ? `{${inside.join(' ')}} : ${phrase}` : phrase;
     })
     .join(' OR ');
 }

@@ -1,4 +1,5 @@
 /** A subtitle that is said across a cut is known of both segments; the moment is the first one. */
+import { columnOf, isKnowledgeKind } from '../../../../contract/index.ts';
 import type { FoundPlace } from './explainMatch.ts';
 import type { JudgedHit } from './judgeCandidates.ts';
 
@@ -23,7 +24,7 @@ function placesIn({ explanation }: JudgedHit): FoundPlace[] {
 }
 
 function isRestOf(place: FoundPlace, hit: JudgedHit): boolean {
-  return place.kind === 'subtitle' && !begins(place, hit);
+  return isKnowledgeKind(place.kind) && columnOf(place.kind).runsOn === true && !begins(place, hit);
 }
 
 function begins({ startSec }: FoundPlace, hit: JudgedHit): boolean {
