@@ -14,11 +14,11 @@ import { openMedia } from '../src/main/core/media/openMedia.ts';
 import { physicalCores } from '../src/main/core/model/physicalCores.ts';
 import type { Clip } from '../src/main/core/ports/modelHostApi.ts';
 import type { RgbImage } from '../src/main/core/ports/rgbImage.ts';
+import { Stopwatch } from '../src/main/core/ports/stopwatch.ts';
 import { tokenizeMediaPrompt } from '../src/main/core/preprocess/text/mediaPrompt.ts';
 import { encodeFrames } from '../src/main/core/tasks/encodeFrames.ts';
 import { joinTokens } from '../src/main/core/tasks/encodeSound.ts';
 import { loadVideoLlama, type VideoLlama } from '../src/main/core/tasks/loadVideoLlama.ts';
-import { createStageClock } from '../src/main/core/tasks/stageClock.ts';
 import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
 import { type RawFrames, type ReferenceAnswer, type ReferencePrompt, startReference } from './pytorch.ts';
 import type { Row } from './report.ts';
@@ -87,7 +87,7 @@ function promptFor({ tokenizer, chatTemplate, manifest }: VideoLlama, newTokens:
 /** The same stages as the reference's, each under its name. */
 async function answer(model: VideoLlama, frames: RgbImage[], prompt: ReferencePrompt): Promise<ReferenceAnswer> {
   const { languageModel } = model;
-  const clock = createStageClock();
+  const clock = new Stopwatch();
   const video = await encodeFrames(model, frames, clock);
   if (!video) throw new Error('nobody cancels a bench');
   const text = (ids: readonly number[]) => ({
@@ -103,7 +103,7 @@ async function answer(model: VideoLlama, frames: RgbImage[], prompt: ReferencePr
   await clock.time('generate', async () => {
     for await (const token of generateTokens(decoder, logits, settings)) tokens.push(token);
   });
-  return { seconds: Object.fromEntries(clock.timings().map(({ stage, seconds }) => [stage, seconds])), tokens };
+  return { seconds: Object.fromEntries(clock.timings.map(({ stage, seconds }) => [stage, seconds])), tokens };
 }
 
 function rowsOf(label: string, ours: ReferenceAnswer[], theirs: ReferenceAnswer[]): Row[] {

@@ -49,7 +49,7 @@ const modelHost: ModelHostApi = {
 };
 
 const recogniserHost: RecogniserHostApi = {
-  recognise: async () => ({ screenText: [], things: [], timings: [], notices: [] }),
+  recognise: async () => ({ found: [], timings: [], notices: [] }),
 };
 
 const apis: Record<HostName, object> = { modelHost, recogniserHost, importHost: {} };

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
 import type { RecogniseInput } from '../../../src/main/core/ports/recogniserHostApi.ts';
 import { createRecogniser } from '../../../src/main/core/recognise/createRecogniser.ts';
+import { byKind } from './byKind.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/recognise/${name}`, import.meta.url));
 
@@ -11,12 +12,13 @@ const picture = (name: string): RecogniseInput => ({
   path: fixture(name),
   kind: 'image',
   segment: { startSec: 0, endSec: 1 },
-  frames: 1,
+  hasAudio: false,
 });
 const clip: RecogniseInput = {
   path: fixture('cat-then-title.mp4'),
   kind: 'video',
   segment: { startSec: 0, endSec: 8 },
+  hasAudio: false,
   frames: 8,
 };
 
@@ -25,7 +27,7 @@ describe('the recognisers', () => {
   afterAll(() => recogniser.release());
 
   it('read every line of a title card, the tilted one too', async () => {
-    const { screenText, notices } = await recogniser.recognise(picture('title.png'));
+    const { screenText, notices } = byKind(await recogniser.recognise(picture('title.png')));
     expect(screenText.map(({ text }) => text)).toEqual([
       'Harbour Lights 1987',
       'tilted by eight degrees',
@@ -39,13 +41,13 @@ describe('the recognisers', () => {
   });
 
   it('see a cat in a photograph of a cat, and nothing else', async () => {
-    const { things, screenText } = await recogniser.recognise(picture('cat.jpg'));
+    const { things, screenText } = byKind(await recogniser.recognise(picture('cat.jpg')));
     expect(things).toMatchObject([{ text: 'cat', source: 'CenterNet (COCO)', startSec: 0, endSec: 1 }]);
     expect(screenText).toEqual([]);
   });
 
   it('say when in a clip the cat and the title are on the screen', async () => {
-    const { things, screenText, timings } = await recogniser.recognise(clip);
+    const { things, screenText, timings } = byKind(await recogniser.recognise(clip));
     expect(things).toMatchObject([{ text: 'cat', startSec: 0.5, endSec: 3 }]);
     expect(screenText).toMatchObject([{ text: 'Bakery on Elm Street', startSec: 4.5, endSec: 6 }]);
     expect(timings.map(({ stage }) => stage)).toEqual([
@@ -57,12 +59,12 @@ describe('the recognisers', () => {
 
   it('find nothing on a plain ground', async () => {
     const ground = { ...clip, segment: { startSec: 6.5, endSec: 8 }, frames: 2 };
-    const { things, screenText } = await recogniser.recognise(ground);
+    const { things, screenText } = byKind(await recogniser.recognise(ground));
     expect({ things, screenText }).toEqual({ things: [], screenText: [] });
   });
 
   it('see no things in drawn shapes, which the detector alone takes for an airplane', async () => {
-    const { things } = await recogniser.recognise(picture('star.png'));
+    const { things } = byKind(await recogniser.recognise(picture('star.png')));
     expect(things).toEqual([]);
   });
 
@@ -83,8 +85,8 @@ describe('the recognisers', () => {
 
 describe('a recogniser without its weights', () => {
   it('is named in the notices, with what to do, and the other one goes on', async () => {
-    const recogniser = createRecogniser({ textModelFolder: tmpdir() });
-    const { things, screenText, notices } = await recogniser.recognise(picture('cat.jpg'));
+    const recogniser = createRecogniser({ folders: { 'PP-OCRv4': tmpdir() } });
+    const { things, screenText, notices } = byKind(await recogniser.recognise(picture('cat.jpg')));
     await recogniser.release();
     expect(things.map(({ text }) => text)).toEqual(['cat']);
     expect(screenText).toEqual([]);
@@ -93,9 +95,9 @@ describe('a recogniser without its weights', () => {
   });
 
   it('without both, an empty output says so twice', async () => {
-    const recogniser = createRecogniser({ textModelFolder: tmpdir(), thingModelFolder: tmpdir() });
+    const recogniser = createRecogniser({ folders: { 'PP-OCRv4': tmpdir(), 'CenterNet (COCO)': tmpdir() } });
     const output = await recogniser.recognise(picture('title.png'));
-    expect(output).toMatchObject({ things: [], screenText: [] });
+    expect(output.found).toEqual([]);
     expect(output.notices).toHaveLength(2);
   });
 });

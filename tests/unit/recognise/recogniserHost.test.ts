@@ -4,6 +4,7 @@ import { cancelled } from '../../../src/contract/index.ts';
 import { connectHost } from '../../../src/main/channel/hostProcess.ts';
 import { forkHost } from '../../../src/main/core/forkHost.ts';
 import type { RecogniserHostApi } from '../../../src/main/core/ports/recogniserHostApi.ts';
+import { byKind } from './byKind.ts';
 
 const host = connectHost<RecogniserHostApi>(forkHost('recogniserHost'));
 afterAll(() => host.kill());
@@ -12,11 +13,12 @@ const clip = {
   path: fileURLToPath(new URL('../../fixtures/recognise/cat-then-title.mp4', import.meta.url)),
   kind: 'video' as const,
   segment: { startSec: 0, endSec: 8 },
+  hasAudio: false,
   frames: 4,
 };
 
 it('the recognisers answer from a process of their own', async () => {
-  const { things, screenText } = await host.api.recognise(clip);
+  const { things, screenText } = byKind(await host.api.recognise(clip));
   expect(things.map(({ text }) => text)).toEqual(['cat']);
   expect(screenText.map(({ text }) => text)).toEqual(['Bakery on Elm Street']);
 });

@@ -8,12 +8,12 @@ import {
 } from '../../../contract/index.ts';
 import type { LibraryApi, NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
-import { framesForSegment } from '../recognise/planLooks.ts';
+import type { Stopwatch } from '../ports/stopwatch.ts';
+import { recognisersFor } from '../recognise/recognisers.ts';
 import { againAfterCrash } from './againAfterCrash.ts';
 import { divide } from './answering/cutLooks.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
-import type { Stopwatch } from './stopwatch.ts';
 
 export interface SegmentReaderNeeds {
   library: Pick<LibraryApi, 'setVector'>;
@@ -50,6 +50,7 @@ export async function createSegmentReader(
 ): Promise<SegmentReader> {
   const model = await describingModel(needs, notices);
   const bundleFolder = model?.folder ?? '';
+  const fitting = recognisersFor(item).map(({ name }) => name);
 
   async function tolerate<T>(what: string, signal: AbortSignal, fallback: T, work: () => Promise<T>): Promise<T> {
     try {
@@ -79,7 +80,7 @@ export async function createSegmentReader(
   async function captionLook(look: Segment, signal: AbortSignal, watch: Stopwatch): Promise<Described> {
     const ready = await needs.hosts.model(bundleFolder, needs.providers);
     const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
-    const output = await watch.time('caption', ready.api.caption(input, { signal }));
+    const output = await watch.time('caption', () => ready.api.caption(input, { signal }));
     const text = output.text.trim();
     if (output.provenance.stopReason === 'out-of-domain') return { captions: [], refusal: text };
     if (!text) return nothingSaid;
@@ -91,28 +92,21 @@ export async function createSegmentReader(
   async function embed(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<void> {
     const embedding = await needs.hosts.embedder(bundleFolder, needs.providers);
     if (!embedding) return;
-    const embedded = embedding.api.embedClip(clipOf(item, segment), { signal });
-    const { vector } = await watch.time('embedding', embedded);
+    const embed = () => embedding.api.embedClip(clipOf(item, segment), { signal });
+    const { vector } = await watch.time('embedding', embed);
     const { name, dimensions } = embedding.embedder;
     await needs.library.setVector(name, dimensions, { segmentId: segment.id, vector });
   }
 
   return {
     recognise: (segment, signal, watch) =>
-      tolerate('On-screen text and things were left out', signal, [], async () => {
-        if (item.kind === 'audio') return [];
-        const { path, kind } = item;
-        const { startSec, endSec } = segment;
-        const frames = kind === 'image' ? 1 : framesForSegment(segment);
+      tolerate(`${capitalised(listOf(fitting))} were left out`, signal, [], async () => {
+        if (fitting.length === 0) return [];
         const recogniser = needs.hosts.recogniser();
-        const input = { path, kind, segment: { startSec, endSec }, frames };
-        const output = await recogniser.recognise(input, { signal });
+        const output = await recogniser.recognise(clipOf(item, segment), { signal });
         watch.add(output.timings);
         for (const notice of output.notices) notices.add(notice);
-        return [
-          ...output.screenText.map((found) => ({ ...found, kind: 'screenText' as const })),
-          ...output.things.map((found) => ({ ...found, kind: 'thing' as const })),
-        ];
+        return output.found;
       }),
 
     async describe(segment, signal, watch) {
@@ -130,6 +124,15 @@ export async function createSegmentReader(
       return captions;
     },
   };
+}
+
+/** "on-screen text and things" */
+function listOf(names: readonly string[]): string {
+  return names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 export function clipOf(item: MediaItem, segment: { startSec: number; endSec: number }): Clip {

@@ -1,24 +1,27 @@
-/** What the recognisers' process offers: on-screen text and things seen, read from frames of a file. */
-import type { Segment, StageTiming } from '../../../contract/index.ts';
+/** What the recognisers' process offers: knowledge of one segment, read from its frames and its sound. */
+import type { KnowledgeKind, MediaKind, Segment, StageTiming } from '../../../contract/index.ts';
 
 export interface RecogniseInput {
   path: string;
-  kind: 'video' | 'image';
+  kind: MediaKind;
   segment: Segment;
-  /** Frames looked at, spread evenly over the segment. */
-  frames: number;
+  hasAudio: boolean;
+  /** Frames looked at, spread evenly over the segment; left out, one every 2.5 s, from two to twelve. */
+  frames?: number;
 }
 
-/** One reading or one sort of thing, merged over the frames of a segment. */
+/** One piece of knowledge, merged over the frames of a segment. */
 export interface Recognition extends Segment {
+  kind: KnowledgeKind;
   text: string;
+  /** 0 to 1. */
   confidence: number;
+  /** The recogniser. */
   source: string;
 }
 
 export interface RecogniseOutput {
-  screenText: Recognition[];
-  things: Recognition[];
+  found: Recognition[];
   timings: StageTiming[];
   /** What could not be used, in words. */
   notices: string[];

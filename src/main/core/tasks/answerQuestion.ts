@@ -6,6 +6,7 @@ import type { Further, Half } from '../model/questions/frames.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import { describeAll } from '../model/questions/retell.ts';
 import type { AnswerInput, AnswerOptions, AnswerOutput } from '../ports/modelHostApi.ts';
+import { Stopwatch } from '../ports/stopwatch.ts';
 import { askPremises } from './askPremises.ts';
 import { checkAccount } from './checkAccount.ts';
 import { chooseModality } from './chooseModality.ts';
@@ -13,7 +14,6 @@ import { fitPrompt } from './fitPrompt.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
 import { clipKey, readClip } from './readClip.ts';
-import { createStageClock } from './stageClock.ts';
 
 /** The model that is loaded, and what it remembers. */
 export interface Answering {
@@ -38,7 +38,7 @@ export async function answerQuestion(
   const { manifest, languageModel, tokenizer } = model;
   const { clip } = input;
   const question = readQuestion(model.questions, input.question);
-  const clock = createStageClock();
+  const clock = new Stopwatch();
   const modality = chooseModality(input.modality, clip, manifest.modalities);
   if (!question.isInDomain) return declined(question.declined ?? '', 'question-out-of-domain');
   if (question.each) return askSeveral(question.each);
@@ -152,7 +152,7 @@ export async function answerQuestion(
       audioSeconds: read?.audioSeconds ?? 0,
       promptTokens: tokens,
       newTokens,
-      timings: clock.timings(),
+      timings: clock.timings,
       stopReason,
       ...(read?.domain ? { domain: read.domain } : {}),
     };

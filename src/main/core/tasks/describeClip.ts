@@ -1,13 +1,13 @@
 import { openMedia } from '../media/openMedia.ts';
 import { type ClipDescriptors, joinSenses, noDescriptors } from '../model/domain/judgeDomain.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
+import { Stopwatch } from '../ports/stopwatch.ts';
 import { splitIntoWindows } from '../preprocess/audioClips.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
 import { describeHearing } from './describeHearing.ts';
 import { describeSight } from './describeSight.ts';
 import { seeFrames } from './encodeFrames.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
-import { createStageClock } from './stageClock.ts';
 
 /** What a bounded world is measured on: the same descriptors that `readClip` judges, without reading the clip. */
 export async function describeClip(model: VideoLlama, clip: Clip): Promise<ClipDescriptors> {
@@ -18,7 +18,7 @@ export async function describeClip(model: VideoLlama, clip: Clip): Promise<ClipD
 async function look(model: VideoLlama, { path, segment }: Clip): Promise<ClipDescriptors> {
   const { numFrames } = model.manifest.architecture;
   const { frames } = await (await openMedia(path)).sampledFrames({ segment, numFrames });
-  const features = await seeFrames(model, frames, createStageClock());
+  const features = await seeFrames(model, frames, new Stopwatch());
   return describeSight(frames, features);
 }
 

@@ -1,10 +1,10 @@
 import { PlayheadError } from '../../../contract/errors.ts';
 import { openMedia } from '../media/openMedia.ts';
 import type { Clip, EmbedOutput } from '../ports/modelHostApi.ts';
+import { Stopwatch } from '../ports/stopwatch.ts';
 import { processImages } from '../preprocess/imageProcessor.ts';
 import { distinctFrames } from './encodeFrames.ts';
 import type { Embedder } from './loadEmbedder.ts';
-import { createStageClock } from './stageClock.ts';
 
 /** Frames of a segment that are looked at for search. */
 const FRAMES = 8;
@@ -21,7 +21,7 @@ export async function embedClip(embedder: Embedder, clip: Clip, signal?: AbortSi
       file: clip.path,
     });
   }
-  const clock = createStageClock();
+  const clock = new Stopwatch();
   const range = clip.kind === 'image' ? {} : { segment: clip.segment };
   const { frames } = await clock.time('decode frames', async () => {
     const media = await openMedia(clip.path, { signal });
@@ -35,7 +35,7 @@ export async function embedClip(embedder: Embedder, clip: Clip, signal?: AbortSi
   const embeds = await clock.time('image encoder', () => embedder.dualEncoder.embedImages(pixelValues)); // T' × (E)
   return {
     vector: meanDirection(indices.map((index) => embeds[index] as Float32Array)),
-    timings: clock.timings(),
+    timings: clock.timings,
   };
 }
 

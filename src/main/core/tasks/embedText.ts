@@ -1,16 +1,16 @@
 import { readSearch } from '../model/questions/searchWords.ts';
 import type { EmbedTextOutput } from '../ports/modelHostApi.ts';
+import { Stopwatch } from '../ports/stopwatch.ts';
 import type { Embedder } from './loadEmbedder.ts';
-import { createStageClock } from './stageClock.ts';
 
 /** Words as one vector of unit length, in the space of the clips' vectors; null for words that the encoder never met. */
 export async function embedText(embedder: Embedder, text: string): Promise<EmbedTextOutput> {
-  const clock = createStageClock();
+  const clock = new Stopwatch();
   const asked = inItsWords(embedder, text);
-  if (asked === null) return { vector: null, timings: clock.timings() };
+  if (asked === null) return { vector: null, timings: clock.timings };
   const tokenIds = await clock.time('tokenize', () => embedder.tokenizer.encodeWithSpecialTokens(asked));
   const vector = await clock.time('text encoder', () => embedder.dualEncoder.embedTokens(tokenIds)); // (E)
-  return { vector: [...vector], timings: clock.timings() };
+  return { vector: [...vector], timings: clock.timings };
 }
 
 /**

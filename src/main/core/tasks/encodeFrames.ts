@@ -1,8 +1,8 @@
 import type { FloatTensor } from '../model/session.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
+import type { Stopwatch } from '../ports/stopwatch.ts';
 import { processImages } from '../preprocess/imageProcessor.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
-import type { StageClock } from './stageClock.ts';
 
 export interface EncodedFrames {
   /** vision_features (T, P, C) */
@@ -18,7 +18,7 @@ export interface EncodedFrames {
 export async function encodeFrames(
   model: Pick<VideoLlama, 'manifest' | 'visionTower' | 'connector'>,
   frames: readonly RgbImage[],
-  clock: StageClock,
+  clock: Stopwatch,
   signal?: AbortSignal,
 ): Promise<EncodedFrames> {
   const features = await seeFrames(model, frames, clock, signal);
@@ -32,7 +32,7 @@ export async function encodeFrames(
 export async function seeFrames(
   model: Pick<VideoLlama, 'manifest' | 'visionTower'>,
   frames: readonly RgbImage[],
-  clock: StageClock,
+  clock: Stopwatch,
   signal?: AbortSignal,
 ): Promise<FloatTensor> {
   const { distinct, indices } = distinctFrames(frames);

@@ -1,7 +1,7 @@
 import type { AudioTower } from '../model/audioTower.ts';
 import type { FloatTensor } from '../model/session.ts';
+import type { Stopwatch } from '../ports/stopwatch.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
-import type { StageClock } from './stageClock.ts';
 
 export interface EncodeSoundOptions {
   /** Hears of each window's normalised fbank (F, 128), in order. */
@@ -17,7 +17,7 @@ export interface EncodeSoundOptions {
 export async function encodeSound(
   audioTower: AudioTower,
   windows: readonly Float32Array[],
-  clock: StageClock,
+  clock: Stopwatch,
   { onFbank, signal }: EncodeSoundOptions = {},
 ): Promise<FloatTensor> {
   const tokens: FloatTensor[] = [];

@@ -6,6 +6,7 @@ import { type ClipDescriptors, joinSenses, judgeDomain, noDescriptors } from '..
 import type { FloatTensor } from '../model/session.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
+import type { Stopwatch } from '../ports/stopwatch.ts';
 import { SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
 import type { ChosenModality } from './chooseModality.ts';
 import { describeHearing } from './describeHearing.ts';
@@ -14,10 +15,9 @@ import { encodeFrames, seeFrames } from './encodeFrames.ts';
 import { encodeSound, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
-import type { StageClock } from './stageClock.ts';
 
 export interface ReadClipOptions {
-  clock: StageClock;
+  clock: Stopwatch;
   /** "reading frames", "looking", "listening", "reading the prompt". */
   onStage?: (stage: string) => void;
   signal?: AbortSignal;

@@ -6,10 +6,10 @@ import type { IndexedSegment, IndexResult, MediaItem } from '../../../../contrac
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
 import { hashWholeFile } from '../../media/fingerprint.ts';
 import type { LibraryApi, NewKnowledge } from '../../ports/libraryApi.ts';
+import { Stopwatch } from '../../ports/stopwatch.ts';
 import { requireUnchanged } from '../identity.ts';
 import { createSegmentReader, type SegmentReader, type SegmentReaderNeeds } from '../readSegment.ts';
 import type { RegisteredFile } from '../registerFile.ts';
-import { Stopwatch } from '../stopwatch.ts';
 import type { BegunScenes, IndexCheckpoint } from './checkpoint.ts';
 import { type LayOutNeeds, layOutSegments } from './layOutSegments.ts';
 

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
 import type { SceneProgress } from '../../media/detectScenes.ts';
 import type { LibraryApi, NewSegment } from '../../ports/libraryApi.ts';
+import type { Stopwatch } from '../../ports/stopwatch.ts';
 import type { EngineFolders } from '../folders.ts';
 import type { MediaStates } from '../mediaStates.ts';
 import type { RegisteredFile } from '../registerFile.ts';
-import type { Stopwatch } from '../stopwatch.ts';
 import type { BegunScenes } from './checkpoint.ts';
 
 export interface LayOutNeeds {
@@ -35,7 +35,7 @@ export async function layOutSegments({ needs, attempt, file, scenes }: LayOut, w
     await scenes.keep({ fingerprint, progress: found });
     await giveWay();
   };
-  const { segments: planned, notices } = await watch.time('scenes', media.scenes({ signal, begun, onProgress }));
+  const { segments: planned, notices } = await watch.time('scenes', () => media.scenes({ signal, begun, onProgress }));
   const outFile = (index: number) => join(needs.folders.thumbnails, item.id, `${fingerprint.slice(0, 8)}-${index}.jpg`);
   const wishes = planned.map((segment, index) => ({ segment, outFile: outFile(index) }));
   // Those that were made before this job gave way are there.
@@ -45,7 +45,7 @@ export async function layOutSegments({ needs, attempt, file, scenes }: LayOut, w
     await progress(0.1 + (0.1 * (there.size + done)) / planned.length, 'making thumbnails');
     if (done < missing.length) await giveWay();
   };
-  const written = await watch.time('thumbnails', media.thumbnails(missing, { signal, onDone }));
+  const written = await watch.time('thumbnails', () => media.thumbnails(missing, { signal, onDone }));
   for (const [index, wish] of missing.entries()) if (written[index]) there.add(wish.outFile);
   const segments: NewSegment[] = wishes.map(({ segment, outFile: picture }) => ({
     ...segment,
