@@ -1,7 +1,7 @@
 /** The commands and their flags. */
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { logLevels } from '../../contract/index.ts';
-import { appVersion, type EngineFlags } from '../core/localEngine.ts';
+import { appVersion } from '../core/localEngine.ts';
 import { askCommand } from './commands/ask.ts';
 import { captionCommand } from './commands/caption.ts';
 import { demoCommand } from './commands/demo.ts';
@@ -11,10 +11,6 @@ import { logsCommand } from './commands/logs.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
-
-export interface CommandFlags extends EngineFlags {
-  json?: boolean;
-}
 
 /** What is none is told with the option's name and the help of its command, before anything is opened. */
 function seconds(text: string): string {

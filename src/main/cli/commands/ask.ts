@@ -1,8 +1,8 @@
 import { aboutSeconds, countScenes, describeLook, type JobResult, PlayheadError } from '../../../contract/index.ts';
 import { askAndPrint } from '../askAndPrint.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 import { adviseFullModel, noAnswerCode } from '../outOfDomain.ts';
 import { formatProvenance, note, printJson } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 
 export interface ClipFlags extends CommandFlags {

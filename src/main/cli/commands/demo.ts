@@ -9,9 +9,9 @@ import { describeLook } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import { appFolder } from '../../core/localEngine.ts';
 import { askAndPrint } from '../askAndPrint.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 import { indexFolders } from '../indexFolders.ts';
 import { formatRange, formatTime, note, print, printError, progressBar } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 import { printHit } from './search.ts';
 

@@ -1,7 +1,7 @@
 import type { WeightChoiceInput } from '../../../contract/index.ts';
 import { importModel } from '../../core/importModel.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 import { note, print, printJson, progressBar } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 
 interface ImportFlags {
   weights?: string;

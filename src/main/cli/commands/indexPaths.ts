@@ -1,6 +1,6 @@
+import type { CommandFlags } from '../commandFlags.ts';
 import { type IndexReport, indexFolders } from '../indexFolders.ts';
 import { note, print, printError, printJson, progressBar } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 
 /** `playhead index <folder…>`: exit code 1 when any file failed; the others are indexed all the same. */

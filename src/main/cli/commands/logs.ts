@@ -1,8 +1,8 @@
 import { formatLogEntry, type LogLevel } from '../../../contract/index.ts';
 import { libraryFolderOf } from '../../core/localEngine.ts';
 import { logFolder, readLog } from '../../core/log.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 import { note, print, printJson } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 
 export interface LogsFlags extends CommandFlags {
   limit: string;

@@ -1,8 +1,8 @@
 import { PlayheadError } from '../../../contract/index.ts';
 import { libraryFolderOf } from '../../core/localEngine.ts';
 import { type Backup, goodBackups, restoreLibrary, soundLibrary, startEmptyLibrary } from '../../core/restore.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 import { print, printJson } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 
 export interface RestoreFlags extends CommandFlags {
   list?: boolean;

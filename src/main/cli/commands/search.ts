@@ -1,7 +1,7 @@
 import { matchName, PlayheadError, type SearchHit } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 import { formatRange, formatTime, note, print, printJson } from '../output.ts';
-import type { CommandFlags } from '../program.ts';
 import { withEngine } from '../withEngine.ts';
 
 /** `playhead search "<words>"`: exit code 0 also when nothing was found: that is an answer. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { appFolder } from '../../core/localEngine.ts';
-import type { CommandFlags } from '../program.ts';
+import type { CommandFlags } from '../commandFlags.ts';
 
 export interface ServeFlags extends CommandFlags {
   port: string;

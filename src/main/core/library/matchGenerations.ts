@@ -1,6 +1,6 @@
 /** Notices that the index is not the one that the library was working with, and asks for its files again. */
 import { randomUUID } from 'node:crypto';
-import type { LibraryDatabase } from './openLibrary.ts';
+import type { LibraryDatabase } from './driver.ts';
 import { queueUnindexed } from './queries/mediaStates.ts';
 import { readSetting, writeSetting } from './queries/settings.ts';
 

@@ -1,6 +1,6 @@
 /** Brings a database file to the newest format, one numbered step at a time. */
 import { PlayheadError } from '../../../contract/index.ts';
-import type { LibraryDatabase } from './openLibrary.ts';
+import type { LibraryDatabase } from './driver.ts';
 
 export interface Migration {
   /** What the step does, in words; its number is its place in the list, from 1. */

@@ -1,5 +1,5 @@
 /** Every SQL text is compiled once per connection. */
-import type { LibraryDatabase } from './openLibrary.ts';
+import type { LibraryDatabase } from './driver.ts';
 
 export interface Statement<Row> {
   get(...parameters: unknown[]): Row | undefined;

@@ -2,7 +2,7 @@
  * How much the person has written and been answered, in characters, whether it is still there or was deleted by them.
  * It only ever grows; where it has shrunk, something was lost.
  */
-import type { LibraryDatabase } from './openLibrary.ts';
+import type { LibraryDatabase } from './driver.ts';
 import { readSetting, writeSetting } from './queries/settings.ts';
 import { prepared } from './statements.ts';
 

@@ -2,13 +2,12 @@
  * Keeps the packets of the last few parts that were listed: from opening a file to its frames is mostly one step,
  * while what was opened stays in mind for a thousand files.
  */
-import type { Part } from './parts.ts';
 import type { Packets } from './probeFile.ts';
 
 const KEPT = 8;
-const recent = new Map<Part, Map<number, Packets>>();
+const recent = new Map<object, Map<number, Packets>>();
 
-export function keepPackets(part: Part, packets: Map<number, Packets>): void {
+export function keepPackets(part: object, packets: Map<number, Packets>): void {
   recent.set(part, packets);
   for (const oldest of recent.keys()) {
     if (recent.size <= KEPT) break;
@@ -17,6 +16,6 @@ export function keepPackets(part: Part, packets: Map<number, Packets>): void {
 }
 
 /** By ffmpeg's index of the stream; undefined when they are to be listed anew. */
-export function recentPackets(part: Part): Map<number, Packets> | undefined {
+export function recentPackets(part: object): Map<number, Packets> | undefined {
   return recent.get(part);
 }

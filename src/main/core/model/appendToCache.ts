@@ -1,11 +1,12 @@
-import { type CachePart, ensureCapacity, filledRows, type KvCache, type KvShape } from './kvCache.ts';
+import {
+  type CachePart,
+  ensureCapacity,
+  filledRows,
+  type KeysAndValues,
+  type KvCache,
+  type KvShape,
+} from './kvCache.ts';
 import { isQuantized, quantizeInto } from './quantizedCache.ts';
-
-/** What a graph gives for the positions that it read: (1, kvHeads, positions, headDim) each. */
-export interface KeysAndValues {
-  key: Float32Array;
-  value: Float32Array;
-}
 
 /** @param added one for each layer */
 export function appendToCache(

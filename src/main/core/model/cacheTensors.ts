@@ -1,7 +1,7 @@
 /** A KV cache under the names that a decoder's graph has for it: `past_key_values.{layer}.{part}`, `new_key_values.…`. */
 import { PlayheadError } from '../../../contract/errors.ts';
-import type { KeysAndValues } from './appendToCache.ts';
 import type { LanguageArchitecture } from './bundleManifest.ts';
+import type { KeysAndValues } from './kvCache.ts';
 import { type CachePart, type CacheValues, type KvCache, type KvShape, partDims } from './kvCache.ts';
 import type { FloatTensor, OrtSession, TensorLike } from './session.ts';
 

@@ -14,6 +14,12 @@ export interface KvCache {
 
 export type CacheValues = Float32Array | Uint8Array;
 
+/** What a graph gives for the positions that it read: (1, kvHeads, positions, headDim) each. */
+export interface KeysAndValues {
+  key: Float32Array;
+  value: Float32Array;
+}
+
 /** What a cache holds, as the graph's inputs say; the same for every layer. */
 export interface KvShape {
   layers: number;

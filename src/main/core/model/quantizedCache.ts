@@ -6,8 +6,7 @@
  * first; the scale takes what lies outside of it. Values need none: value[c] = scale · (code[c] - 128).
  * Source of the idea: SageAttention (arXiv 2410.02367), which smooths keys; KIVI (arXiv 2402.02750), on channels.
  */
-import type { KeysAndValues } from './appendToCache.ts';
-import type { KvCache, KvShape } from './kvCache.ts';
+import type { KeysAndValues, KvCache, KvShape } from './kvCache.ts';
 
 const ZERO = 128;
 const HIGHEST = 127;

@@ -2,7 +2,7 @@ import { isPlaced, outOfDomainAnswer, type Segment, tooShortAnswer } from '../..
 import { generateText } from '../generate/generateText.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { resolveSettings } from '../generate/settings.ts';
-import type { Further, Half } from '../model/questions/frames.ts';
+import type { Further, Half } from '../model/questions/frame.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
 import { describeAll } from '../model/questions/retell.ts';
 import type { AnswerInput, AnswerOptions, AnswerOutput } from '../ports/modelHostApi.ts';

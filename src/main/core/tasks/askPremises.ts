@@ -1,5 +1,5 @@
 /** A small model answers for what is not there, too; it is asked first whether it is. */
-import type { Premise } from '../model/questions/frames.ts';
+import type { Premise } from '../model/questions/frame.ts';
 import type { AnswerOutput } from '../ports/modelHostApi.ts';
 
 /**

@@ -1,12 +1,5 @@
 /** One question about a range of a file: put to the model as it is, or to each scene of the range. */
-import type {
-  GenerationOptions,
-  LookScope,
-  MediaItem,
-  Modality,
-  ModelSummary,
-  Segment,
-} from '../../../../contract/index.ts';
+import type { MediaItem, Segment } from '../../../../contract/index.ts';
 import { unlessAborted } from '../../../channel/unlessAborted.ts';
 import type { JobAttempt } from '../../jobs/jobAttempt.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
@@ -14,6 +7,7 @@ import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import { clipOf } from '../readSegment.ts';
 import type { SearchNeeds } from '../search.ts';
 import { answerByLooks } from './answerByLooks.ts';
+import type { Asked } from './asked.ts';
 import { cutLooks, type Look } from './cutLooks.ts';
 import { declineFollowUp, declineInWords } from './declineFollowUp.ts';
 import { type Exchange, turnsAbout } from './earlierTurns.ts';
@@ -28,18 +22,6 @@ import { scenesOf } from './scenesOf.ts';
 export interface AnswerNeeds extends SearchNeeds, RoundNeeds, SpeedNeeds {
   library: SearchNeeds['library'] & SpeedNeeds['library'] & Pick<LibraryApi, 'getMedia'>;
   hosts: SearchNeeds['hosts'] & RoundNeeds['hosts'];
-}
-
-export interface Asked {
-  item: MediaItem;
-  model: ModelSummary;
-  range: Segment;
-  question: string;
-  modality: Modality;
-  scope: LookScope;
-  /** Of the talk so far, oldest first. */
-  exchanges: readonly Exchange[];
-  generation?: GenerationOptions;
 }
 
 type AnswerContext = Pick<JobAttempt, 'signal' | 'progress'>;

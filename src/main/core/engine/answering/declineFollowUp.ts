@@ -1,5 +1,5 @@
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
-import type { Asked } from './answerAbout.ts';
+import type { Asked } from './asked.ts';
 
 /** What a model that answers every question by itself says to one that leans on the talk. */
 export function declineFollowUp(asked: Asked): AnswerOutput {

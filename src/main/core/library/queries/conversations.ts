@@ -1,8 +1,8 @@
 /** Conversations about files: the user's own words, kept whatever happens to the index. */
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationSummary, ErrorInfo, Message } from '../../../../contract/index.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { countAsDeleted } from '../wordBalance.ts';
 import {

@@ -1,6 +1,6 @@
 /** The words by which a whole file is found: those of its name, its folders and its tags. */
 import type { FileTag } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { describeFile, type FileDescription } from '../search/describeFile.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
 import { inTransaction, prepared } from '../statements.ts';

@@ -1,8 +1,8 @@
 /** The durable queue of work. */
 import { type ErrorInfo, type JobKind, type JobState, readingKinds } from '../../../../contract/index.ts';
 import type { AfterKill, StoredJob } from '../../ports/libraryApi.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { failBrokenAnswers } from './conversations.ts';
 import { giveUpFile, queueInterruptedFiles } from './mediaStates.ts';

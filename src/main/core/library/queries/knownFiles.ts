@@ -1,7 +1,7 @@
 /** What is remembered of the files themselves, to recognise them again. */
 import type { MediaState } from '../../../../contract/index.ts';
 import type { KnownFile } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
 interface KnownRow {

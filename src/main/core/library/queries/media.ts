@@ -1,7 +1,7 @@
 /** The files of the library, as a UI sees them. */
 import type { MediaItem, MediaState } from '../../../../contract/index.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
 import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { hideFile } from './mediaStates.ts';

@@ -1,8 +1,8 @@
 /** The one place where the state of a file is written, and which moves there are. */
 import { type ErrorInfo, type MediaState, PlayheadError } from '../../../../contract/index.ts';
 import type { StateChange } from '../../ports/libraryApi.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 
 /**

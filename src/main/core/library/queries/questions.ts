@@ -1,7 +1,7 @@
 /** A question as it is put: what is asked, the answer that is still to come, and the job that answers it. */
 import type { NewQuestion } from '../../ports/libraryApi.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { addMessage, startConversation } from './conversations.ts';
 import { addJob } from './jobs.ts';

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MediaItem } from '../../../../contract/index.ts';
 import type { KnownAs, KnownFile, ProbedMedia } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { rememberTags, renewFileWords } from './fileWords.ts';
 import { readKnownFileAt, readKnownFilesLike } from './knownFiles.ts';

@@ -8,8 +8,8 @@ import {
   wordColumnNames,
 } from '../../../../contract/index.ts';
 import type { NewKnowledge, NewSegment } from '../../ports/libraryApi.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
 import { tokeniseText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';

@@ -1,5 +1,5 @@
 /** Small named values of the library. */
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
 /** Reads. Null when the setting was never written. */

@@ -1,7 +1,7 @@
 /** Vectors by space. Spaces never meet: each name and size has a sqlite-vec table of its own. */
 import { PlayheadError } from '../../../../contract/index.ts';
 import type { SegmentVector } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { inTransaction, prepared } from '../statements.ts';
 
 /** Writes. Remembers (or replaces) a segment's vector, scaled to unit length. */

@@ -1,7 +1,7 @@
 /** How far the present batch of files is, by seconds of footage, and which files nobody is at work for. */
 import { readingKinds } from '../../../../contract/index.ts';
 import type { BatchPart, ForgottenFile } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
 /** What a file costs besides its length, in seconds of footage: reading it, its thumbnails. */

@@ -1,5 +1,5 @@
 /** All the ways in which one word of a question may stand in the index. */
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import type { QueryWord } from './parseQuestion.ts';
 import { isQualifying } from './qualifiers.ts';
 import { synonymsOf } from './synonyms.ts';

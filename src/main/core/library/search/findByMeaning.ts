@@ -1,5 +1,5 @@
 /** Segments whose vector lies near the question's, in one vector space. */
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { tableOfSpace, toUnitVector } from '../queries/vectors.ts';
 import { prepared } from '../statements.ts';
 import type { Scope } from './findByWords.ts';

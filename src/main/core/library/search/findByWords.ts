@@ -1,6 +1,6 @@
 /** Segments and files that hold the words of a question, best first. */
 import { columnNamed, wordColumnNames } from '../../../../contract/index.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 import type { Alternative, ExpandedWord } from './expandWord.ts';
 import { allOf, anyOf, gluedColumns } from './matchExpression.ts';

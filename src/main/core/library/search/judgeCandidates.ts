@@ -1,6 +1,6 @@
 /** Turns fused rows into hits: looks at what each segment really holds, and what its file says of itself. */
 import type { MatchReason, SearchHit } from '../../../../contract/index.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { piecesOf } from '../queries/fileWords.ts';
 import { knowledgeOfAll } from '../queries/segments.ts';
 import { prepared } from '../statements.ts';

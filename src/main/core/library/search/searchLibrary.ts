@@ -4,7 +4,7 @@
  */
 import type { SearchResult } from '../../../../contract/index.ts';
 import type { SearchQuery } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 import { chooseAnswers } from './chooseAnswers.ts';
 import { type ExpandedWord, expandWord } from './expandWord.ts';

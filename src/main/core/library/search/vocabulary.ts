@@ -1,5 +1,5 @@
 /** Every word of the index, once: what a mistyped or half-typed word could have meant. */
-import type { LibraryDatabase } from '../openLibrary.ts';
+import type { LibraryDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 import { typingErrors } from './typingErrors.ts';
 

@@ -9,7 +9,7 @@ import { onMediaThread } from '../thread/onMediaThread.ts';
 import { fitInto } from '../videoFilters.ts';
 import { convertPixels } from './convertPixels.ts';
 import type { HeifFile } from './heifFile.ts';
-import type { Picture, PictureOptions } from './openPicture.ts';
+import type { Picture, PictureOptions } from './picture.ts';
 import { pictureStreams, refuseTooLarge } from './pictureStreams.ts';
 
 /** Far more than the largest picture takes. */

@@ -3,7 +3,6 @@ import type { RgbImage } from '../../ports/rgbImage.ts';
 import { damaged, unknownCodec } from '../explainFailure.ts';
 import { ffmpegOnBytes } from '../ffmpeg.ts';
 import type { MediaInput } from '../mediaInput.ts';
-import type { Source } from '../openSource.ts';
 import { probeFile } from '../probeFile.ts';
 import { readRawFrames } from '../readRawFrames.ts';
 import { readStreams, type Streams, type VideoStream } from '../readStreams.ts';
@@ -11,23 +10,9 @@ import type { Container } from '../sniffContainer.ts';
 import { fitInto, type PixelSize, toRgbFilters } from '../videoFilters.ts';
 import { openHeif } from './openHeif.ts';
 import { isTurned, readOrientation, uprightFilters } from './orientation.ts';
+import type { Picture, PictureOptions } from './picture.ts';
 import { pictureStreams, refuseTooLarge } from './pictureStreams.ts';
 import { stillOfWebp } from './stillOfWebp.ts';
-
-export interface Picture {
-  input: MediaInput;
-  /** One video track, of the upright size. */
-  streams: Streams;
-  notices: string[];
-  /** @throws PlayheadError `file-damaged` */
-  read(options: PictureOptions): Promise<RgbImage>;
-}
-
-export interface PictureOptions {
-  /** Scales down to this longest edge, in pixels. */
-  maxEdge?: number;
-  signal?: AbortSignal | undefined;
-}
 
 const NOTHING_READ = 'The picture is damaged: nothing of it can be read.';
 
@@ -45,8 +30,16 @@ export async function openPicture(
   return still === null ? openWithFfmpeg(input, options) : openStillOf(input, still);
 }
 
+/** What is read of an opened source. */
+interface PictureSource {
+  path: string;
+  picture: Picture | null;
+  parts: readonly { input: MediaInput }[];
+  streams: Pick<Streams, 'video'>;
+}
+
 /** The picture of a source of kind `image`. */
-export async function readPicture(source: Source, options: PictureOptions): Promise<RgbImage> {
+export async function readPicture(source: PictureSource, options: PictureOptions): Promise<RgbImage> {
   if (source.picture !== null) return source.picture.read(options);
   const part = source.parts[0]; // an animation of one picture
   const { video } = source.streams;

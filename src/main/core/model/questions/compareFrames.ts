@@ -1,7 +1,7 @@
 /** Questions that set things beside each other: which is larger, are they alike, do they move together, one behind the other. */
 import { fits, isDeed, readAccount, type SeenThing } from './account.ts';
 import { anyOrder } from './anyOrder.ts';
-import type { Frame, Parts, Plan } from './frames.ts';
+import type { Frame, Parts, Plan } from './frame.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import { describeAll, listed, sentence, theThing, yesOrNo } from './retell.ts';
 

@@ -1,7 +1,7 @@
 /** Questions whose parts say what is asked for, in whatever order a person puts them; tried where no other frame fits. */
 import { fits, isDeed, readAccount, type SeenThing } from './account.ts';
 import { anyOrder } from './anyOrder.ts';
-import type { Frame, Parts, Plan } from './frames.ts';
+import type { Frame, Parts, Plan } from './frame.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import { aThing, describeAll, listed, sentence, theThing, yesOrNo } from './retell.ts';
 

@@ -2,7 +2,8 @@
 import type { Atom } from './atoms.ts';
 import { atomsOf } from './atoms.ts';
 import { clausesOf, nameIn, withoutTag } from './clauses.ts';
-import { type Further, type Plan, type Premise, planOf } from './frames.ts';
+import type { Further, Plan, Premise } from './frame.ts';
+import { planOf } from './frames.ts';
 import { meaningOf } from './nounPhrase.ts';
 import type { QuestionWords } from './questionsFile.ts';
 import { type Token, tokensOf } from './tokens.ts';

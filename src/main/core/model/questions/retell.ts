@@ -1,6 +1,6 @@
 /** Things, deeds and sounds in the words that the model was trained on. */
 import type { Atom } from './atoms.ts';
-import type { Premise } from './frames.ts';
+import type { Premise } from './frame.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import type { QuestionWords } from './questionsFile.ts';
 

@@ -1,6 +1,6 @@
 /** Questions about all that is seen: what happens, how many things there are, which one does something. */
 import { type Account, fits, isDeed, readAccount, type SeenThing } from './account.ts';
-import type { Frame, Parts, Plan } from './frames.ts';
+import type { Frame, Parts, Plan } from './frame.ts';
 import { isNumber } from './numbers.ts';
 import { aThing, deedWords, describeAll, listed, sentence, theThing, yesOrNo } from './retell.ts';
 

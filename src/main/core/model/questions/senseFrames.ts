@@ -2,7 +2,7 @@
 import { fits, isDeed, readAccount, type SeenThing } from './account.ts';
 import { anyOrder } from './anyOrder.ts';
 import type { Atom } from './atoms.ts';
-import type { Frame, Parts, Plan } from './frames.ts';
+import type { Frame, Parts, Plan } from './frame.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import {
   deedWords,

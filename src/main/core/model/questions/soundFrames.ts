@@ -1,6 +1,6 @@
 /** Questions about what is heard. */
 import { type Account, type HeardSound, readAccount } from './account.ts';
-import type { Frame, Parts, Plan } from './frames.ts';
+import type { Frame, Parts, Plan } from './frame.ts';
 import { isNumber } from './numbers.ts';
 import { anySound, isCounted, sentence, theSound, yesOrNo } from './retell.ts';
 

@@ -1,7 +1,7 @@
 /** Questions about one thing that is seen: its colour, shape, size, what it does and where it goes; is there one? */
 import { isDeed, readAccount } from './account.ts';
 import type { Atom } from './atoms.ts';
-import type { Frame, Parts, Plan } from './frames.ts';
+import type { Frame, Parts, Plan } from './frame.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import { deedWords, sentence, thatThereIs, theThing, yesOrNo } from './retell.ts';
 

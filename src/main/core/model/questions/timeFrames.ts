@@ -1,7 +1,7 @@
 /** Questions about when: when something is done, what is heard or there at the beginning and at the end. */
 import { fits, type HeardSound, isDeed, readAccount, type SeenThing } from './account.ts';
 import { anyOrder } from './anyOrder.ts';
-import type { Frame, Half, Parts, Plan } from './frames.ts';
+import type { Frame, Half, Parts, Plan } from './frame.ts';
 import type { ThingPhrase } from './nounPhrase.ts';
 import { aThing, deedWords, describeAll, listed, sentence, theSound, theThing, yesOrNo } from './retell.ts';
 

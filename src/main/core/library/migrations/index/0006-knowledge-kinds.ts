@@ -1,5 +1,5 @@
+import type { LibraryDatabase } from '../../driver.ts';
 import type { Migration } from '../../migrate.ts';
-import type { LibraryDatabase } from '../../openLibrary.ts';
 import { tokeniseText } from '../../search/words.ts';
 
 /** Where the words of the kinds of that time go. */
