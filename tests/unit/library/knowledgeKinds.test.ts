@@ -3,7 +3,14 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { knowledgeKindNames, knowledgeKinds, matchName, wordColumnNames } from '../../../src/contract/index.ts';
+import {
+  type KnowledgeKind,
+  knowledgeKindNames,
+  knowledgeKinds,
+  matchName,
+  wordColumnNames,
+} from '../../../src/contract/index.ts';
+import { knowledgeChecksum } from '../../../src/main/core/library/queries/knowledgeRows.ts';
 import { groupKnowledge } from '../../../src/renderer/logic/knowledge.ts';
 import { addIndexedFile, knows, openTestLibrary, temporaryFolder } from './libraryFixture.ts';
 
@@ -57,7 +64,8 @@ test('knowledge of a kind that only another version knows is left out, and the r
   const library = openTestLibrary(folder);
   const { mediaId } = await addIndexedFile(library, '/v/a.mp4', [[knows('thing', 'cat'), knows('caption', 'a cat')]]);
   const db = new Database(join(folder, 'index.sqlite'));
-  db.exec("UPDATE knowledge SET kind = 'dream' WHERE kind = 'thing'");
+  const checksum = knowledgeChecksum({ ...knows('thing', 'cat'), kind: 'dream' as KnowledgeKind, version: null });
+  db.prepare("UPDATE knowledge SET kind = 'dream', checksum = ? WHERE kind = 'thing'").run(checksum);
   db.close();
   expect((await library.getMedia(mediaId)).segments[0]?.knowledge.map(({ kind }) => kind)).toEqual(['caption']);
   const { hits } = await library.search({ text: 'cat', limit: 5 });

@@ -97,6 +97,33 @@ test('an index whose rows and lookups disagree is set aside, though each page re
   await expectRebuilt(openTestLibrary(folder), folder, mediaId);
 });
 
+test('files of which a letter changed in the index wait to be indexed again, and no other file does', async () => {
+  const folder = temporaryFolder();
+  let told = 0;
+  const library = createLibrary({ folder }, () => told++);
+  onTestFinished(() => library.close());
+  const whole = await addIndexedFile(library, '/v/whole.mp4', [[knows('caption', 'a dog')]]);
+  const opened = await addIndexedFile(library, '/v/opened.mp4', [[knows('caption', 'a fox'), knows('thing', 'fox')]]);
+  for (const name of ['one', 'two']) await addIndexedFile(library, `/v/${name}.mp4`, [[knows('caption', 'a cat')]]);
+  const db = new Database(join(folder, 'index.sqlite'));
+  db.exec("UPDATE knowledge SET text = replace(replace(text, 'a fox', 'a box'), 'a cat', 'a bat')");
+  db.close();
+  expect(await library.getMedia(opened.mediaId)).toMatchObject({ item: { state: 'queued' }, segments: [] });
+  expect((await library.search({ text: 'cat', limit: 5 })).hits).toEqual([]);
+  expect(await library.getMedia(whole.mediaId)).toMatchObject({ item: { state: 'ready' }, segments: [{ ordinal: 0 }] });
+  expect(told).toBe(3);
+  const forgotten = (await library.listForgottenFiles()).map(({ path }) => path).sort();
+  expect(forgotten).toEqual(['/v/one.mp4', '/v/opened.mp4', '/v/two.mp4']);
+});
+
+test('half a letter in a text is not taken for damage', async () => {
+  const library = openTestLibrary();
+  const { mediaId } = await addIndexedFile(library, '/v/a.mp4', [[knows('subtitle', 'half \ud83d of a face')]]);
+  const { item, segments } = await library.getMedia(mediaId);
+  expect(item.state).toBe('ready');
+  expect(segments[0]?.knowledge[0]?.text).toBe('half \ufffd of a face');
+});
+
 test('an index that is no database at all is set aside', async () => {
   const { folder, mediaId } = await filledFolder();
   writeFileSync(join(folder, 'index.sqlite'), 'this is not a database'.repeat(500));

@@ -15,13 +15,13 @@ export interface ConnectedLibrary extends LibraryApi {
 
 /** What the thread tells. */
 export interface LibraryEvents {
-  /** The index was found damaged by a query; an empty one is in its place. */
+  /** A query found the index of some or all files damaged; these wait to be indexed again. */
   indexLost(): void;
 }
 
 /**
  * Starts the thread and opens the library in it. `close` closes the files and ends the thread.
- * @param onIndexLost the index was found damaged by a query, and its files wait to be indexed again
+ * @param onIndexLost a query found the index of some or all files damaged; these wait to be indexed again
  * @throws PlayheadError see `openLibrary`; every call may throw `connection-lost` when the thread has died.
  */
 export async function connectLibrary(

@@ -5,6 +5,7 @@ import { libraryFiles } from './libraryFiles.ts';
 import { type LibraryDatabase, type OpenLibraryOptions, openLibrary, passesCheck } from './openLibrary.ts';
 import * as conversations from './queries/conversations.ts';
 import * as jobs from './queries/jobs.ts';
+import { DamagedKnowledge } from './queries/knowledgeRows.ts';
 import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries/knownFiles.ts';
 import * as media from './queries/media.ts';
 import { moveMedia } from './queries/mediaStates.ts';
@@ -18,26 +19,34 @@ import { searchLibrary } from './search/searchLibrary.ts';
 
 /**
  * Opens the library; every call then runs at once and blocks this thread while it does.
- * @param onIndexLost a query found the index damaged; an empty one is in its place, and its files wait
+ * @param onIndexLost a query found the index of some or all files damaged; these wait to be indexed again
  * @throws PlayheadError see `openLibrary`.
  */
 export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => void = () => {}): LibraryApi {
   const { library: file } = libraryFiles(options.folder);
   let opened = openLibrary(options);
 
-  /** Runs a query; an index that turns out to be damaged is set aside, and the query is tried on an empty one. */
-  async function run<T>(work: (db: LibraryDatabase) => T): Promise<T> {
+  /**
+   * Runs a query. A file whose index turns out to be changed loses it, and an index that cannot be read is set aside;
+   * then the query is tried on what is left.
+   */
+  async function run<T>(work: (db: LibraryDatabase) => T, mayReplace = true): Promise<T> {
     try {
       return work(opened.db);
     } catch (error) {
-      if (!isDamage(error)) throw toLibraryError(error, file);
+      if (error instanceof DamagedKnowledge) {
+        forgetIndexOfFile(error);
+        return run(work, mayReplace);
+      }
+      if (!isDamage(error) || !mayReplace) throw toLibraryError(error, file);
       replaceDamagedIndex(error);
+      return run(work, false);
     }
-    try {
-      return work(opened.db);
-    } catch (error) {
-      throw toLibraryError(error, file);
-    }
+  }
+
+  function forgetIndexOfFile({ segmentRow }: DamagedKnowledge): void {
+    segments.forgetDamagedFile(opened.db, segmentRow);
+    onIndexLost();
   }
 
   function replaceDamagedIndex(error: unknown): void {

@@ -24,6 +24,7 @@ test('an index of an older program finds its files by name and folder as soon as
   await before.close();
   const index = new Database(join(folder, 'index.sqlite'));
   index.exec('DELETE FROM names; DROP TABLE file_tags; ALTER TABLE knowledge DROP COLUMN source_version');
+  index.exec('ALTER TABLE knowledge DROP COLUMN checksum');
   index.pragma('user_version = 3');
   index.close();
   const library = openTestLibrary(folder);

@@ -6,6 +6,7 @@ import { vectorSpaces } from './index/0003-vector-spaces.ts';
 import { fileWords } from './index/0004-file-words.ts';
 import { knowledgeVersion } from './index/0005-knowledge-version.ts';
 import { knowledgeKinds } from './index/0006-knowledge-kinds.ts';
+import { knowledgeChecksums } from './index/0007-knowledge-checksums.ts';
 import { media } from './library/0001-media.ts';
 import { conversations } from './library/0002-conversations.ts';
 import { jobs } from './library/0003-jobs.ts';
@@ -30,4 +31,5 @@ export const indexMigrations: readonly Migration[] = [
   fileWords,
   knowledgeVersion,
   knowledgeKinds,
+  knowledgeChecksums,
 ];

@@ -7,7 +7,8 @@ import { inTransaction, prepared } from '../statements.ts';
 
 /**
  * From which state a file may come into which; staying is no move. Left out here is what happens to the library rather
- * than to a file: `startOver`, `hideFile`, `queueUnindexed`, `queueInterruptedFiles`, `giveUpFile`.
+ * than to a file: `startOver`, `hideFile`, `queueUnindexed`, `queueDamaged`, `queueInterruptedFiles`,
+ * `giveUpFile`.
  */
 export const legalMoves: Readonly<Record<MediaState, readonly MediaState[]>> = {
   // `ready` without a job: a sample clip, whose index is shipped.
@@ -57,6 +58,13 @@ export function queueUnindexed(db: LibraryDatabase): boolean {
        AND id NOT IN (SELECT media_id FROM indexdb.segments)`,
   ).run();
   return queued.changes > 0;
+}
+
+/** Writes. The index of one file was damaged and is taken out: it waits to be indexed again. */
+export function queueDamaged(db: LibraryDatabase, mediaId: string): void {
+  prepared(db, "UPDATE media SET state = 'queued' WHERE id = ? AND state = 'ready' AND removed_at IS NULL").run(
+    mediaId,
+  );
 }
 
 /** Writes. After a kill: nobody is indexing these files, so they wait, as their jobs do. */

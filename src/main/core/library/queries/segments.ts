@@ -14,6 +14,8 @@ import { addToVocabulary } from '../search/vocabulary.ts';
 import { tokeniseText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { forgetFileWords, rememberFileWords } from './fileWords.ts';
+import { type KnowledgeRow, knowledgeChecksum, toKnowledge } from './knowledgeRows.ts';
+import { queueDamaged } from './mediaStates.ts';
 import { forgetVectors } from './vectors.ts';
 
 /** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
@@ -47,6 +49,17 @@ export function forgetIndex(db: LibraryDatabase, mediaId: string): void {
   forgetFileWords(db, mediaId);
 }
 
+/** Writes. The file of a segment that holds what was never written has no index any more, and waits for a new one. */
+export function forgetDamagedFile(db: LibraryDatabase, segmentRow: number): void {
+  inTransaction(db, () => {
+    prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
+    const segment = prepared<{ media_id: string }>(db, 'SELECT media_id FROM segments WHERE row = ?').get(segmentRow);
+    if (segment === undefined) return;
+    forgetIndex(db, segment.media_id);
+    queueDamaged(db, segment.media_id);
+  });
+}
+
 /** Writes. Replaces everything that is known about one segment. @throws PlayheadError `not-found`. */
 export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowledge: NewKnowledge[]): void {
   inTransaction(db, () => {
@@ -54,11 +67,12 @@ export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowled
     prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
     const insert = prepared(
       db,
-      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence)
-       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @sourceVersion, @confidence)`,
+      `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence, checksum)
+       VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @version, @confidence, @checksum)`,
     );
     for (const item of knowledge) {
-      insert.run({ ...item, segmentRow, sourceVersion: item.sourceVersion ?? null });
+      const version = item.sourceVersion ?? null;
+      insert.run({ ...item, segmentRow, version, checksum: knowledgeChecksum({ ...item, version }) });
     }
     rememberWords(db, segmentRow);
   });
@@ -94,7 +108,7 @@ interface SegmentRow {
   thumbnail_path: string | null;
 }
 
-/** Reads. The segments of a file in their order, each with everything that is known about it. */
+/** Reads. The segments of a file in their order, each with everything that is known about it. @throws DamagedKnowledge */
 export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegment[] {
   const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
   const known = knowledgeOfAll(
@@ -112,29 +126,28 @@ export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegme
   }));
 }
 
-/** Reads. What is known about one segment, in the order of its coming. */
+/** Reads. What is known about one segment, in the order of its coming. @throws DamagedKnowledge */
 export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
   return knowledgeOfAll(db, [segmentRow]).get(segmentRow) ?? [];
 }
 
-interface KnowledgeRow extends Knowledge {
-  segmentRow: number;
-  version: string | null;
-}
-
-/** Reads. What is known about each of these segments, by its row; what is of a kind that nobody knows is left out. */
+/**
+ * Reads. What is known about each of these segments, by its row; what is of a kind that nobody knows is left out.
+ * @throws DamagedKnowledge
+ */
 export function knowledgeOfAll(db: LibraryDatabase, segmentRows: readonly number[]): Map<number, Knowledge[]> {
-  const rows = prepared<KnowledgeRow>(
+  const rows = prepared<KnowledgeRow & { segmentRow: number }>(
     db,
     `SELECT segment_row AS segmentRow, kind, text, start_sec AS startSec, end_sec AS endSec, source,
-       source_version AS version, confidence
+       source_version AS version, confidence, checksum
      FROM knowledge WHERE segment_row IN (SELECT value FROM json_each(?)) ORDER BY row`,
   ).all(JSON.stringify(segmentRows));
   const bySegment = new Map<number, Knowledge[]>();
-  for (const { segmentRow, version, ...piece } of rows) {
+  for (const { segmentRow, ...row } of rows) {
+    const piece = toKnowledge(row, segmentRow);
     if (!isKnowledgeKind(piece.kind)) continue;
     const known = bySegment.get(segmentRow) ?? [];
-    known.push(version === null ? piece : { ...piece, sourceVersion: version });
+    known.push(piece);
     bySegment.set(segmentRow, known);
   }
   return bySegment;
