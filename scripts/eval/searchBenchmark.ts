@@ -34,6 +34,13 @@ export interface SearchScores {
   secondsPerClip: number;
 }
 
+/** A library that the bundle's captions and vectors fill. */
+interface SearchedLibrary {
+  bundle: OpenBundle;
+  embedder: EmbeddingModelInfo;
+  library: LibraryApi;
+}
+
 interface Indexed {
   clip: BenchmarkClip;
   mediaId: string;
@@ -52,9 +59,10 @@ export async function searchBenchmark(
   const library = createLibrary({ folder });
   try {
     const start = performance.now();
-    const indexed = await indexAll(bundle, library, embedder, clips, signal);
+    const searched = { bundle, embedder, library };
+    const indexed = await indexAll(searched, clips, signal);
     const secondsPerClip = (performance.now() - start) / 1000 / clips.length;
-    return { clips: clips.length, scores: await searchAll(bundle, library, embedder, indexed, signal), secondsPerClip };
+    return { clips: clips.length, scores: await searchAll(searched, indexed, signal), secondsPerClip };
   } finally {
     await library.close();
     await rm(folder, { recursive: true, force: true });
@@ -62,9 +70,7 @@ export async function searchBenchmark(
 }
 
 async function indexAll(
-  bundle: OpenBundle,
-  library: LibraryApi,
-  embedder: EmbeddingModelInfo,
+  searched: SearchedLibrary,
   clips: readonly BenchmarkClip[],
   signal: AbortSignal,
 ): Promise<Indexed[]> {
@@ -73,7 +79,7 @@ async function indexAll(
   try {
     for (const clip of clips) {
       signal.throwIfAborted();
-      indexed.push(await indexOne(bundle, library, embedder, clip));
+      indexed.push(await indexOne(searched, clip));
       progress.step();
     }
   } finally {
@@ -83,12 +89,8 @@ async function indexAll(
 }
 
 /** What the app's index job keeps of a clip of one segment, as far as search by words and meaning sees it. */
-async function indexOne(
-  { api, name }: OpenBundle,
-  library: LibraryApi,
-  embedder: EmbeddingModelInfo,
-  clip: BenchmarkClip,
-): Promise<Indexed> {
+async function indexOne({ bundle, embedder, library }: SearchedLibrary, clip: BenchmarkClip): Promise<Indexed> {
+  const { api, name } = bundle;
   const source = await clipOf(clip.path);
   const { facts } = await openMedia(clip.path);
   const fingerprint = await fingerprintFile(clip.path, facts.sizeBytes);
@@ -104,9 +106,7 @@ async function indexOne(
 }
 
 async function searchAll(
-  { api }: OpenBundle,
-  library: LibraryApi,
-  { name: space, minCosine }: EmbeddingModelInfo,
+  { bundle: { api }, embedder: { name: space, minCosine }, library }: SearchedLibrary,
   indexed: readonly Indexed[],
   signal: AbortSignal,
 ): Promise<SearchScore[]> {

@@ -37,7 +37,7 @@ describe('a cache on disk', () => {
   ])('comes back bit for bit, up to its length: %s', async (name, shape) => {
     const file = join(folder, `${name}.kv`);
     const cache = filledCache(200, shape);
-    await writeKvCacheFile(file, cache, shape, 150, about);
+    await writeKvCacheFile(file, { cache, shape, length: 150, about });
     const read = await readKvCacheFile(file, shape);
     expect(read?.about).toEqual(about);
     expect(read?.cache.length).toBe(150);
@@ -54,7 +54,7 @@ describe('a cache on disk', () => {
   test('that is missing, cut off, of another shape or no cache at all counts as none', async () => {
     const file = join(folder, 'broken.kv');
     expect(await readKvCacheFile(file, floats)).toBeNull();
-    await writeKvCacheFile(file, filledCache(20), floats, 20, about);
+    await writeKvCacheFile(file, { cache: filledCache(20), shape: floats, length: 20, about });
     expect(await readKvCacheFile(file, { ...floats, layers: 3 })).toBeNull();
     await truncate(file, (await readFile(file)).length - 1);
     expect(await readKvCacheFile(file, floats)).toBeNull();

@@ -5,6 +5,7 @@ import {
   type KeysAndValues,
   type KvCache,
   type KvShape,
+  type LayerAddition,
 } from './kvCache.ts';
 import { isQuantized, quantizeInto } from './quantizedCache.ts';
 
@@ -17,12 +18,12 @@ export function appendToCache(
 ): void {
   ensureCapacity(cache, shape, cache.length + positions);
   const write = isQuantized(shape) ? quantizeInto : copyInto;
-  for (const [layer, keysAndValues] of added.entries()) write(cache, shape, layer, positions, keysAndValues);
+  for (const [layer, keysAndValues] of added.entries()) write(cache, shape, { layer, positions, ...keysAndValues });
   cache.length += positions;
 }
 
-function copyInto(cache: KvCache, shape: KvShape, layer: number, positions: number, added: KeysAndValues): void {
-  const { length, capacity, layers } = cache;
+function copyInto({ layers, length, capacity }: KvCache, shape: KvShape, added: LayerAddition): void {
+  const { layer, positions } = added;
   for (const name of ['key', 'value'] as const) {
     const part = shape.parts.find((each) => each.name === name) as CachePart;
     const from = filledRows(added[name], part, positions, positions);

@@ -20,6 +20,12 @@ export interface KeysAndValues {
   value: Float32Array;
 }
 
+/** Those of one layer. */
+export interface LayerAddition extends KeysAndValues {
+  layer: number;
+  positions: number;
+}
+
 /** What a cache holds, as the graph's inputs say; the same for every layer. */
 export interface KvShape {
   layers: number;

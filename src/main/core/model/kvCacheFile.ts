@@ -17,14 +17,13 @@ interface Header {
   about: unknown;
 }
 
-/** Writes the first `length` positions; the file is there whole or not at all. */
-export async function writeKvCacheFile(
-  file: string,
-  cache: KvCache,
-  shape: KvShape,
-  length: number,
-  about: unknown,
-): Promise<void> {
+/** The first `length` positions of a cache. */
+interface FilledCache extends Header {
+  cache: KvCache;
+}
+
+/** The file is there whole or not at all. */
+export async function writeKvCacheFile(file: string, { cache, shape, length, about }: FilledCache): Promise<void> {
   const rows = cacheRows(cache, shape, length); // before the first wait: the cache may grow meanwhile
   const header = Buffer.from(JSON.stringify({ shape, length, about } satisfies Header));
   const preamble = Buffer.alloc(PREAMBLE);

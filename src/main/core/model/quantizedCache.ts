@@ -6,7 +6,7 @@
  * first; the scale takes what lies outside of it. Values need none: value[c] = scale · (code[c] - 128).
  * Source of the idea: SageAttention (arXiv 2410.02367), which smooths keys; KIVI (arXiv 2402.02750), on channels.
  */
-import type { KeysAndValues, KvCache, KvShape } from './kvCache.ts';
+import type { KvCache, KvShape, LayerAddition } from './kvCache.ts';
 
 const ZERO = 128;
 const HIGHEST = 127;
@@ -31,16 +31,14 @@ interface QuantizedLayer {
   key_spread: Float32Array;
 }
 
-/** Writes the codes of `positions` new positions behind what the cache holds; there must be room. */
+/** Writes the codes of new positions behind what the cache holds; there must be room. */
 export function quantizeInto(
   { layers, length, capacity }: KvCache,
   { kvHeads, headDim }: KvShape,
-  layerIndex: number,
-  positions: number,
-  added: KeysAndValues,
+  { layer: layerIndex, positions, key, value }: LayerAddition,
 ): void {
   const layer = layers[layerIndex] as unknown as QuantizedLayer;
-  if (length === 0) frameChannels(layer, added.key, kvHeads, headDim);
+  if (length === 0) frameChannels(layer, key, kvHeads, headDim);
   const { key_center: center, key_spread: spread } = layer;
   const row = new Float32Array(headDim);
   for (let head = 0; head < kvHeads; head++) {
@@ -50,10 +48,9 @@ export function quantizeInto(
       const place = length + position;
       const at = head * capacity + place;
       for (let c = 0; c < headDim; c++)
-        row[c] =
-          ((added.key[from + c] as number) - (center[channels + c] as number)) / (spread[channels + c] as number);
+        row[c] = ((key[from + c] as number) - (center[channels + c] as number)) / (spread[channels + c] as number);
       layer.key_scale[at] = writeCodes(row, layer.key, channels * capacity + place, capacity);
-      row.set(added.value.subarray(from, from + headDim));
+      row.set(value.subarray(from, from + headDim));
       layer.value_scale[at] = writeCodes(row, layer.value, at * headDim, 1);
     }
   }

@@ -55,7 +55,7 @@ export async function answerQuestion(
   const prompt = fitPrompt(model, { ...input, question: question.asked }, modality);
   const key = await clipKey(clip, modality);
   const known = await clock.time('recall clip', () => prefixes.take(key));
-  const read = () => readClip(model, clip, modality, prompt.before, { ...options, clock });
+  const read = () => readClip(model, { clip, modality, before: prompt.before }, { ...options, clock });
   const prefix = known ?? (await read());
   if (prefix.domain?.isInDomain === false) return refused(prefix);
 

@@ -68,7 +68,7 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
 async function write(file: string, prefix: ClipPrefix, { folder, limitBytes, shape }: PrefixFilesOptions) {
   const { cache, length, frames, audioSeconds, domain } = prefix;
   await mkdir(folder, { recursive: true });
-  await writeKvCacheFile(file, cache, shape, length, { frames, audioSeconds, domain } satisfies About);
+  await writeKvCacheFile(file, { cache, shape, length, about: { frames, audioSeconds, domain } satisfies About });
   await removeOldest(folder, limitBytes);
 }
 

@@ -16,6 +16,13 @@ import { encodeSound, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
 
+/** A clip, the senses that are used of it, and the ids of the text in front of its media. */
+export interface ClipToRead {
+  clip: Clip;
+  modality: ChosenModality;
+  before: readonly number[];
+}
+
 export interface ReadClipOptions {
   clock: Stopwatch;
   /** "reading frames", "looking", "listening", "reading the prompt". */
@@ -26,13 +33,10 @@ export interface ReadClipOptions {
 /**
  * A clip to the language model's state after it: frames and sound to tokens, tokens to keys and values.
  * With both senses the video tokens come first, then the audio tokens.
- * @param before ids of the text in front of the media
  */
 export async function readClip(
   model: VideoLlama,
-  clip: Clip,
-  modality: ChosenModality,
-  before: readonly number[],
+  { clip, modality, before }: ClipToRead,
   options: ReadClipOptions,
 ): Promise<ClipPrefix> {
   // Sound is decoded beside the frames: both wait for ffmpeg, not for the networks.

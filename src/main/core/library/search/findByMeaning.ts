@@ -24,14 +24,19 @@ const MOST_NEIGHBOURS = 4096;
 export function findSegmentsByMeaning(db: LibraryDatabase, query: MeaningQuery, scope: Scope): NearSegment[] | null {
   const table = tableOfSpace(db, query.space, query.vector.length);
   if (table === null) return null;
-  const unit = toUnitVector(query.vector, query.vector.length);
-  const rows =
-    scope.mediaId === null
-      ? nearestOfAll(db, table, unit, Math.min(scope.limit, MOST_NEIGHBOURS))
-      : nearestOfFile(db, table, unit, scope.mediaId, scope.limit);
+  const near = { table, unit: toUnitVector(query.vector, query.vector.length), limit: scope.limit };
+  const rows = scope.mediaId === null ? nearestOfAll(db, near) : nearestOfFile(db, scope.mediaId, near);
   return rows
     .map(({ row, distance }) => ({ row, cosine: 1 - distance ** 2 / 2 }))
     .filter(({ cosine }) => cosine >= query.minCosine);
+}
+
+interface Near {
+  /** Of the vector space. */
+  table: string;
+  /** The question's vector. */
+  unit: Buffer;
+  limit: number;
 }
 
 interface Neighbour {
@@ -40,15 +45,15 @@ interface Neighbour {
   distance: number;
 }
 
-function nearestOfAll(db: LibraryDatabase, table: string, unit: Buffer, limit: number): Neighbour[] {
+function nearestOfAll(db: LibraryDatabase, { table, unit, limit }: Near): Neighbour[] {
   return prepared<Neighbour>(
     db,
     `SELECT segment_row AS row, distance FROM ${table} WHERE embedding MATCH ? AND k = ? ORDER BY distance`,
-  ).all(unit, limit);
+  ).all(unit, Math.min(limit, MOST_NEIGHBOURS));
 }
 
 /** A file has few segments: each vector is fetched by its row, without sqlite-vec's filters. */
-function nearestOfFile(db: LibraryDatabase, table: string, unit: Buffer, mediaId: string, limit: number): Neighbour[] {
+function nearestOfFile(db: LibraryDatabase, mediaId: string, { table, unit, limit }: Near): Neighbour[] {
   return prepared<Neighbour>(
     db,
     `SELECT segments.row AS row, vec_distance_L2(vectors.embedding, ?) AS distance
