@@ -3,19 +3,12 @@
  * A long call returns a job id at once; progress, text and the end come as events.
  */
 import * as z from 'zod';
+import type { Conversation, ConversationSummary } from './conversations.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
-import type {
-  Conversation,
-  ConversationSummary,
-  EngineStatus,
-  MediaCheck,
-  MediaDetail,
-  MediaItem,
-  ModelSummary,
-  PathCheck,
-  SearchResult,
-} from './types.ts';
+import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
+import type { SearchResult } from './search.ts';
+import type { EngineStatus, ModelSummary } from './status.ts';
 
 const id = z.string().min(1).max(200);
 const path = z.string().min(1).max(4096);

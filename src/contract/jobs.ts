@@ -1,6 +1,7 @@
 /** The kinds of jobs, one row a kind: what a window and the engine both know of it. What it does is in `core/engine/jobs/`. */
+
+import type { Provenance, StageTiming } from './answers.ts';
 import type { ErrorInfo } from './errors.ts';
-import type { Provenance, StageTiming } from './types.ts';
 
 export interface JobTraits<Result> {
   /** What it does, as it is told before what it works on: "Indexing" duet.mp4. */

@@ -1,5 +1,6 @@
 /** Sentences that the window and the terminal share: times of an answer, and what was looked at for it. */
-import type { Evidence, LookOffer, Provenance, Segment } from './types.ts';
+import type { Evidence, LookOffer, Provenance } from './answers.ts';
+import type { Segment } from './media.ts';
 
 /** Seconds: shorter stretches are told with tenths. */
 const TENTHS_BELOW = 2;

@@ -1,6 +1,6 @@
 /** Commands on one file of the library. */
 import { Copy, MessageCircleQuestion, Play, RefreshCw, Trash2 } from '@lucide/vue';
-import type { MediaItem } from '../../contract/types.ts';
+import type { MediaItem } from '../../contract/media.ts';
 import { mediaRoute } from '../logic/route.ts';
 import { always, defineAction } from './action.ts';
 import { copyText } from './copyText.ts';

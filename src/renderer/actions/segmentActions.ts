@@ -1,6 +1,6 @@
 /** Commands on one segment of the open file. */
 import { Copy, MessageCircleQuestion, Play, SquareDashedMousePointer } from '@lucide/vue';
-import type { IndexedSegment } from '../../contract/types.ts';
+import type { IndexedSegment } from '../../contract/media.ts';
 import { formatRange } from '../logic/format.ts';
 import { always, defineAction } from './action.ts';
 import { copyText } from './copyText.ts';

@@ -1,6 +1,6 @@
 /** The clip that chat is about: a segment, a range drawn by hand, or the whole file. */
 import { computed, ref, shallowRef } from 'vue';
-import type { IndexedSegment, Segment } from '../../contract/types.ts';
+import type { IndexedSegment, Segment } from '../../contract/media.ts';
 import { sameRange } from '../logic/timeline.ts';
 
 export function useClip() {

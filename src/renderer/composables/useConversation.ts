@@ -1,10 +1,12 @@
 /** The talk about one file: its conversations, the one on the screen, and the answer that streams in. */
 import { computed, ref, shallowRef } from 'vue';
+import type { LookScope, Modality } from '../../contract/answers.ts';
 import type { EngineEvent } from '../../contract/calls.ts';
 import type { PlayheadClient } from '../../contract/client.ts';
+import type { ConversationSummary, Message } from '../../contract/conversations.ts';
 import { toErrorInfo } from '../../contract/errors.ts';
 import type { Job } from '../../contract/jobs.ts';
-import type { ConversationSummary, LookScope, Message, Modality, Segment } from '../../contract/types.ts';
+import type { Segment } from '../../contract/media.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 import { draftMessage, mergeMessages, questionOf, stageInWords } from '../logic/messages.ts';
 

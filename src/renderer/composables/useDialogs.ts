@@ -1,6 +1,6 @@
 /** Which dialog is open: at most one. */
 import { shallowRef } from 'vue';
-import type { MediaItem } from '../../contract/types.ts';
+import type { MediaItem } from '../../contract/media.ts';
 
 export type DialogState =
   | { kind: 'add' }

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef, watch } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { MediaItem } from '../../contract/types.ts';
+import type { MediaItem } from '../../contract/media.ts';
 import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 

@@ -1,7 +1,7 @@
 /** When the window cannot play a file: what the engine says about the file itself. */
 import { shallowRef } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
-import type { MediaCheck } from '../../contract/types.ts';
+import type { MediaCheck } from '../../contract/media.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 
 export function useMediaCheck(client: PlayheadClient) {

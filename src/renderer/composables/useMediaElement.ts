@@ -1,7 +1,7 @@
 /** The <video> or <audio> on the screen: its time, its motion, and whether its picture can be shown at all. */
 import { useEventListener } from '@vueuse/core';
 import { ref, shallowRef } from 'vue';
-import type { Segment } from '../../contract/types.ts';
+import type { Segment } from '../../contract/media.ts';
 import { clampTime } from '../logic/timeline.ts';
 
 const RATES = [1, 1.5, 2, 3];

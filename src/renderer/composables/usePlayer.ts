@@ -2,7 +2,8 @@
 import { computed, shallowRef, watch } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { MediaDetail, SearchHit } from '../../contract/types.ts';
+import type { MediaDetail } from '../../contract/media.ts';
+import type { SearchHit } from '../../contract/search.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 import type { MediaRoute } from '../logic/route.ts';
 import { segmentAt } from '../logic/timeline.ts';

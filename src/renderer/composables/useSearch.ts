@@ -3,7 +3,7 @@ import { useTimeoutFn } from '@vueuse/core';
 import { ref, shallowRef } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { SearchResult } from '../../contract/types.ts';
+import type { SearchResult } from '../../contract/search.ts';
 import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 

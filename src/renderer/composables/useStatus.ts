@@ -1,7 +1,7 @@
 /** What the engine says of itself, and the models it can use. */
 import { computed, shallowRef } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
-import type { EngineStatus, ModelSummary } from '../../contract/types.ts';
+import type { EngineStatus, ModelSummary } from '../../contract/status.ts';
 
 export function useStatus(client: PlayheadClient) {
   const status = shallowRef<EngineStatus | null>(null);

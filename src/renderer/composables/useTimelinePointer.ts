@@ -1,7 +1,7 @@
 /** The pointer on the timeline: where it hovers, and whether it clicks a segment or draws a range. */
 import { useEventListener } from '@vueuse/core';
 import { type Ref, ref, shallowRef } from 'vue';
-import type { Segment } from '../../contract/types.ts';
+import type { Segment } from '../../contract/media.ts';
 import { rangeBetween, segmentAt, timeAt } from '../logic/timeline.ts';
 import type { App } from './useApp.ts';
 

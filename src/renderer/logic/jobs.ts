@@ -1,6 +1,6 @@
 /** The jobs as the tray shows them. */
 import { type Job, type JobState, jobKinds, readingKinds, type WorkSummary } from '../../contract/jobs.ts';
-import type { MediaItem } from '../../contract/types.ts';
+import type { MediaItem } from '../../contract/media.ts';
 import { countOf } from './format.ts';
 import { canBeProblem, findProblems, type Problem } from './problems.ts';
 

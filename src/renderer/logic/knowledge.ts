@@ -1,6 +1,7 @@
 /** What is known about a stretch, and why it was found, in words. */
 import { type KnowledgeKind, knowledgeKindNames, knowledgeKinds, matchName } from '../../contract/knowledge.ts';
-import type { Knowledge, MatchReason } from '../../contract/types.ts';
+import type { Knowledge } from '../../contract/media.ts';
+import type { MatchReason } from '../../contract/search.ts';
 import { formatTime } from './format.ts';
 
 /** "text on screen at 0:12 · PP-OCRv4"; a source that says nothing new is left out. */

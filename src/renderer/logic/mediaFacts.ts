@@ -1,5 +1,5 @@
 /** A file's facts as short lines. */
-import type { MediaItem } from '../../contract/types.ts';
+import type { MediaItem } from '../../contract/media.ts';
 import { formatBytes } from './format.ts';
 
 /** Under the name on a card: "1280 × 720 · 14 MB". */

@@ -1,5 +1,5 @@
 /** A conversation on the screen against the same one in the engine, while text is streaming. */
-import type { Message } from '../../contract/types.ts';
+import type { Message } from '../../contract/conversations.ts';
 
 /**
  * The engine's messages, but never less text than is already shown: what streamed in may be ahead of what was stored.

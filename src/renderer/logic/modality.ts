@@ -1,5 +1,7 @@
 /** Which senses can be asked about: what the file has and the model understands. */
-import type { MediaItem, Modality, ModelSummary } from '../../contract/types.ts';
+import type { Modality } from '../../contract/answers.ts';
+import type { MediaItem } from '../../contract/media.ts';
+import type { ModelSummary } from '../../contract/status.ts';
 
 export interface ModalityChoice {
   value: Modality;

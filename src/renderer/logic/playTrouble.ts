@@ -1,5 +1,5 @@
 /** Why a file is not seen or heard in the player, and what still works. */
-import type { MediaCheck, MediaItem } from '../../contract/types.ts';
+import type { MediaCheck, MediaItem } from '../../contract/media.ts';
 
 export interface PlayTrouble {
   what: string;

@@ -1,5 +1,5 @@
 /** The small lines under an answer: who gave it, from what, and how long each stage took. */
-import type { Modality, Provenance } from '../../contract/types.ts';
+import type { Modality, Provenance } from '../../contract/answers.ts';
 import { countOf, formatRange, formatSeconds } from './format.ts';
 
 const senses: Record<Provenance['modality'], string> = {

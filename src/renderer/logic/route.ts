@@ -1,4 +1,4 @@
-import type { Segment } from '../../contract/types.ts';
+import type { Segment } from '../../contract/media.ts';
 
 /** The place in the app, kept in the address after '#', so that a reload keeps it. */
 export type Route = { page: 'library'; query: string } | MediaRoute;

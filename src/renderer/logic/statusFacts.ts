@@ -1,6 +1,6 @@
 /** The engine's state as named lines for the status dialog. */
 import { describeParts, isPlaced } from '../../contract/parts.ts';
-import type { EngineStatus, ToolStatus } from '../../contract/types.ts';
+import type { EngineStatus, ToolStatus } from '../../contract/status.ts';
 import { countOf, formatBytes } from './format.ts';
 
 export interface StatusFact {

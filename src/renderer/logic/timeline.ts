@@ -1,5 +1,5 @@
 /** Arithmetic of the timeline: seconds, and fractions of its width from 0 to 1. */
-import type { Segment } from '../../contract/types.ts';
+import type { Segment } from '../../contract/media.ts';
 
 export function clampTime(sec: number, durationSec: number): number {
   return Math.min(Math.max(0, sec), Math.max(0, durationSec));
