@@ -1,26 +1,46 @@
-import { aboutSeconds, countScenes, describeLook, type JobResult, PlayheadError } from '../../../contract/index.ts';
+import { Option } from 'commander';
+import { aboutSeconds, countScenes, describeLook, type JobResult } from '../../../contract/index.ts';
 import { askAndPrint } from '../askAndPrint.ts';
 import type { CommandFlags } from '../commandFlags.ts';
+import { clipOptions, engineOptions } from '../options.ts';
 import { adviseFullModel, noAnswerCode } from '../outOfDomain.ts';
 import { formatProvenance, note, printJson } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
 
 export interface ClipFlags extends CommandFlags {
-  start?: string;
-  end?: string;
+  /** Seconds. */
+  start?: number;
+  end?: number;
+  details?: boolean;
 }
 
-/** `playhead ask <file> "<question>"`: the answer streams to stdout. */
-export async function askCommand(
-  file: string,
-  words: string[],
-  flags: ClipFlags & { modality: string; details?: boolean; whole?: boolean; likeliest?: boolean },
-): Promise<number> {
+interface AskFlags extends ClipFlags {
+  modality: 'auto' | 'video' | 'audio' | 'av';
+  whole?: boolean;
+  likeliest?: boolean;
+}
+
+export const askCommand: TerminalCommand = {
+  signature: 'ask <file> <question...>',
+  description: 'ask about a file or a clip of it',
+  options: [
+    ...engineOptions,
+    ...clipOptions,
+    new Option('--modality <senses>', 'what to use').choices(['auto', 'video', 'audio', 'av']).default('auto'),
+    new Option('--whole', 'look at every scene, however long it takes'),
+    new Option('--likeliest', 'look at the likeliest scenes where all would take long'),
+  ],
+  run: ask,
+};
+
+/** The answer streams to stdout. */
+async function ask(file: string, words: string[], flags: AskFlags): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
     const input = {
       source: { path: file },
       question: words.join(' '),
-      modality: flags.modality as 'auto' | 'video' | 'audio' | 'av',
+      modality: flags.modality,
       segment: clipFrom(flags),
       scope: flags.whole ? 'all' : flags.likeliest ? 'likeliest' : 'short',
     } as const;
@@ -40,7 +60,7 @@ export function answerJson(result: JobResult): object {
 }
 
 /** On stderr: what was looked at, in a line; the figures behind it on request; and how to go on. */
-export function explainAnswer(result: JobResult, flags: { details?: boolean }): void {
+export function explainAnswer(result: JobResult, flags: ClipFlags): void {
   const { provenance } = result;
   if (provenance) {
     note(`\n${describeLook(provenance)}`);
@@ -56,19 +76,6 @@ function adviseScope({ likeliest, unit }: NonNullable<NonNullable<JobResult['pro
 }
 
 /** The clip that --start and --end name; the missing one is the file's own start or end. */
-export function clipFrom(flags: ClipFlags): { startSec?: number; endSec?: number } | undefined {
-  if (flags.start === undefined && flags.end === undefined) return undefined;
-  return {
-    startSec: flags.start === undefined ? undefined : secondsOf('--start', flags.start),
-    endSec: flags.end === undefined ? undefined : secondsOf('--end', flags.end),
-  };
-}
-
-function secondsOf(flag: string, text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && Number.isFinite(seconds) && seconds >= 0) return seconds;
-  throw new PlayheadError({
-    code: 'invalid-input',
-    message: `${flag} takes seconds, such as 12.5; it was given "${text}".`,
-  });
+export function clipFrom({ start, end }: ClipFlags): { startSec?: number; endSec?: number } | undefined {
+  return start === undefined && end === undefined ? undefined : { startSec: start, endSec: end };
 }

@@ -1,10 +1,18 @@
 import { runJob } from '../jobs.ts';
+import { clipOptions, engineOptions } from '../options.ts';
 import { print, printJson } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
 import { answerJson, type ClipFlags, clipFrom, explainAnswer } from './ask.ts';
 
-/** `playhead caption <file>` */
-export async function captionCommand(file: string, flags: ClipFlags & { details?: boolean }): Promise<number> {
+export const captionCommand: TerminalCommand = {
+  signature: 'caption <file>',
+  description: 'describe a file or a clip of it',
+  options: [...engineOptions, ...clipOptions],
+  run: caption,
+};
+
+async function caption(file: string, flags: ClipFlags): Promise<number> {
   return withEngine(flags, {}, async (engine) => {
     const segment = clipFrom(flags);
     const job = await runJob(engine, () => engine.api.caption({ source: { path: file }, segment }));

@@ -11,7 +11,9 @@ import { appFolder } from '../../core/localEngine.ts';
 import { askAndPrint } from '../askAndPrint.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { indexFolders } from '../indexFolders.ts';
+import { modelOptions } from '../options.ts';
 import { formatRange, formatTime, note, print, printError, progressBar } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
 import { printHit } from './search.ts';
 
@@ -29,7 +31,14 @@ interface DemoScript {
 
 const samples = join(appFolder, 'resources', 'samples');
 
-export async function demoCommand(flags: Omit<CommandFlags, 'library' | 'json'>): Promise<number> {
+export const demoCommand: TerminalCommand = {
+  signature: 'demo',
+  description: 'do the main job on the bundled sample clips, in a library of its own',
+  options: modelOptions,
+  run: demo,
+};
+
+async function demo(flags: Omit<CommandFlags, 'library' | 'json'>): Promise<number> {
   const library = await mkdtemp(join(tmpdir(), 'playhead-demo-'));
   try {
     return await withEngine({ ...flags, library }, {}, play);

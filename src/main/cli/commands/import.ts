@@ -1,7 +1,10 @@
+import { InvalidArgumentError, Option } from 'commander';
 import type { WeightChoiceInput } from '../../../contract/index.ts';
 import { importModel } from '../../core/importModel.ts';
 import type { CommandFlags } from '../commandFlags.ts';
+import { jsonOption } from '../options.ts';
 import { note, print, printJson, progressBar } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 
 interface ImportFlags {
   weights?: string;
@@ -10,8 +13,29 @@ interface ImportFlags {
   kvCache?: string;
 }
 
-/** `playhead import <checkpoint folder> <bundle folder>` */
-export async function importCommand(
+export const importCommand: TerminalCommand = {
+  signature: 'import <checkpointFolder> <bundleFolder>',
+  description: 'turn a published VideoLLaMA 2 checkpoint into a model bundle',
+  options: [
+    jsonOption,
+    new Option('--library <folder>', 'the library that is to list it'),
+    new Option('--weights <format>', 'of the linear layers').choices(['fp32', 'fp16', 'int8', 'int4']),
+    new Option(
+      '--part <part=format...>',
+      'another format for one part: vision, connector, audio, decoder, …',
+    ).argParser(partFormat),
+    new Option('--block-size <values>', 'per scale of int8 and int4').choices(['32', '64', '128']),
+    new Option('--kv-cache <format>', 'of what the model remembers of a clip').choices(['fp32', 'int8']),
+  ],
+  run: importBundle,
+};
+
+function partFormat(text: string, before: string[] = []): string[] {
+  if (!/^[a-z]+=[a-z0-9]+$/i.test(text)) throw new InvalidArgumentError('It is not like vision=fp16.');
+  return [...before, text];
+}
+
+async function importBundle(
   checkpointFolder: string,
   bundleFolder: string,
   flags: CommandFlags & ImportFlags,

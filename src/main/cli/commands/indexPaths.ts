@@ -1,10 +1,19 @@
 import type { CommandFlags } from '../commandFlags.ts';
 import { type IndexReport, indexFolders } from '../indexFolders.ts';
+import { engineOptions } from '../options.ts';
 import { note, print, printError, printJson, progressBar } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
 
-/** `playhead index <folder…>`: exit code 1 when any file failed; the others are indexed all the same. */
-export async function indexCommand(paths: string[], flags: CommandFlags): Promise<number> {
+export const indexCommand: TerminalCommand = {
+  signature: 'index <folder...>',
+  description: 'index folders and files of video, sound and pictures',
+  options: engineOptions,
+  run: index,
+};
+
+/** Exit code 1 when any file failed; the others are indexed all the same. */
+async function index(paths: string[], flags: CommandFlags): Promise<number> {
   let report: IndexReport | null = null;
   const onStop = () => (report === null ? stopped : null);
   return withEngine(flags, { onStop }, async (engine) => {

@@ -1,18 +1,35 @@
-import { formatLogEntry, type LogLevel } from '../../../contract/index.ts';
+import { Option } from 'commander';
+import { formatLogEntry, type LogLevel, logLevels } from '../../../contract/index.ts';
 import { libraryFolderOf } from '../../core/localEngine.ts';
 import { logFolder, readLog } from '../../core/log.ts';
 import type { CommandFlags } from '../commandFlags.ts';
+import { wholeNumber } from '../options.ts';
 import { note, print, printJson } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 
-export interface LogsFlags extends CommandFlags {
-  limit: string;
+interface LogsFlags extends CommandFlags {
+  limit: number;
   level: LogLevel;
 }
 
-/** `playhead logs`: the latest of what Playhead noted; also beside an open Playhead. */
-export async function logsCommand(flags: LogsFlags): Promise<number> {
+export const logsCommand: TerminalCommand = {
+  signature: 'logs',
+  description: 'what went wrong behind the scenes, and when work began and ended',
+  options: [
+    new Option('--limit <count>', 'at most this many entries, the latest')
+      .argParser(wholeNumber(1, 100_000))
+      .default(200),
+    new Option('--level <name>', 'this and what is graver').choices(logLevels).default('info'),
+    new Option('--json', 'print the entries as JSON on stdout'),
+    new Option('--library <folder>', 'the library whose log it is'),
+  ],
+  run: logs,
+};
+
+/** The latest of what Playhead noted; also beside an open Playhead. */
+async function logs(flags: LogsFlags): Promise<number> {
   const folder = logFolder(libraryFolderOf(flags));
-  const entries = await readLog(folder, { limit: Number(flags.limit), level: flags.level });
+  const entries = await readLog(folder, { limit: flags.limit, level: flags.level });
   if (flags.json) {
     printJson({ folder, entries });
     return 0;

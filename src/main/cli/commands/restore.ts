@@ -1,18 +1,34 @@
+import { Option } from 'commander';
 import { PlayheadError } from '../../../contract/index.ts';
 import { libraryFolderOf } from '../../core/localEngine.ts';
 import { type Backup, goodBackups, restoreLibrary, soundLibrary, startEmptyLibrary } from '../../core/restore.ts';
 import type { CommandFlags } from '../commandFlags.ts';
+import { jsonOption, libraryOption } from '../options.ts';
 import { print, printJson } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 
-export interface RestoreFlags extends CommandFlags {
+interface RestoreFlags extends CommandFlags {
   list?: boolean;
   from?: string;
   empty?: boolean;
   yes?: boolean;
 }
 
-/** `playhead restore`: puts a copy of the library back into its place. */
-export async function restoreCommand(flags: RestoreFlags): Promise<number> {
+export const restoreCommand: TerminalCommand = {
+  signature: 'restore',
+  description: 'put the newest good copy of the library back, or another one',
+  options: [
+    new Option('--list', 'name the copies that can be read, and change nothing'),
+    new Option('--from <file>', 'this copy, in place of the newest good one'),
+    new Option('--empty', 'begin with an empty library beside what is left'),
+    new Option('--yes', 'with --empty: also where the library that is there can be opened'),
+    jsonOption,
+    libraryOption,
+  ],
+  run: restore,
+};
+
+async function restore(flags: RestoreFlags): Promise<number> {
   const folder = libraryFolderOf(flags);
   if (flags.list) {
     const backups = goodBackups(folder);

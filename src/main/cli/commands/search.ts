@@ -1,15 +1,32 @@
+import { Option } from 'commander';
 import { matchName, PlayheadError, type SearchHit } from '../../../contract/index.ts';
 import type { Engine } from '../../core/createEngine.ts';
 import type { CommandFlags } from '../commandFlags.ts';
+import { engineOptions, wholeNumber } from '../options.ts';
 import { formatRange, formatTime, note, print, printJson } from '../output.ts';
+import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
 
-/** `playhead search "<words>"`: exit code 0 also when nothing was found: that is an answer. */
-export async function searchCommand(words: string[], flags: CommandFlags & { limit: string }): Promise<number> {
+const MOST_HITS = 200;
+
+export const searchCommand: TerminalCommand = {
+  signature: 'search <words...>',
+  description: 'find moments',
+  options: [
+    ...engineOptions,
+    new Option('--limit <count>', `at most this many, up to ${MOST_HITS}`)
+      .argParser(wholeNumber(1, MOST_HITS))
+      .default(20),
+  ],
+  run: search,
+};
+
+/** Exit code 0 also when nothing was found: that is an answer. */
+async function search(words: string[], flags: CommandFlags & { limit: number }): Promise<number> {
   const text = words.join(' ').trim();
   if (text === '') throw new PlayheadError({ code: 'invalid-input', message: 'Say what to look for.' });
   return withEngine(flags, { runJobs: false }, async (engine) => {
-    const result = await engine.api.search({ text, limit: Number(flags.limit) });
+    const result = await engine.api.search({ text, limit: flags.limit });
     if (flags.json) printJson(result);
     else {
       for (const hit of result.hits) printHit(hit);
