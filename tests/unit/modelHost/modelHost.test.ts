@@ -1,10 +1,10 @@
 /** The model's process, forked as the shells fork it, with a small random model and a clip that ships with Playhead. */
 import { existsSync, readdirSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { cancelled, type Modality } from '../../../src/contract/index.ts';
 import { connectHost } from '../../../src/main/channel/hostProcess.ts';
 import { forkHost } from '../../../src/main/core/forkHost.ts';
@@ -83,6 +83,30 @@ describe("the model's process", () => {
     expect(cold.provenance.timings.length).toBeGreaterThan(2);
     expect(warm.text).toBe(cold.text);
     expect(warm.provenance.promptTokens).toBe(cold.provenance.promptTokens);
+  });
+
+  test('a template that loops ends its question with that reason, and the next one finds the clip as it was', async () => {
+    const checkpointFolder = join(temporary, 'looping-checkpoint');
+    const looping = join(temporary, 'looping-bundle');
+    await cp(join(project, 'tests/fixtures/parity/qwen2-siglip-stc35-beats'), checkpointFolder, { recursive: true });
+    const template = join(checkpointFolder, 'chat_template.jinja');
+    const loops = ['a', 'b', 'c'].map((name) => `{% for ${name} in range(3000) %}`).join('');
+    const asks = "{% if 'for ever' in messages[-1]['content'] %}";
+    const ends = '{% endfor %}{% endfor %}{% endfor %}{% endif %}';
+    await writeFile(template, `${asks}${loops}${ends}${await readFile(template, 'utf8')}`);
+    await importCheckpoint({ checkpointFolder, bundleFolder: looping });
+    const one = startHost();
+    onTestFinished(() => one.kill());
+    await one.api.loadModel({ bundleFolder: looping, providers: ['cpu'] });
+    const asked = question('Which shape is it?', 'video', 8);
+    const before = await one.api.answer(asked);
+    await expect(one.api.answer(question('Does it go on for ever?', 'video', 8))).rejects.toMatchObject({
+      code: 'model-invalid',
+      message: expect.stringContaining('does not come to an end'),
+    });
+    const after = await one.api.answer(asked);
+    expect(after.provenance.timings.map(({ stage }) => stage)).toEqual(['recall clip', 'prefill question', 'generate']);
+    expect(after.text).toBe(before.text);
   });
 
   test('remembers a clip over a restart, and answers about it exactly as before', async () => {

@@ -10,6 +10,7 @@ import { ignore, log } from '../log/log.ts';
 import { forgiveLook, isLookUnfinished } from '../model/look/lookRecord.ts';
 import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
+import { importWithLimits, modelWithLimits, recogniserWithLimits } from './hostLimits.ts';
 
 export interface ReadyModel {
   api: ModelHostApi;
@@ -95,7 +96,8 @@ export class Hosts {
 
   recogniser(): RecogniserHostApi {
     if (!this.#recogniser) {
-      const connection = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'));
+      const host = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'));
+      const connection = { ...host, api: recogniserWithLimits(host.api) };
       this.#recogniser = connection;
       void connection.exited.then((exitCode) => {
         if (this.#recogniser !== connection) return;
@@ -111,7 +113,7 @@ export class Hosts {
     const importer = connectHost<ImportHostApi>(this.#spawn('importHost'));
     this.#importers.add(importer);
     try {
-      await importer.api.importCheckpoint(input, options);
+      await importWithLimits(importer.api).importCheckpoint(input, options);
     } finally {
       await importer.api.idle().catch(ignore("the importer's process is gone"));
       importer.kill();
@@ -156,10 +158,11 @@ export class Hosts {
   #slot(bundleFolder: string): ModelSlot {
     if (this.#model?.bundleFolder === bundleFolder) return this.#model;
     this.#dropModel();
-    const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), () => {
+    const host = connectHost<ModelHostApi>(this.#spawn('modelHost'), () => {
       log.warn("the model's process did not stop, and was ended");
       forgiveLook(this.#lookFolder);
     });
+    const connection = { ...host, api: modelWithLimits(host.api) };
     const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
     this.#model = slot;
     void connection.exited.then((exitCode) => {

@@ -33,7 +33,7 @@ export async function identify(
   }
   const alike = await library.knownFilesLike(fingerprint);
   const isOther = (known: KnownFile) => known.path !== path || known.modifiedMs !== version.modifiedMs;
-  const contentHash = alike.some(isOther) ? await hashWholeFile(path, version.sizeBytes, signal) : null;
+  const contentHash = alike.some(isOther) ? await hashWholeFile(path, version.sizeBytes, { signal }) : null;
   return { fingerprint, contentHash, gone: await findGone(library, path, fingerprint, signal) };
 }
 
@@ -64,7 +64,7 @@ async function hasLeft(known: KnownFile, newPath: string, signal?: AbortSignal):
     if (Math.trunc(before.mtimeMs) === Math.trunc(known.modifiedMs)) return false;
     if ((await fingerprintFile(known.path, before.size)) !== known.fingerprint) return true;
     if (known.contentHash === null) return false;
-    return (await hashWholeFile(known.path, before.size, signal)) !== known.contentHash;
+    return (await hashWholeFile(known.path, before.size, { signal })) !== known.contentHash;
   } catch (thrown) {
     signal?.throwIfAborted();
     // A folder that may not be read says nothing about the file in it.

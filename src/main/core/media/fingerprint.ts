@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { openRegularFile } from '../ports/regularFile.ts';
+import { SLOW_DRIVE, withTimeLimit } from '../ports/timeLimit.ts';
 
 const PART = 2 ** 20; // bytes
 
@@ -31,10 +32,23 @@ export function fingerprintCoversAll(sizeBytes: number): boolean {
   return sizeBytes <= 2 * PART;
 }
 
-/** sha256 (hex) of the whole file; of a file of up to two MiB its fingerprint, which says as much. */
-export async function hashWholeFile(file: string, sizeBytes: number, signal?: AbortSignal): Promise<string> {
-  if (fingerprintCoversAll(sizeBytes)) return fingerprintFile(file, sizeBytes);
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(file, { highWaterMark: PART }), hash, signal ? { signal } : {});
-  return hash.digest('hex');
+export interface HashOptions {
+  signal?: AbortSignal | undefined;
+  /** Seconds; left out, what a slow drive takes and ten minutes. */
+  limitSec?: number;
+}
+
+/**
+ * sha256 (hex) of the whole file; of a file of up to two MiB its fingerprint, which says as much.
+ * @throws PlayheadError `time-limit`; the signal's reason; what reading throws
+ */
+export async function hashWholeFile(file: string, sizeBytes: number, options: HashOptions = {}): Promise<string> {
+  const { signal, limitSec = 600 + sizeBytes / SLOW_DRIVE } = options;
+  const hashing = async (signal: AbortSignal) => {
+    if (fingerprintCoversAll(sizeBytes)) return fingerprintFile(file, sizeBytes);
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(file, { highWaterMark: PART }), hash, { signal });
+    return hash.digest('hex');
+  };
+  return withTimeLimit({ what: 'Comparing the whole file', file, limitSec }, hashing, signal);
 }

@@ -107,7 +107,7 @@ async function allSettledOrThrow<T>(work: [Promise<T>, Promise<T>]): Promise<[T,
 /** The hash of the whole file, by which it is known again under another name; of the version that was indexed. */
 async function rememberContent({ needs, file, attempt }: IndexWork): Promise<void> {
   const { path, facts } = file.media;
-  const contentHash = file.contentHash ?? (await hashWholeFile(path, facts.sizeBytes, attempt.signal));
+  const contentHash = file.contentHash ?? (await hashWholeFile(path, facts.sizeBytes, attempt));
   await requireUnchanged(path, facts);
   await needs.library.setContentHash(file.item.id, contentHash);
 }
