@@ -91,7 +91,7 @@ async function fill(library: LibraryApi, size: number): Promise<void> {
       thumbnailPath: null,
     }));
     for (const segmentId of await library.replaceSegments(item.id, planned)) {
-      await library.setKnowledge(segmentId, randomKnowledge());
+      await library.replaceKnowledge(segmentId, randomKnowledge());
       await library.setVector('bench', DIMENSIONS, { segmentId, vector: randomVector() });
     }
     await library.setMediaState(item.id, 'ready');

@@ -99,7 +99,9 @@ async function indexOne({ bundle, embedder, library }: SearchedLibrary, clip: Be
   const { item } = await library.registerMedia(file);
   const [segmentId = ''] = await library.replaceSegments(item.id, [{ ...source.segment, thumbnailPath: null }]);
   const { text } = await api.caption({ clip: source });
-  await library.setKnowledge(segmentId, [{ kind: 'caption', text, source: name, confidence: null, ...source.segment }]);
+  await library.replaceKnowledge(segmentId, [
+    { kind: 'caption', text, source: name, confidence: null, ...source.segment },
+  ]);
   const { vector } = await api.embedClip(source);
   await library.setVector(embedder.name, embedder.dimensions, { segmentId, vector });
   return { clip, mediaId: item.id, vector };

@@ -77,7 +77,7 @@ async function indexFile(api: LibraryApi, file: number): Promise<void> {
   }));
   for (const segmentId of await api.replaceSegments(item.id, segments)) {
     const what = { kind: 'caption', source: 'test', startSec: 0, endSec: 10, confidence: 0.9 } as const;
-    await api.setKnowledge(segmentId, [
+    await api.replaceKnowledge(segmentId, [
       { ...what, text: `A person carries box number ${file} through the garden` },
       { ...what, kind: 'subtitle', text: `and says word for word what was said in film ${file}` },
     ]);

@@ -45,7 +45,7 @@ async function withLongIndex(): Promise<void> {
   const { items } = await library.listMedia({ sort: 'added', offset: 0, limit: 1 });
   const many = Array.from({ length: 200 }, (_, at) => ({ startSec: at, endSec: at + 1, thumbnailPath: null }));
   for (const id of await library.replaceSegments(items[0]?.id as string, many)) {
-    await library.setKnowledge(id, [knows('caption', 'a dog runs over the green meadow '.repeat(40))]);
+    await library.replaceKnowledge(id, [knows('caption', 'a dog runs over the green meadow '.repeat(40))]);
   }
   await library.close();
 }

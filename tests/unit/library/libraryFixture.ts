@@ -39,7 +39,7 @@ export async function addIndexedFile(
     item.id,
     segments.map((_, index) => ({ startSec: index * 10, endSec: index * 10 + 10, thumbnailPath: `/t/${index}.jpg` })),
   );
-  for (const [index, id] of segmentIds.entries()) await library.setKnowledge(id, segments[index] as Knowledge[]);
+  for (const [index, id] of segmentIds.entries()) await library.replaceKnowledge(id, segments[index] as Knowledge[]);
   await library.setMediaState(item.id, 'ready');
   return { mediaId: item.id, segmentIds };
 }

@@ -191,7 +191,7 @@ test('segments come back in order with their knowledge; doing one again replaces
     [knows('thing', 'dog'), knows('caption', 'a dog')],
     [],
   ]);
-  await library.setKnowledge(segmentIds[0] as string, [knows('thing', 'cat')]);
+  await library.replaceKnowledge(segmentIds[0] as string, [knows('thing', 'cat')]);
   const { item, segments } = await library.getMedia(mediaId);
   expect(item).toMatchObject({ segmentCount: 2, thumbnail: `thumbnail/${segmentIds[0]}` });
   expect(segments).toEqual([
@@ -221,5 +221,5 @@ test('segments come back in order with their knowledge; doing one again replaces
   expect(await library.counts()).toEqual({ media: 1, segments: 2 });
   await library.replaceSegments(mediaId, []);
   expect(await library.counts()).toEqual({ media: 1, segments: 0 });
-  await expect(library.setKnowledge(segmentIds[0] as string, [])).rejects.toMatchObject({ code: 'not-found' });
+  await expect(library.replaceKnowledge(segmentIds[0] as string, [])).rejects.toMatchObject({ code: 'not-found' });
 });

@@ -1,14 +1,14 @@
 /** Lists are read with a fixed number of queries, however long they are. */
 import { expect, test } from 'vitest';
-import type { LibraryDatabase } from '../../../src/main/core/library/openLibrary.ts';
+import type { WritableDatabase } from '../../../src/main/core/library/openLibrary.ts';
 import { openLibrary } from '../../../src/main/core/library/openLibrary.ts';
-import { listMediaItems } from '../../../src/main/core/library/queries/media.ts';
-import { registerProbed } from '../../../src/main/core/library/queries/registerMedia.ts';
-import { listSegments, replaceAllSegments, replaceKnowledge } from '../../../src/main/core/library/queries/segments.ts';
+import { listMedia } from '../../../src/main/core/library/queries/media.ts';
+import { registerMedia } from '../../../src/main/core/library/queries/registerMedia.ts';
+import { listSegments, replaceKnowledge, replaceSegments } from '../../../src/main/core/library/queries/segments.ts';
 import { knows, probed, temporaryFolder } from './libraryFixture.ts';
 
 /** A database on which every query that is run is counted. */
-function counting(db: LibraryDatabase): { db: LibraryDatabase; count: () => number } {
+function counting(db: WritableDatabase): { db: WritableDatabase; count: () => number } {
   let queries = 0;
   const counted = new Proxy(db, {
     get(target, name) {
@@ -32,9 +32,9 @@ function counting(db: LibraryDatabase): { db: LibraryDatabase; count: () => numb
 test('the segments of a file, with all that is known, take as many queries for forty as for one', () => {
   const { db } = openLibrary({ folder: temporaryFolder() });
   const queriesFor = (segments: number) => {
-    const { id } = registerProbed(db, probed(`/v/${segments}.mp4`)).item;
+    const { id } = registerMedia(db, probed(`/v/${segments}.mp4`)).item;
     const list = Array.from({ length: segments }, (_, at) => ({ startSec: at, endSec: at + 1, thumbnailPath: null }));
-    for (const row of replaceAllSegments(db, id, list)) replaceKnowledge(db, row, [knows('thing', 'cat')]);
+    for (const row of replaceSegments(db, id, list)) replaceKnowledge(db, row, [knows('thing', 'cat')]);
     const counted = counting(db);
     expect(listSegments(counted.db, id).flatMap(({ knowledge }) => knowledge)).toHaveLength(segments);
     return counted.count();
@@ -45,10 +45,10 @@ test('the segments of a file, with all that is known, take as many queries for f
 
 test('a page of forty files takes as many queries as a page of one', () => {
   const { db } = openLibrary({ folder: temporaryFolder() });
-  for (let number = 0; number < 40; number++) registerProbed(db, probed(`/v/${number}.mp4`));
+  for (let number = 0; number < 40; number++) registerMedia(db, probed(`/v/${number}.mp4`));
   const queriesFor = (limit: number) => {
     const counted = counting(db);
-    expect(listMediaItems(counted.db, { sort: 'name', offset: 0, limit }).items).toHaveLength(limit);
+    expect(listMedia(counted.db, { sort: 'name', offset: 0, limit }).items).toHaveLength(limit);
     return counted.count();
   };
   expect(queriesFor(40)).toBe(queriesFor(1));
@@ -57,8 +57,8 @@ test('a page of forty files takes as many queries as a page of one', () => {
 
 test('a page keeps the order of its files', () => {
   const { db } = openLibrary({ folder: temporaryFolder() });
-  for (const name of ['c', 'a', 'b']) registerProbed(db, probed(`/v/${name}.mp4`));
-  const { items } = listMediaItems(db, { sort: 'name', offset: 0, limit: 9 });
+  for (const name of ['c', 'a', 'b']) registerMedia(db, probed(`/v/${name}.mp4`));
+  const { items } = listMedia(db, { sort: 'name', offset: 0, limit: 9 });
   expect(items.map(({ fileName }) => fileName)).toEqual(['a.mp4', 'b.mp4', 'c.mp4']);
   db.close();
 });

@@ -20,7 +20,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
 import { toLibraryError } from '../../../src/main/core/library/libraryErrors.ts';
 import { openLibrary } from '../../../src/main/core/library/openLibrary.ts';
-import { writeSetting } from '../../../src/main/core/library/queries/settings.ts';
+import { setSetting } from '../../../src/main/core/library/queries/settings.ts';
 import type { LibraryApi } from '../../../src/main/core/ports/libraryApi.ts';
 import { addIndexedFile, knows, openTestLibrary, temporaryFolder } from './libraryFixture.ts';
 
@@ -255,11 +255,11 @@ test('a full disk is said to be full, and what was saved before stays', () => {
   const folder = temporaryFolder();
   const { db } = openLibrary({ folder });
   onTestFinished(() => void db.close());
-  writeSetting(db, 'small', 'kept');
+  setSetting(db, 'small', 'kept');
   db.pragma(`main.max_page_count = ${db.pragma('main.page_count', { simple: true })}`);
   let thrown: unknown;
   try {
-    writeSetting(db, 'large', 'x'.repeat(100_000));
+    setSetting(db, 'large', 'x'.repeat(100_000));
   } catch (error) {
     thrown = toLibraryError(error, join(folder, 'library.sqlite'));
   }

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { LibraryDatabase } from './driver.ts';
+import type { WritableDatabase } from './driver.ts';
 import { keepFullest } from './keepFullest.ts';
 import { damagedLibrary, isDiskFull } from './libraryErrors.ts';
 import { freeName, libraryFiles, syncFile, timeStamp } from './libraryFiles.ts';
@@ -22,7 +22,12 @@ const CLOCK_SLACK_MS = 60 * 1000;
  * @param isSound runs the integrity check; called only when a copy is due.
  * @throws PlayheadError `library-damaged` when the check fails: the older copies stay as they are.
  */
-export function keepBackup(db: LibraryDatabase, file: string, newestVersion: number, isSound: () => boolean): string[] {
+export function keepBackup(
+  db: WritableDatabase,
+  file: string,
+  newestVersion: number,
+  isSound: () => boolean,
+): string[] {
   const folder = libraryFiles(dirname(file)).backups;
   const version = versionOf(db);
   if (version > newestVersion) return [];
@@ -82,7 +87,7 @@ function isDailyDue(folder: string, file: string): boolean {
 }
 
 /** Written under another name first and read again, so that a copy with its real name is always whole. */
-function copyTo(db: LibraryDatabase, folder: string, name: string): string {
+function copyTo(db: WritableDatabase, folder: string, name: string): string {
   mkdirSync(folder, { recursive: true });
   const target = freeName(join(folder, name), '.sqlite');
   const unfinished = `${target}.unfinished-${process.pid}`;

@@ -2,20 +2,10 @@
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { damagedLibrary, isDamage, toLibraryError } from './libraryErrors.ts';
 import { libraryFiles } from './libraryFiles.ts';
-import { type LibraryDatabase, type OpenLibraryOptions, openLibrary, passesCheck } from './openLibrary.ts';
-import * as conversations from './queries/conversations.ts';
-import * as jobs from './queries/jobs.ts';
+import { type OpenLibraryOptions, openLibrary, passesCheck, type WritableDatabase } from './openLibrary.ts';
+import { reads, writes } from './queries/all.ts';
 import { DamagedKnowledge } from './queries/knowledgeRows.ts';
-import { readKnownFileAt, readKnownFilesLike, writeContentHash } from './queries/knownFiles.ts';
-import * as media from './queries/media.ts';
-import { moveMedia } from './queries/mediaStates.ts';
-import { putQuestion } from './queries/questions.ts';
-import { registerProbed } from './queries/registerMedia.ts';
-import * as segments from './queries/segments.ts';
-import { listSettingKeys, readSetting, writeSetting } from './queries/settings.ts';
-import { putVector, vectorsOfMedia } from './queries/vectors.ts';
-import { listForgottenFiles, readBatch } from './queries/work.ts';
-import { searchLibrary } from './search/searchLibrary.ts';
+import { forgetDamagedFile } from './queries/segments.ts';
 
 /**
  * Opens the library; every call then runs at once and blocks this thread while it does.
@@ -30,7 +20,7 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
    * Runs a query. A file whose index turns out to be changed loses it, and an index that cannot be read is set aside;
    * then the query is tried on what is left.
    */
-  async function run<T>(work: (db: LibraryDatabase) => T, mayReplace = true): Promise<T> {
+  async function run<T>(work: (db: WritableDatabase) => T, mayReplace = true): Promise<T> {
     try {
       return work(opened.db);
     } catch (error) {
@@ -45,7 +35,7 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
   }
 
   function forgetIndexOfFile({ segmentRow }: DamagedKnowledge): void {
-    segments.forgetDamagedFile(opened.db, segmentRow);
+    forgetDamagedFile(opened.db, segmentRow);
     onIndexLost();
   }
 
@@ -57,53 +47,13 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
     onIndexLost();
   }
 
+  const queries = Object.entries<(db: WritableDatabase, ...args: never[]) => unknown>({ ...reads, ...writes });
+  const calls = queries.map(([name, query]) => [
+    name,
+    (...args: unknown[]) => run((db) => query(db, ...(args as never[]))),
+  ]);
   return {
-    registerMedia: (probed) => run((db) => registerProbed(db, probed)),
-    knownFileAt: (path) => run((db) => readKnownFileAt(db, path)),
-    knownFilesLike: (fingerprint) => run((db) => readKnownFilesLike(db, fingerprint)),
-    setContentHash: (mediaId, contentHash) => run((db) => writeContentHash(db, mediaId, contentHash)),
-    listMedia: (query) => run((db) => media.listMediaItems(db, query)),
-    getMedia: (mediaId) =>
-      run((db) => ({ item: media.readMediaItem(db, mediaId), segments: segments.listSegments(db, mediaId) })),
-    setMediaState: (mediaId, state, change) => run((db) => moveMedia(db, mediaId, state, change)),
-    removeMedia: (mediaId) => run((db) => media.removeMediaItem(db, mediaId)),
-
-    replaceSegments: (mediaId, list) => run((db) => segments.replaceAllSegments(db, mediaId, list)),
-    setKnowledge: (segmentId, list) => run((db) => segments.replaceKnowledge(db, segmentId, list)),
-    setVector: (space, dimensions, { segmentId, vector }) =>
-      run((db) => {
-        if (!opened.hasVectors) return;
-        putVector(db, { name: space, dimensions }, segments.rowOfSegment(db, segmentId), vector);
-      }),
-    getVectors: (mediaId) => run((db) => (opened.hasVectors ? vectorsOfMedia(db, mediaId) : [])),
-    search: (query) =>
-      run((db) => searchLibrary(db, opened.hasVectors ? query : { ...query, vector: undefined, space: undefined })),
-    thumbnailFile: (segmentId) => run((db) => segments.thumbnailPathOf(db, segmentId)),
-    mediaFile: (mediaId) => run((db) => media.pathOfMedia(db, mediaId)),
-
-    addQuestion: (question) => run((db) => putQuestion(db, question)),
-    createConversation: (mediaId, title) => run((db) => conversations.startConversation(db, mediaId, title)),
-    appendMessage: (conversationId, message) => run((db) => conversations.addMessage(db, conversationId, message)),
-    updateMessage: (messageId, change) => run((db) => conversations.changeMessage(db, messageId, change)),
-    listConversations: (mediaId) => run((db) => conversations.listConversationsOf(db, mediaId)),
-    getConversation: (conversationId) => run((db) => conversations.readConversation(db, conversationId)),
-    deleteConversation: (conversationId) => run((db) => conversations.dropConversation(db, conversationId)),
-
-    insertJob: (job) => run((db) => jobs.addJob(db, job)),
-    updateJob: (jobId, change) => run((db) => jobs.changeJob(db, jobId, change)),
-    updateJobs: (query, change) => run((db) => jobs.changeJobs(db, query, change)),
-    dismissJobs: (query) => run((db) => jobs.dismissJobs(db, query)),
-    getJob: (jobId) => run((db) => jobs.readJob(db, jobId)),
-    listJobs: (query) => run((db) => jobs.listAllJobs(db, query)),
-    nextJob: (kinds) => run((db) => jobs.readNextJob(db, kinds)),
-    getWork: () => run((db) => readBatch(db)),
-    listForgottenFiles: () => run((db) => listForgottenFiles(db)),
-    recoverJobs: (afterKill) => run((db) => jobs.recoverJobs(db, afterKill)),
-
-    getSetting: (key) => run((db) => readSetting(db, key)),
-    setSetting: (key, value) => run((db) => writeSetting(db, key, value)),
-    listSettings: (prefix) => run((db) => listSettingKeys(db, prefix)),
-    counts: () => run((db) => segments.countAll(db)),
+    ...(Object.fromEntries(calls) as LibraryApi),
     health: async () => ({ notices: opened.notices, indexRebuilt: opened.indexRebuilt }),
     close: async () => {
       opened.db.close();

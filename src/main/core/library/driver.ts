@@ -4,10 +4,21 @@ import Database from 'better-sqlite3';
 import { getLoadablePath } from 'sqlite-vec';
 import { log } from '../log/log.ts';
 
-export type LibraryDatabase = Database.Database;
+/** What a query that only reads is given: there is no way to write in it. */
+export interface ReadableDatabase {
+  prepare(sql: string): {
+    get(...parameters: unknown[]): unknown;
+    all(...parameters: unknown[]): unknown[];
+  };
+}
+
+export type WritableDatabase = Database.Database;
+
+/** A file that is looked at and never changed. */
+export type ReadableFile = ReadableDatabase & Pick<Database.Database, 'pragma' | 'close'>;
 
 /** @param timeout milliseconds to wait for another program */
-export function openFile(file: string, timeout: number): { db: LibraryDatabase; hasVectors: boolean } {
+export function openFile(file: string, timeout: number): { db: WritableDatabase; hasVectors: boolean } {
   const db = new Database(file, { timeout });
   try {
     const hasVectors = loadVectorExtension(db);
@@ -20,12 +31,12 @@ export function openFile(file: string, timeout: number): { db: LibraryDatabase; 
   }
 }
 
-/** A file that is looked at and never changed. @throws when it is not there */
-export function openForReading(file: string): LibraryDatabase {
+/** @throws when it is not there */
+export function openForReading(file: string): ReadableFile {
   return new Database(file, { readonly: true, fileMustExist: true });
 }
 
-function loadVectorExtension(db: LibraryDatabase): boolean {
+function loadVectorExtension(db: WritableDatabase): boolean {
   try {
     db.loadExtension(unpackedPath(getLoadablePath()));
     return true;

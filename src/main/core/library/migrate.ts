@@ -1,12 +1,12 @@
 /** Brings a database file to the newest format, one numbered step at a time. */
 import { PlayheadError } from '../../../contract/index.ts';
-import type { LibraryDatabase } from './driver.ts';
+import type { WritableDatabase } from './driver.ts';
 
 export interface Migration {
   /** What the step does, in words; its number is its place in the list, from 1. */
   name: string;
   /** Runs inside a transaction, on the file opened alone (schema `main`). */
-  up(db: LibraryDatabase): void;
+  up(db: WritableDatabase): void;
 }
 
 /**
@@ -14,7 +14,7 @@ export interface Migration {
  * Two programs may start at once: the version is read again under the write lock.
  * @throws PlayheadError `library-newer` when the file was written by a newer program; it is left as it is.
  */
-export function migrate(db: LibraryDatabase, migrations: readonly Migration[], file: string): void {
+export function migrate(db: WritableDatabase, migrations: readonly Migration[], file: string): void {
   refuseNewer(versionOf(db), migrations.length, file);
   for (const [index, migration] of migrations.entries()) {
     const version = index + 1;
@@ -28,7 +28,7 @@ export function migrate(db: LibraryDatabase, migrations: readonly Migration[], f
 }
 
 /** The number of steps that the file has seen. */
-export function versionOf(db: LibraryDatabase): number {
+export function versionOf(db: Pick<WritableDatabase, 'pragma'>): number {
   return db.pragma('user_version', { simple: true }) as number;
 }
 

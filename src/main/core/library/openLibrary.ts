@@ -8,7 +8,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { keepBackup } from './backups.ts';
-import { type LibraryDatabase, openFile } from './driver.ts';
+import { openFile, type ReadableDatabase, type WritableDatabase } from './driver.ts';
 import { damagedLibrary, isDamage, toLibraryError } from './libraryErrors.ts';
 import { createLibraryFolder, libraryFiles, setAside } from './libraryFiles.ts';
 import { matchGenerations } from './matchGenerations.ts';
@@ -18,7 +18,7 @@ import { rememberMissingFileWords } from './queries/fileWords.ts';
 import { lostLibrary, remainsOfLibrary, sizeOf } from './restoreLibrary.ts';
 
 export { unpackedPath } from './driver.ts';
-export type { LibraryDatabase };
+export type { ReadableDatabase, WritableDatabase };
 
 export interface OpenLibraryOptions {
   /** Absolute path; made when it is missing. */
@@ -34,7 +34,7 @@ export interface OpenLibraryOptions {
 }
 
 export interface OpenedLibrary {
-  db: LibraryDatabase;
+  db: WritableDatabase;
   /** False where sqlite-vec has no binary for this machine: everything but search by meaning works. */
   hasVectors: boolean;
   /** True when the index was lost or damaged and starts empty; the files wait in state `queued`. */
@@ -83,7 +83,7 @@ export function openLibrary(options: OpenLibraryOptions): OpenedLibrary {
 }
 
 /** True when every page of the user's file reads well. Milliseconds for a small file, seconds for a gigabyte. */
-export function passesCheck(db: LibraryDatabase): boolean {
+export function passesCheck(db: WritableDatabase): boolean {
   try {
     return db.pragma('main.quick_check(1)', { simple: true }) === 'ok';
   } catch (error) {
@@ -113,7 +113,7 @@ function openUserFile(file: string, timeout: number, mayBeNew: boolean) {
 }
 
 /** As `passesCheck`, and that every row is in its indexes and keeps to its table's rules. */
-function passesFullCheck(db: LibraryDatabase): boolean {
+function passesFullCheck(db: WritableDatabase): boolean {
   try {
     return db.pragma('main.integrity_check(1)', { simple: true }) === 'ok';
   } catch (error) {
@@ -153,7 +153,7 @@ function isWorthChecking(file: string): boolean {
   return existsSync(`${file}-wal`) || statSync(file).size < ALWAYS_CHECK_BELOW_BYTES;
 }
 
-function attachIndex(db: LibraryDatabase, file: string): void {
+function attachIndex(db: WritableDatabase, file: string): void {
   db.prepare('ATTACH DATABASE ? AS indexdb').run(file);
   // What can be computed again may lose its last commits in a power cut; it never loses its consistency.
   db.pragma('indexdb.synchronous = NORMAL');

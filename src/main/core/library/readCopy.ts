@@ -1,7 +1,7 @@
 /** Reads a copy of the library through, without changing it. */
 
 import { log } from '../log/log.ts';
-import { type LibraryDatabase, openForReading } from './driver.ts';
+import { openForReading, type ReadableDatabase, type ReadableFile } from './driver.ts';
 import { versionOf } from './migrate.ts';
 import { wordBalance } from './wordBalance.ts';
 
@@ -16,7 +16,7 @@ export interface CopyContents {
 
 /** What a copy holds, or null when it is damaged, empty or no library at all. */
 export function readCopy(file: string): CopyContents | null {
-  let db: LibraryDatabase | null = null;
+  let db: ReadableFile | null = null;
   try {
     db = openForReading(file);
     if (db.pragma('integrity_check(1)', { simple: true }) !== 'ok') return null;
@@ -31,16 +31,16 @@ export function readCopy(file: string): CopyContents | null {
 }
 
 /** Older formats have fewer tables. */
-function countContents(db: LibraryDatabase): Omit<CopyContents, 'version'> {
+function countContents(db: ReadableDatabase): Omit<CopyContents, 'version'> {
   const count = (table: string) => (hasTable(db, table) ? countRows(db, table) : 0);
   const holdsWords = hasTable(db, 'settings') && hasTable(db, 'messages');
   return { files: count('media'), conversations: count('conversations'), words: holdsWords ? wordBalance(db) : 0 };
 }
 
-function hasTable(db: LibraryDatabase, table: string): boolean {
+function hasTable(db: ReadableDatabase, table: string): boolean {
   return db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(table) !== undefined;
 }
 
-function countRows(db: LibraryDatabase, table: string): number {
-  return db.prepare(`SELECT count(*) FROM ${table}`).pluck().get() as number;
+function countRows(db: ReadableDatabase, table: string): number {
+  return (db.prepare(`SELECT count(*) AS rows FROM ${table}`).get() as { rows: number }).rows;
 }

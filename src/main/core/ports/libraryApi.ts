@@ -141,7 +141,7 @@ export interface LibraryApi {
   /** Replaces the whole index of a file in one transaction; conversations are not touched. Gives the segments' ids. */
   replaceSegments(mediaId: string, segments: NewSegment[]): Promise<string[]>;
   /** Replaces all knowledge of one segment, so that doing a segment again after a kill never doubles it. */
-  setKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
+  replaceKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
   setVector(space: string, dimensions: number, vector: StoredVector): Promise<void>;
   /** The vectors of a file's segments in every space. */
   getVectors(mediaId: string): Promise<SegmentVector[]>;

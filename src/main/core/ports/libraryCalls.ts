@@ -11,7 +11,7 @@ export const libraryCalls = {
   setMediaState: 'write',
   removeMedia: 'write',
   replaceSegments: 'write',
-  setKnowledge: 'write',
+  replaceKnowledge: 'write',
   setVector: 'write',
   getVectors: 'read',
   search: 'read',
@@ -40,6 +40,10 @@ export const libraryCalls = {
   counts: 'read',
   health: 'read',
 } as const satisfies Record<LibraryCall, 'read' | 'write'>;
+
+type CallsThat<Access> = { [N in LibraryCall]: (typeof libraryCalls)[N] extends Access ? N : never }[LibraryCall];
+export type ReadCall = CallsThat<'read'>;
+export type WriteCall = CallsThat<'write'>;
 
 export type LibraryCall = Exclude<keyof LibraryApi, 'close'>;
 export const libraryCallNames = Object.keys(libraryCalls) as LibraryCall[];

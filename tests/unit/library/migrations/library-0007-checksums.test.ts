@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readConversation } from '../../../../src/main/core/library/queries/conversations.ts';
+import { getConversation } from '../../../../src/main/core/library/queries/conversations.ts';
 import { addMediaRow, databaseAt, migrateTo } from './migrationFixture.ts';
 
 test('conversations of the version before are read as they were written', () => {
@@ -8,7 +8,7 @@ test('conversations of the version before are read as they were written', () => 
   db.exec("INSERT INTO conversations VALUES ('c', 'a', 'title', '1', '1')");
   db.exec("INSERT INTO messages VALUES ('m', 'c', 0, 'user', 'who?', '1', 'done', 0, 1.5, NULL, NULL)");
   migrateTo(db, 'library', 7);
-  const { title, messages } = readConversation(db, 'c');
+  const { title, messages } = getConversation(db, 'c');
   expect({ title, text: messages[0]?.text, state: messages[0]?.state }).toEqual({
     title: 'title',
     text: 'who?',

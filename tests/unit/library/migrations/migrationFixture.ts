@@ -4,12 +4,12 @@ import { load } from 'sqlite-vec';
 import { onTestFinished } from 'vitest';
 import { type Migration, migrate } from '../../../../src/main/core/library/migrate.ts';
 import { indexMigrations, libraryMigrations } from '../../../../src/main/core/library/migrations/all.ts';
-import type { LibraryDatabase } from '../../../../src/main/core/library/openLibrary.ts';
+import type { WritableDatabase } from '../../../../src/main/core/library/openLibrary.ts';
 
 const steps: Record<'library' | 'index', readonly Migration[]> = { library: libraryMigrations, index: indexMigrations };
 
 /** An empty database in memory that has seen the first `version` steps. */
-export function databaseAt(which: 'library' | 'index', version: number): LibraryDatabase {
+export function databaseAt(which: 'library' | 'index', version: number): WritableDatabase {
   const db = new Database(':memory:');
   onTestFinished(() => void db.close());
   load(db);
@@ -18,11 +18,11 @@ export function databaseAt(which: 'library' | 'index', version: number): Library
   return db;
 }
 
-export function migrateTo(db: LibraryDatabase, which: 'library' | 'index', version: number): void {
+export function migrateTo(db: WritableDatabase, which: 'library' | 'index', version: number): void {
   migrate(db, steps[which].slice(0, version), ':memory:');
 }
 
-export function addMediaRow(db: LibraryDatabase, id: string): void {
+export function addMediaRow(db: WritableDatabase, id: string): void {
   db.prepare(
     `INSERT INTO media (id, path, file_name, kind, fingerprint, duration_sec, width, height, fps, has_audio,
        size_bytes, modified_ms, added_at, state, is_sample)

@@ -24,7 +24,7 @@ for (let index = 0; index < Number(count); index++) {
   });
   const two = [0, 10].map((startSec) => ({ startSec, endSec: startSec + 10, thumbnailPath: null }));
   for (const id of await library.replaceSegments(item.id, two)) {
-    await library.setKnowledge(id, [
+    await library.replaceKnowledge(id, [
       { kind: 'thing', text: `thing${name}`, startSec: 0, endSec: 10, source: 'test', confidence: 1 },
     ]);
   }

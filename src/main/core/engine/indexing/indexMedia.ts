@@ -16,7 +16,7 @@ import { type LayOutNeeds, layOutSegments } from './layOutSegments.ts';
 export interface IndexMediaNeeds extends SegmentReaderNeeds, LayOutNeeds {
   library: SegmentReaderNeeds['library'] &
     LayOutNeeds['library'] &
-    Pick<LibraryApi, 'getMedia' | 'setKnowledge' | 'setContentHash'>;
+    Pick<LibraryApi, 'getMedia' | 'replaceKnowledge' | 'setContentHash'>;
 }
 
 export interface IndexWork {
@@ -95,7 +95,7 @@ async function readSegment(
   const looking = reader.recognise(segment, attempt.signal, watch);
   const describing = reader.describe(segment, attempt.signal, watch);
   const [recognised, captions] = await allSettledOrThrow([looking, describing]);
-  await needs.library.setKnowledge(segment.id, [...said, ...recognised, ...captions]);
+  await needs.library.replaceKnowledge(segment.id, [...said, ...recognised, ...captions]);
 }
 
 /** Both, once both have ended: what is still running never outlives its job. */

@@ -19,7 +19,7 @@ import {
 
 export interface SampleNeeds extends RegisterNeeds {
   library: RegisterNeeds['library'] &
-    Pick<LibraryApi, 'getSetting' | 'setSetting' | 'replaceSegments' | 'setKnowledge' | 'setVector'>;
+    Pick<LibraryApi, 'getSetting' | 'setSetting' | 'replaceSegments' | 'replaceKnowledge' | 'setVector'>;
   states: MediaStates;
   folders: EngineFolders;
   models: Pick<ModelChoice, 'active'>;
@@ -88,7 +88,7 @@ async function fillIn(needs: SampleNeeds, mediaId: string, clip: PreparedClip, f
   const ids = await library.replaceSegments(mediaId, segments);
   for (const [ordinal, segmentId] of ids.entries()) {
     const { knowledge = [], vectors = [] } = clip.segments[ordinal] ?? {};
-    await library.setKnowledge(segmentId, knowledge);
+    await library.replaceKnowledge(segmentId, knowledge);
     for (const { space, dimensions, values } of vectors) {
       await library.setVector(space, dimensions, { segmentId, vector: decodeVector(values) });
     }

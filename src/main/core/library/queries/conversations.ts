@@ -1,7 +1,7 @@
 /** Conversations about files: the user's own words, kept whatever happens to the index. */
 import { randomUUID } from 'node:crypto';
 import type { Conversation, ConversationSummary, ErrorInfo, Message } from '../../../../contract/index.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { countAsDeleted } from '../wordBalance.ts';
@@ -18,8 +18,8 @@ export type NewMessage = Omit<Message, 'id' | 'createdAt'>;
 export type MessageChange = Partial<Pick<Message, 'text' | 'state' | 'provenance' | 'error'>>;
 
 /** Writes. @throws PlayheadError `not-found` when there is no such file. */
-export function startConversation(
-  db: LibraryDatabase,
+export function createConversation(
+  db: WritableDatabase,
   mediaId: string,
   title: string,
   id: string = randomUUID(),
@@ -39,8 +39,8 @@ export function startConversation(
 }
 
 /** Writes. @throws PlayheadError `not-found`. */
-export function addMessage(
-  db: LibraryDatabase,
+export function appendMessage(
+  db: WritableDatabase,
   conversationId: string,
   message: NewMessage,
   id: string = randomUUID(),
@@ -72,7 +72,7 @@ export function addMessage(
 }
 
 /** Writes. What the change leaves out stays as it is. @throws PlayheadError `not-found`. */
-export function changeMessage(db: LibraryDatabase, messageId: string, change: MessageChange): void {
+export function updateMessage(db: WritableDatabase, messageId: string, change: MessageChange): void {
   inTransaction(db, () => {
     const row = prepared<MessageRow>(db, 'SELECT * FROM messages WHERE id = ?').get(messageId);
     if (row === undefined) throw notFound('message', messageId);
@@ -83,7 +83,7 @@ export function changeMessage(db: LibraryDatabase, messageId: string, change: Me
 }
 
 /** Reads. The conversations about a file, the latest first. */
-export function listConversationsOf(db: LibraryDatabase, mediaId: string): ConversationSummary[] {
+export function listConversations(db: ReadableDatabase, mediaId: string): ConversationSummary[] {
   const rows = prepared<ConversationRow & { messageCount: number }>(
     db,
     `SELECT *, (SELECT count(*) FROM messages WHERE conversation_id = conversations.id) AS messageCount
@@ -99,7 +99,7 @@ export function listConversationsOf(db: LibraryDatabase, mediaId: string): Conve
 }
 
 /** Reads. @throws PlayheadError `not-found`. */
-export function readConversation(db: LibraryDatabase, conversationId: string): Conversation {
+export function getConversation(db: ReadableDatabase, conversationId: string): Conversation {
   const row = prepared<ConversationRow>(db, 'SELECT * FROM conversations WHERE id = ?').get(conversationId);
   if (row === undefined) throw notFound('conversation', conversationId);
   const messages = prepared<MessageRow>(db, 'SELECT * FROM messages WHERE conversation_id = ? ORDER BY ordinal').all(
@@ -116,7 +116,7 @@ export function readConversation(db: LibraryDatabase, conversationId: string): C
 }
 
 /** Writes: the person's own wish alone. False when there is no such conversation. */
-export function dropConversation(db: LibraryDatabase, conversationId: string): boolean {
+export function deleteConversation(db: WritableDatabase, conversationId: string): boolean {
   return inTransaction(db, () => {
     countAsDeleted(db, conversationId);
     return prepared(db, 'DELETE FROM conversations WHERE id = ?').run(conversationId).changes > 0;
@@ -127,7 +127,7 @@ export function dropConversation(db: LibraryDatabase, conversationId: string): b
  * Writes. Answers that were growing when their program was killed say so; those whose question is still queued are
  * answered soon.
  */
-export function failBrokenAnswers(db: LibraryDatabase): void {
+export function failBrokenAnswers(db: WritableDatabase): void {
   const error: ErrorInfo = {
     code: 'cancelled',
     message: 'Playhead was closed before this answer was finished.',
@@ -143,7 +143,7 @@ export function failBrokenAnswers(db: LibraryDatabase): void {
 }
 
 /** Writes. What of a message can change, and its checksum. */
-function writeMessage(db: LibraryDatabase, row: MessageRow): void {
+function writeMessage(db: WritableDatabase, row: MessageRow): void {
   prepared(
     db,
     `UPDATE messages SET text = @text, state = @state, provenance = @provenance, error = @error, checksum = @checksum
@@ -151,7 +151,7 @@ function writeMessage(db: LibraryDatabase, row: MessageRow): void {
   ).run({ ...row, checksum: messageChecksum(row) });
 }
 
-function touch(db: LibraryDatabase, conversationId: string, now: string): void {
+function touch(db: WritableDatabase, conversationId: string, now: string): void {
   const { changes } = prepared(db, 'UPDATE conversations SET updated_at = ? WHERE id = ?').run(now, conversationId);
   if (changes === 0) throw notFound('conversation', conversationId);
 }

@@ -1,12 +1,12 @@
 /** The words by which a whole file is found: those of its name, its folders and its tags. */
 import type { FileTag } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { describeFile, type FileDescription } from '../search/describeFile.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 
 /** Writes. Replaces the tags of a file. @returns true when they are other ones than before */
-export function rememberTags(db: LibraryDatabase, mediaId: string, tags: readonly FileTag[]): boolean {
+export function rememberTags(db: WritableDatabase, mediaId: string, tags: readonly FileTag[]): boolean {
   const before = JSON.stringify(tagsOf(db, mediaId));
   if (before === JSON.stringify(tags.map(({ name, text }) => ({ name, text })))) return false;
   prepared(db, 'DELETE FROM file_tags WHERE media_id = ?').run(mediaId);
@@ -16,7 +16,7 @@ export function rememberTags(db: LibraryDatabase, mediaId: string, tags: readonl
 }
 
 /** Writes. Makes a file findable by its own words, in place of earlier ones. */
-export function rememberFileWords(db: LibraryDatabase, mediaId: string): void {
+export function rememberFileWords(db: WritableDatabase, mediaId: string): void {
   forgetFileWords(db, mediaId);
   const terms = piecesOf(db, mediaId).flatMap(({ tokens }) => tokens.map(({ term }) => term));
   const { lastInsertRowid } = prepared(db, 'INSERT INTO names (media_id) VALUES (?)').run(mediaId);
@@ -25,12 +25,12 @@ export function rememberFileWords(db: LibraryDatabase, mediaId: string): void {
 }
 
 /** Writes. As `rememberFileWords`, for a file that is in the index already. */
-export function renewFileWords(db: LibraryDatabase, mediaId: string): void {
+export function renewFileWords(db: WritableDatabase, mediaId: string): void {
   if (prepared(db, 'SELECT 1 FROM names WHERE media_id = ?').get(mediaId) !== undefined) rememberFileWords(db, mediaId);
 }
 
 /** Writes. Of indexed files whose words an older program left out. */
-export function rememberMissingFileWords(db: LibraryDatabase): void {
+export function rememberMissingFileWords(db: WritableDatabase): void {
   const missing = prepared<{ id: string }>(
     db,
     `SELECT id FROM media WHERE removed_at IS NULL AND id IN (SELECT media_id FROM segments)
@@ -40,7 +40,7 @@ export function rememberMissingFileWords(db: LibraryDatabase): void {
 }
 
 /** Writes. */
-export function forgetFileWords(db: LibraryDatabase, mediaId: string): void {
+export function forgetFileWords(db: WritableDatabase, mediaId: string): void {
   const old = prepared<{ row: number }>(db, 'SELECT row FROM names WHERE media_id = ?').get(mediaId);
   if (old === undefined) return;
   prepared(db, 'DELETE FROM name_words WHERE rowid = ?').run(old.row);
@@ -48,7 +48,7 @@ export function forgetFileWords(db: LibraryDatabase, mediaId: string): void {
 }
 
 /** Reads. What the file's name, folders and tags say, with their words. */
-export function piecesOf(db: LibraryDatabase, mediaId: string): FileDescription[] {
+export function piecesOf(db: ReadableDatabase, mediaId: string): FileDescription[] {
   const file = prepared<{ path: string; is_sample: number }>(db, 'SELECT path, is_sample FROM media WHERE id = ?').get(
     mediaId,
   );
@@ -56,6 +56,6 @@ export function piecesOf(db: LibraryDatabase, mediaId: string): FileDescription[
   return describeFile({ path: file.path, isSample: file.is_sample === 1, tags: tagsOf(db, mediaId) });
 }
 
-function tagsOf(db: LibraryDatabase, mediaId: string): FileTag[] {
+function tagsOf(db: ReadableDatabase, mediaId: string): FileTag[] {
   return prepared<FileTag>(db, 'SELECT name, text FROM file_tags WHERE media_id = ? ORDER BY row').all(mediaId);
 }

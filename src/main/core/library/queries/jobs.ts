@@ -1,7 +1,7 @@
 /** The durable queue of work. */
 import { type ErrorInfo, type JobKind, type JobState, readingKinds } from '../../../../contract/index.ts';
 import type { AfterKill, StoredJob } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { failBrokenAnswers } from './conversations.ts';
@@ -22,7 +22,7 @@ const SELECT_JOB = `
   FROM jobs`;
 
 /** Writes. */
-export function addJob(db: LibraryDatabase, job: StoredJob): void {
+export function insertJob(db: WritableDatabase, job: StoredJob): void {
   prepared(
     db,
     `INSERT INTO jobs (id, kind, state, title, media_id, parent_id, progress, stage, error, created_at, updated_at,
@@ -33,10 +33,10 @@ export function addJob(db: LibraryDatabase, job: StoredJob): void {
 }
 
 /** Writes. What the change leaves out stays; `updatedAt` becomes now. @throws PlayheadError `not-found`. */
-export function changeJob(db: LibraryDatabase, jobId: string, change: JobChange): StoredJob {
+export function updateJob(db: WritableDatabase, jobId: string, change: JobChange): StoredJob {
   return inTransaction(db, () => {
     const known = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    const before = readJob(db, jobId);
+    const before = getJob(db, jobId);
     const next: StoredJob = { ...before, updatedAt: new Date().toISOString(), ...known };
     if (next.state === 'queued' && isEnded(before.state)) rejoinQueue(db, jobId);
     prepared(
@@ -58,12 +58,12 @@ export interface JobQuery {
 }
 
 /** Writes. The same change to every job that the query finds, in one transaction. Gives them as they are now. */
-export function changeJobs(db: LibraryDatabase, query: JobQuery, change: JobChange): StoredJob[] {
-  return inTransaction(db, () => findJobIds(db, query).map((id) => changeJob(db, id, change)));
+export function updateJobs(db: WritableDatabase, query: JobQuery, change: JobChange): StoredJob[] {
+  return inTransaction(db, () => findJobIds(db, query).map((id) => updateJob(db, id, change)));
 }
 
 /** Writes. Takes jobs that have ended off the list; their rows stay, since their batch counts them. Gives their ids. */
-export function dismissJobs(db: LibraryDatabase, query: Omit<JobQuery, 'states'>): string[] {
+export function dismissJobs(db: WritableDatabase, query: Omit<JobQuery, 'states'>): string[] {
   return inTransaction(db, () => {
     const ids = findJobIds(db, { ...query, states: endedStates });
     for (const id of ids) prepared(db, 'UPDATE jobs SET dismissed = 1 WHERE id = ?').run(id);
@@ -72,7 +72,7 @@ export function dismissJobs(db: LibraryDatabase, query: Omit<JobQuery, 'states'>
 }
 
 /** What is left out of the query, or empty, is not asked for. */
-function findJobIds(db: LibraryDatabase, { ids, mediaId, kinds, states }: JobQuery): string[] {
+function findJobIds(db: ReadableDatabase, { ids, mediaId, kinds, states }: JobQuery): string[] {
   return prepared<{ id: string }>(
     db,
     `SELECT id FROM jobs
@@ -87,7 +87,7 @@ function findJobIds(db: LibraryDatabase, { ids, mediaId, kinds, states }: JobQue
 }
 
 /** Reads. The number of the batch that a job joins now: that of the open jobs, or the next one when none is open. */
-function presentBatch(db: LibraryDatabase): number {
+function presentBatch(db: ReadableDatabase): number {
   const row = prepared<{ batch: number }>(
     db,
     `SELECT coalesce(
@@ -101,7 +101,7 @@ function presentBatch(db: LibraryDatabase): number {
 }
 
 /** A job that is tried again is on the list again, and work of the present batch. */
-function rejoinQueue(db: LibraryDatabase, jobId: string): void {
+function rejoinQueue(db: WritableDatabase, jobId: string): void {
   prepared(db, 'UPDATE jobs SET dismissed = 0, batch = ? WHERE id = ?').run(presentBatch(db), jobId);
 }
 
@@ -112,15 +112,15 @@ function isEnded(state: JobState): boolean {
 }
 
 /** Reads. @throws PlayheadError `not-found`. */
-export function readJob(db: LibraryDatabase, jobId: string): StoredJob {
+export function getJob(db: ReadableDatabase, jobId: string): StoredJob {
   const row = prepared<JobRow>(db, `${SELECT_JOB} WHERE id = ?`).get(jobId);
   if (row === undefined) throw notFound('job', jobId);
   return toJob(row);
 }
 
 /** Reads. The latest first, without those that the person took off the list. */
-export function listAllJobs(
-  db: LibraryDatabase,
+export function listJobs(
+  db: ReadableDatabase,
   { states, kinds, limit }: { states?: JobState[]; kinds?: JobKind[]; limit: number },
 ): StoredJob[] {
   const rows = prepared<JobRow>(
@@ -133,7 +133,7 @@ export function listAllJobs(
 }
 
 /** Reads. The queued job of these kinds with the highest priority, of these the oldest; null when there is none. */
-export function readNextJob(db: LibraryDatabase, kinds: JobKind[]): StoredJob | null {
+export function nextJob(db: ReadableDatabase, kinds: JobKind[]): StoredJob | null {
   const row = prepared<JobRow>(
     db,
     `${SELECT_JOB} WHERE state = 'queued' AND kind IN (SELECT value FROM json_each(?))
@@ -143,7 +143,7 @@ export function readNextJob(db: LibraryDatabase, kinds: JobKind[]): StoredJob | 
 }
 
 /** Writes. See `LibraryApi.recoverJobs`. Gives the jobs that changed. */
-export function recoverJobs(db: LibraryDatabase, afterKill: AfterKill): StoredJob[] {
+export function recoverJobs(db: WritableDatabase, afterKill: AfterKill): StoredJob[] {
   return inTransaction(db, () => {
     queueInterruptedFiles(db);
     failBrokenAnswers(db);
@@ -157,12 +157,12 @@ export function recoverJobs(db: LibraryDatabase, afterKill: AfterKill): StoredJo
   });
 }
 
-function takeBack(db: LibraryDatabase, job: StoredJob, policy: AfterKill[string] | undefined): StoredJob {
+function takeBack(db: WritableDatabase, job: StoredJob, policy: AfterKill[string] | undefined): StoredJob {
   const error = policy === 'requeue' && job.attempts < MOST_KILLS ? null : whyNotAgain(job, policy);
-  if (error === null) return changeJob(db, job.id, { state: 'queued', stage: 'waiting' });
+  if (error === null) return updateJob(db, job.id, { state: 'queued', stage: 'waiting' });
   // Its file waits no longer: it would be taken for one that was forgotten, and begun again.
   if (readingKinds.includes(job.kind) && job.mediaId !== null) giveUpFile(db, job.mediaId, error);
-  return changeJob(db, job.id, { state: 'failed', stage: 'failed', error });
+  return updateJob(db, job.id, { state: 'failed', stage: 'failed', error });
 }
 
 /** So often may a job be running when the process ends, without having got on, before it is the job's own fault. */

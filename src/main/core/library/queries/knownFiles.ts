@@ -1,7 +1,7 @@
 /** What is remembered of the files themselves, to recognise them again. */
 import type { MediaState } from '../../../../contract/index.ts';
 import type { KnownFile } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
 interface KnownRow {
@@ -16,19 +16,19 @@ interface KnownRow {
 }
 
 /** Reads. A file that was removed from the library is at no path. */
-export function readKnownFileAt(db: LibraryDatabase, path: string): KnownFile | null {
+export function knownFileAt(db: ReadableDatabase, path: string): KnownFile | null {
   const row = prepared<KnownRow>(db, 'SELECT * FROM media WHERE path = ? AND removed_at IS NULL').get(path);
   return row === undefined ? null : toKnownFile(row);
 }
 
 /** Reads. Removed ones, too; the oldest first. */
-export function readKnownFilesLike(db: LibraryDatabase, fingerprint: string): KnownFile[] {
+export function knownFilesLike(db: ReadableDatabase, fingerprint: string): KnownFile[] {
   const rows = prepared<KnownRow>(db, 'SELECT * FROM media WHERE fingerprint = ? ORDER BY added_at, rowid');
   return rows.all(fingerprint).map(toKnownFile);
 }
 
 /** Writes. */
-export function writeContentHash(db: LibraryDatabase, mediaId: string, contentHash: string): void {
+export function setContentHash(db: WritableDatabase, mediaId: string, contentHash: string): void {
   prepared(db, 'UPDATE media SET content_hash = ? WHERE id = ?').run(contentHash, mediaId);
 }
 

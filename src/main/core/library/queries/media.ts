@@ -1,6 +1,6 @@
 /** The files of the library, as a UI sees them. */
 import type { MediaItem, MediaState } from '../../../../contract/index.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
 import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
@@ -38,14 +38,14 @@ const SELECT_MEDIA = `
   FROM media`;
 
 /** Reads. @throws PlayheadError `not-found`. */
-export function readMediaItem(db: LibraryDatabase, mediaId: string): MediaItem {
+export function readMediaItem(db: ReadableDatabase, mediaId: string): MediaItem {
   const row = prepared<MediaRow>(db, `${SELECT_MEDIA} WHERE id = ? AND removed_at IS NULL`).get(mediaId);
   if (row === undefined) throw notFound('file', mediaId);
   return toMediaItem(row);
 }
 
 /** Reads. In the order of the ids. */
-function readMediaItems(db: LibraryDatabase, ids: readonly string[]): MediaItem[] {
+function readMediaItems(db: ReadableDatabase, ids: readonly string[]): MediaItem[] {
   const rows = prepared<MediaRow>(
     db,
     `${SELECT_MEDIA} WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
@@ -64,7 +64,7 @@ export interface MediaListQuery {
 }
 
 /** Reads. One page of the files, and how many there are in all. */
-export function listMediaItems(db: LibraryDatabase, query: MediaListQuery): { items: MediaItem[]; total: number } {
+export function listMedia(db: ReadableDatabase, query: MediaListQuery): { items: MediaItem[]; total: number } {
   const ids = orderedIds(db, query.sort).filter(nameFilter(query.text ?? ''));
   const page = ids.slice(query.offset, query.offset + query.limit);
   return {
@@ -81,7 +81,7 @@ interface NamedId {
   file_name: string;
 }
 
-function orderedIds(db: LibraryDatabase, sort: MediaListQuery['sort']): NamedId[] {
+function orderedIds(db: ReadableDatabase, sort: MediaListQuery['sort']): NamedId[] {
   const order = sort === 'duration' ? 'duration_sec DESC, rowid' : 'added_at DESC, rowid DESC';
   const rows = prepared<NamedId>(
     db,
@@ -104,7 +104,7 @@ function nameFilter(text: string): (row: NamedId) => boolean {
  * Writes. The index goes; a file that somebody talked about stays as a hidden row, and its conversations
  * come back when the same content is added again. False when there is no such file.
  */
-export function removeMediaItem(db: LibraryDatabase, mediaId: string): boolean {
+export function removeMedia(db: WritableDatabase, mediaId: string): boolean {
   return inTransaction(db, () => {
     const known = prepared(db, 'SELECT 1 FROM media WHERE id = ? AND removed_at IS NULL').get(mediaId);
     if (known === undefined) return false;
@@ -115,14 +115,14 @@ export function removeMediaItem(db: LibraryDatabase, mediaId: string): boolean {
 }
 
 /** Writes. Deletes the row of a file, or hides it when it has conversations. */
-export function forgetFile(db: LibraryDatabase, mediaId: string): void {
+export function forgetFile(db: WritableDatabase, mediaId: string): void {
   const talkedAbout = prepared(db, 'SELECT 1 FROM conversations WHERE media_id = ? LIMIT 1').get(mediaId);
   if (talkedAbout === undefined) prepared(db, 'DELETE FROM media WHERE id = ?').run(mediaId);
   else hideFile(db, mediaId);
 }
 
 /** Reads. The absolute path of a known file, or null. */
-export function pathOfMedia(db: LibraryDatabase, mediaId: string): string | null {
+export function mediaFile(db: ReadableDatabase, mediaId: string): string | null {
   const row = prepared<{ path: string }>(db, 'SELECT path FROM media WHERE id = ? AND removed_at IS NULL').get(mediaId);
   return row?.path ?? null;
 }

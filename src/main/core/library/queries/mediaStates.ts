@@ -1,7 +1,7 @@
 /** The one place where the state of a file is written, and which moves there are. */
 import { type ErrorInfo, type MediaState, PlayheadError } from '../../../../contract/index.ts';
 import type { StateChange } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
 import { inTransaction, prepared } from '../statements.ts';
 
@@ -27,7 +27,7 @@ export const legalMoves: Readonly<Record<MediaState, readonly MediaState[]>> = {
  * An error that is left out is cleared; notices that are left out stay.
  * @throws PlayheadError `not-found`; `internal` for a move that is not legal, which is a defect of the caller
  */
-export function moveMedia(db: LibraryDatabase, mediaId: string, to: MediaState, change: StateChange = {}): void {
+export function setMediaState(db: WritableDatabase, mediaId: string, to: MediaState, change: StateChange = {}): void {
   const { error, notices } = change;
   inTransaction(db, () => {
     requireLegal(mediaId, stateOf(db, mediaId), to);
@@ -40,18 +40,18 @@ export function moveMedia(db: LibraryDatabase, mediaId: string, to: MediaState, 
 }
 
 /** Writes. The file is another than it was, or new again: nothing that was known of it holds. */
-export function startOver(db: LibraryDatabase, mediaId: string): void {
+export function startOver(db: WritableDatabase, mediaId: string): void {
   prepared(db, "UPDATE media SET state = 'registered', error = NULL, notices = '[]' WHERE id = ?").run(mediaId);
 }
 
 /** Writes. Takes a file that somebody talked about out of the library; its row stays for its conversations. */
-export function hideFile(db: LibraryDatabase, mediaId: string): void {
+export function hideFile(db: WritableDatabase, mediaId: string): void {
   const now = new Date().toISOString();
   prepared(db, "UPDATE media SET removed_at = ?, state = 'registered' WHERE id = ?").run(now, mediaId);
 }
 
 /** Writes. The index was lost: what was in it waits to be indexed again. Gives true when there is such a file. */
-export function queueUnindexed(db: LibraryDatabase): boolean {
+export function queueUnindexed(db: WritableDatabase): boolean {
   const queued = prepared(
     db,
     `UPDATE media SET state = 'queued' WHERE removed_at IS NULL AND state IN ('ready', 'indexing')
@@ -61,26 +61,26 @@ export function queueUnindexed(db: LibraryDatabase): boolean {
 }
 
 /** Writes. The index of one file was damaged and is taken out: it waits to be indexed again. */
-export function queueDamaged(db: LibraryDatabase, mediaId: string): void {
+export function queueDamaged(db: WritableDatabase, mediaId: string): void {
   prepared(db, "UPDATE media SET state = 'queued' WHERE id = ? AND state = 'ready' AND removed_at IS NULL").run(
     mediaId,
   );
 }
 
 /** Writes. After a kill: nobody is indexing these files, so they wait, as their jobs do. */
-export function queueInterruptedFiles(db: LibraryDatabase): void {
+export function queueInterruptedFiles(db: WritableDatabase): void {
   prepared(db, "UPDATE media SET state = 'queued' WHERE state = 'indexing'").run();
 }
 
 /** Writes. After a kill: its job is given up. A file that is not in the library any more is left alone. */
-export function giveUpFile(db: LibraryDatabase, mediaId: string, error: ErrorInfo): void {
+export function giveUpFile(db: WritableDatabase, mediaId: string, error: ErrorInfo): void {
   prepared(db, "UPDATE media SET state = 'failed', error = ? WHERE id = ? AND removed_at IS NULL").run(
     JSON.stringify(error),
     mediaId,
   );
 }
 
-function stateOf(db: LibraryDatabase, mediaId: string): MediaState {
+function stateOf(db: ReadableDatabase, mediaId: string): MediaState {
   const row = prepared<{ state: MediaState; offline: number }>(
     db,
     'SELECT state, offline FROM media WHERE id = ? AND removed_at IS NULL',

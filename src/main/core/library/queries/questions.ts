@@ -1,28 +1,28 @@
 /** A question as it is put: what is asked, the answer that is still to come, and the job that answers it. */
 import type { NewQuestion } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
 import { inTransaction, prepared } from '../statements.ts';
-import { addMessage, startConversation } from './conversations.ts';
-import { addJob } from './jobs.ts';
+import { appendMessage, createConversation } from './conversations.ts';
+import { insertJob } from './jobs.ts';
 
 /** Characters of a question that become the title of its conversation. */
 const TITLE_LENGTH = 80;
 
 /** Writes, all of it or nothing. @throws PlayheadError `not-found`: no such file, or no such conversation about it. */
-export function putQuestion(db: LibraryDatabase, asked: NewQuestion): void {
+export function addQuestion(db: WritableDatabase, asked: NewQuestion): void {
   const { mediaId, conversationId, isFirst, question, answerId, job, segment } = asked;
   const nothingYet = { segment, provenance: null, error: null };
   inTransaction(db, () => {
-    if (isFirst) startConversation(db, mediaId, question.slice(0, TITLE_LENGTH), conversationId);
+    if (isFirst) createConversation(db, mediaId, question.slice(0, TITLE_LENGTH), conversationId);
     else requireConversation(db, conversationId, mediaId);
-    addMessage(db, conversationId, { role: 'user', text: question, state: 'done', ...nothingYet });
-    addMessage(db, conversationId, { role: 'assistant', text: '', state: 'streaming', ...nothingYet }, answerId);
-    addJob(db, job);
+    appendMessage(db, conversationId, { role: 'user', text: question, state: 'done', ...nothingYet });
+    appendMessage(db, conversationId, { role: 'assistant', text: '', state: 'streaming', ...nothingYet }, answerId);
+    insertJob(db, job);
   });
 }
 
-function requireConversation(db: LibraryDatabase, id: string, mediaId: string): void {
+function requireConversation(db: ReadableDatabase, id: string, mediaId: string): void {
   const found = prepared(db, 'SELECT 1 FROM conversations WHERE id = ? AND media_id = ?').get(id, mediaId);
   if (found === undefined) throw notFound('conversation', id);
 }

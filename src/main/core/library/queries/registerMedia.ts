@@ -2,10 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import type { MediaItem } from '../../../../contract/index.ts';
 import type { KnownAs, KnownFile, ProbedMedia } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { WritableDatabase } from '../driver.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { rememberTags, renewFileWords } from './fileWords.ts';
-import { readKnownFileAt, readKnownFilesLike } from './knownFiles.ts';
+import { knownFileAt, knownFilesLike } from './knownFiles.ts';
 import { forgetFile, readMediaItem } from './media.ts';
 import { startOver } from './mediaStates.ts';
 import { forgetIndex } from './segments.ts';
@@ -19,12 +19,12 @@ import { forgetIndex } from './segments.ts';
  * - `new`: anything else. A second copy of a file that is still in its place is an item of its own; a file
  *   that was removed from the library gets its old id and conversations back.
  */
-export function registerProbed(
-  db: LibraryDatabase,
+export function registerMedia(
+  db: WritableDatabase,
   probed: ProbedMedia,
 ): { item: MediaItem; known: KnownAs; copyOf: string | null } {
   return inTransaction(db, () => {
-    const alike = readKnownFilesLike(db, probed.fingerprint).filter((file) => hasContent(file, probed));
+    const alike = knownFilesLike(db, probed.fingerprint).filter((file) => hasContent(file, probed));
     const { id, known } = recognise(db, probed, alike);
     const hasOtherTags = rememberTags(db, id, probed.tags ?? []);
     if (known === 'moved' || hasOtherTags) renewFileWords(db, id);
@@ -33,8 +33,8 @@ export function registerProbed(
   });
 }
 
-function recognise(db: LibraryDatabase, probed: ProbedMedia, alike: KnownFile[]): { id: string; known: KnownAs } {
-  const here = readKnownFileAt(db, probed.path);
+function recognise(db: WritableDatabase, probed: ProbedMedia, alike: KnownFile[]): { id: string; known: KnownAs } {
+  const here = knownFileAt(db, probed.path);
   if (here !== null && alike.some(({ id }) => id === here.id)) return update(db, here, probed, 'same');
 
   const moved = alike.find((file) => !file.isRemoved && probed.gone.includes(file.path));
@@ -60,13 +60,13 @@ function hasContent(known: KnownFile, probed: ProbedMedia): boolean {
 }
 
 /** Its path now holds another known file: what was there exists no more. */
-function displace(db: LibraryDatabase, row: KnownFile): void {
+function displace(db: WritableDatabase, row: KnownFile): void {
   forgetIndex(db, row.id);
   forgetFile(db, row.id);
 }
 
 function update(
-  db: LibraryDatabase,
+  db: WritableDatabase,
   row: KnownFile,
   probed: ProbedMedia,
   known: KnownAs,
@@ -85,7 +85,7 @@ function update(
   return { id: row.id, known };
 }
 
-function insert(db: LibraryDatabase, probed: ProbedMedia): { id: string; known: KnownAs } {
+function insert(db: WritableDatabase, probed: ProbedMedia): { id: string; known: KnownAs } {
   const id = randomUUID();
   prepared(
     db,

@@ -8,7 +8,7 @@ import {
   wordColumnNames,
 } from '../../../../contract/index.ts';
 import type { NewKnowledge, NewSegment } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
 import { tokeniseText } from '../search/words.ts';
@@ -19,7 +19,7 @@ import { queueDamaged } from './mediaStates.ts';
 import { forgetVectors } from './vectors.ts';
 
 /** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
-export function replaceAllSegments(db: LibraryDatabase, mediaId: string, segments: NewSegment[]): string[] {
+export function replaceSegments(db: WritableDatabase, mediaId: string, segments: NewSegment[]): string[] {
   return inTransaction(db, () => {
     const media = prepared(db, 'SELECT 1 FROM media WHERE id = ? AND removed_at IS NULL').get(mediaId);
     if (media === undefined) throw notFound('file', mediaId);
@@ -29,7 +29,7 @@ export function replaceAllSegments(db: LibraryDatabase, mediaId: string, segment
   });
 }
 
-function insertSegment(db: LibraryDatabase, mediaId: string, ordinal: number, segment: NewSegment): string {
+function insertSegment(db: WritableDatabase, mediaId: string, ordinal: number, segment: NewSegment): string {
   const id = randomUUID();
   prepared(
     db,
@@ -39,7 +39,7 @@ function insertSegment(db: LibraryDatabase, mediaId: string, ordinal: number, se
 }
 
 /** Writes. Takes everything that is known about a file's content out of the index. */
-export function forgetIndex(db: LibraryDatabase, mediaId: string): void {
+export function forgetIndex(db: WritableDatabase, mediaId: string): void {
   const rows = prepared<{ row: number }>(db, 'SELECT row FROM segments WHERE media_id = ?').all(mediaId);
   const segmentRows = rows.map(({ row }) => row);
   forgetVectors(db, segmentRows);
@@ -50,7 +50,7 @@ export function forgetIndex(db: LibraryDatabase, mediaId: string): void {
 }
 
 /** Writes. The file of a segment that holds what was never written has no index any more, and waits for a new one. */
-export function forgetDamagedFile(db: LibraryDatabase, segmentRow: number): void {
+export function forgetDamagedFile(db: WritableDatabase, segmentRow: number): void {
   inTransaction(db, () => {
     prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
     const segment = prepared<{ media_id: string }>(db, 'SELECT media_id FROM segments WHERE row = ?').get(segmentRow);
@@ -61,7 +61,7 @@ export function forgetDamagedFile(db: LibraryDatabase, segmentRow: number): void
 }
 
 /** Writes. Replaces everything that is known about one segment. @throws PlayheadError `not-found`. */
-export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowledge: NewKnowledge[]): void {
+export function replaceKnowledge(db: WritableDatabase, segmentId: string, knowledge: NewKnowledge[]): void {
   inTransaction(db, () => {
     const segmentRow = rowOfSegment(db, segmentId);
     prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
@@ -79,13 +79,13 @@ export function replaceKnowledge(db: LibraryDatabase, segmentId: string, knowled
 }
 
 /** Reads. @throws PlayheadError `not-found`. */
-export function rowOfSegment(db: LibraryDatabase, segmentId: string): number {
+export function rowOfSegment(db: ReadableDatabase, segmentId: string): number {
   const found = prepared<{ row: number }>(db, 'SELECT row FROM segments WHERE id = ?').get(segmentId);
   if (found === undefined) throw notFound('segment', segmentId);
   return found.row;
 }
 
-function rememberWords(db: LibraryDatabase, segmentRow: number): void {
+function rememberWords(db: WritableDatabase, segmentRow: number): void {
   const terms = new Map(wordColumnNames.map((name) => [name, [] as string[]]));
   for (const { kind, text } of knowledgeOf(db, segmentRow)) {
     terms.get(knowledgeKinds[kind].words)?.push(...tokeniseText(text).map(({ term }) => term));
@@ -109,7 +109,7 @@ interface SegmentRow {
 }
 
 /** Reads. The segments of a file in their order, each with everything that is known about it. @throws DamagedKnowledge */
-export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegment[] {
+export function listSegments(db: ReadableDatabase, mediaId: string): IndexedSegment[] {
   const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
   const known = knowledgeOfAll(
     db,
@@ -127,7 +127,7 @@ export function listSegments(db: LibraryDatabase, mediaId: string): IndexedSegme
 }
 
 /** Reads. What is known about one segment, in the order of its coming. @throws DamagedKnowledge */
-export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[] {
+export function knowledgeOf(db: ReadableDatabase, segmentRow: number): Knowledge[] {
   return knowledgeOfAll(db, [segmentRow]).get(segmentRow) ?? [];
 }
 
@@ -135,7 +135,7 @@ export function knowledgeOf(db: LibraryDatabase, segmentRow: number): Knowledge[
  * Reads. What is known about each of these segments, by its row; what is of a kind that nobody knows is left out.
  * @throws DamagedKnowledge
  */
-export function knowledgeOfAll(db: LibraryDatabase, segmentRows: readonly number[]): Map<number, Knowledge[]> {
+export function knowledgeOfAll(db: ReadableDatabase, segmentRows: readonly number[]): Map<number, Knowledge[]> {
   const rows = prepared<KnowledgeRow & { segmentRow: number }>(
     db,
     `SELECT segment_row AS segmentRow, kind, text, start_sec AS startSec, end_sec AS endSec, source,
@@ -154,7 +154,7 @@ export function knowledgeOfAll(db: LibraryDatabase, segmentRows: readonly number
 }
 
 /** Reads. The absolute path of a segment's picture, or null. */
-export function thumbnailPathOf(db: LibraryDatabase, segmentId: string): string | null {
+export function thumbnailFile(db: ReadableDatabase, segmentId: string): string | null {
   const found = prepared<{ path: string | null }>(db, 'SELECT thumbnail_path AS path FROM segments WHERE id = ?').get(
     segmentId,
   );
@@ -162,7 +162,7 @@ export function thumbnailPathOf(db: LibraryDatabase, segmentId: string): string 
 }
 
 /** Reads. */
-export function countAll(db: LibraryDatabase): { media: number; segments: number } {
+export function counts(db: ReadableDatabase): { media: number; segments: number } {
   const count = (sql: string) => prepared<{ count: number }>(db, sql).get()?.count ?? 0;
   return {
     media: count('SELECT count(*) AS count FROM media WHERE removed_at IS NULL'),

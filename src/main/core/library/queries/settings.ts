@@ -1,15 +1,15 @@
 /** Small named values of the library. */
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
 /** Reads. Null when the setting was never written. */
-export function readSetting(db: LibraryDatabase, key: string): string | null {
+export function getSetting(db: ReadableDatabase, key: string): string | null {
   const row = prepared<{ value: string }>(db, 'SELECT value FROM settings WHERE key = ?').get(key);
   return row?.value ?? null;
 }
 
 /** Writes. */
-export function writeSetting(db: LibraryDatabase, key: string, value: string): void {
+export function setSetting(db: WritableDatabase, key: string, value: string): void {
   prepared(
     db,
     'INSERT INTO settings (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
@@ -17,7 +17,7 @@ export function writeSetting(db: LibraryDatabase, key: string, value: string): v
 }
 
 /** Reads. The keys that begin with `prefix`, in the order of the alphabet. */
-export function listSettingKeys(db: LibraryDatabase, prefix: string): string[] {
+export function listSettings(db: ReadableDatabase, prefix: string): string[] {
   return prepared<{ key: string }>(db, 'SELECT key FROM settings WHERE substr(key, 1, ?) = ? ORDER BY key')
     .all(prefix.length, prefix)
     .map(({ key }) => key);

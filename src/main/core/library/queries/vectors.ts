@@ -1,26 +1,11 @@
 /** Vectors by space. Spaces never meet: each name and size has a sqlite-vec table of its own. */
 import { PlayheadError } from '../../../../contract/index.ts';
 import type { SegmentVector } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
-import { inTransaction, prepared } from '../statements.ts';
-
-/** Writes. Remembers (or replaces) a segment's vector, scaled to unit length. */
-export function putVector(
-  db: LibraryDatabase,
-  space: { name: string; dimensions: number },
-  segmentRow: number,
-  vector: number[],
-): void {
-  const unit = toUnitVector(vector, space.dimensions);
-  inTransaction(db, () => {
-    const table = tableOfSpace(db, space.name, space.dimensions) ?? createSpace(db, space.name, space.dimensions);
-    prepared(db, `DELETE FROM ${table} WHERE segment_row = ?`).run(BigInt(segmentRow));
-    prepared(db, `INSERT INTO ${table} (segment_row, embedding) VALUES (?, ?)`).run(BigInt(segmentRow), unit);
-  });
-}
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
+import { prepared } from '../statements.ts';
 
 /** Reads. The table of a space, or null when nothing was ever put there. The name is ours, never the caller's. */
-export function tableOfSpace(db: LibraryDatabase, name: string, dimensions: number): string | null {
+export function tableOfSpace(db: ReadableDatabase, name: string, dimensions: number): string | null {
   const space = prepared<{ row: number }>(db, 'SELECT row FROM vector_spaces WHERE name = ? AND dimensions = ?').get(
     name,
     dimensions,
@@ -29,7 +14,8 @@ export function tableOfSpace(db: LibraryDatabase, name: string, dimensions: numb
 }
 
 /** Reads. Every vector of a file's segments, of unit length, with the space it belongs to. */
-export function vectorsOfMedia(db: LibraryDatabase, mediaId: string): SegmentVector[] {
+export function getVectors(db: ReadableDatabase, mediaId: string): SegmentVector[] {
+  if (!canUseVectors(db)) return [];
   const spaces = prepared<{ row: number; name: string }>(db, 'SELECT row, name FROM vector_spaces').all();
   return spaces.flatMap(({ row, name }) =>
     prepared<{ segmentId: string; embedding: Buffer }>(
@@ -47,7 +33,7 @@ function floatsOf(bytes: Buffer): number[] {
 }
 
 /** Writes. Takes the vectors of these segments out of every space. */
-export function forgetVectors(db: LibraryDatabase, segmentRows: number[]): void {
+export function forgetVectors(db: WritableDatabase, segmentRows: number[]): void {
   const spaces = prepared<{ row: number }>(db, 'SELECT row FROM vector_spaces').all();
   if (spaces.length === 0 || !canUseVectors(db)) return;
   for (const space of spaces) {
@@ -72,11 +58,13 @@ export function toUnitVector(vector: number[], dimensions: number): Buffer {
   return Buffer.from(unit.buffer);
 }
 
-function canUseVectors(db: LibraryDatabase): boolean {
+/** False where sqlite-vec has no binary for this machine. */
+export function canUseVectors(db: ReadableDatabase): boolean {
   return prepared(db, "SELECT 1 FROM pragma_module_list WHERE name = 'vec0'").get() !== undefined;
 }
 
-function createSpace(db: LibraryDatabase, name: string, dimensions: number): string {
+/** A table for a space that nothing was put into yet. */
+export function createSpace(db: WritableDatabase, name: string, dimensions: number): string {
   const { lastInsertRowid } = prepared(db, 'INSERT INTO vector_spaces (name, dimensions) VALUES (?, ?)').run(
     name,
     dimensions,

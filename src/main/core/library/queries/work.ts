@@ -1,14 +1,14 @@
 /** How far the present batch of files is, by seconds of footage, and which files nobody is at work for. */
 import { readingKinds } from '../../../../contract/index.ts';
 import type { BatchPart, ForgottenFile } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
 /** What a file costs besides its length, in seconds of footage: reading it, its thumbnails. */
 const SECONDS_PER_FILE = 3;
 
 /** Reads. A file whose length is not known yet counts as one of average length. */
-export function readBatch(db: LibraryDatabase): BatchPart[] {
+export function getWork(db: ReadableDatabase): BatchPart[] {
   return prepared<BatchPart>(
     db,
     `WITH files AS (
@@ -24,7 +24,7 @@ export function readBatch(db: LibraryDatabase): BatchPart[] {
 }
 
 /** Reads. See `LibraryApi.listForgottenFiles`. */
-export function listForgottenFiles(db: LibraryDatabase): ForgottenFile[] {
+export function listForgottenFiles(db: ReadableDatabase): ForgottenFile[] {
   return prepared<Omit<ForgottenFile, 'isSample'> & { isSample: number }>(
     db,
     `SELECT id, path, file_name AS fileName, size_bytes AS sizeBytes, is_sample AS isSample FROM media

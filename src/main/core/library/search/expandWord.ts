@@ -1,5 +1,5 @@
 /** All the ways in which one word of a question may stand in the index. */
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase } from '../driver.ts';
 import type { QueryWord } from './parseQuestion.ts';
 import { isQualifying } from './qualifiers.ts';
 import { synonymsOf } from './synonyms.ts';
@@ -36,7 +36,7 @@ const MOST_OF_A_KIND = 40;
  * @param isFound tells whether the searched files hold any of these alternatives.
  */
 export function expandWord(
-  db: LibraryDatabase,
+  db: ReadableDatabase,
   word: QueryWord,
   isFound: (alternatives: Alternative[]) => boolean,
 ): ExpandedWord {
@@ -75,7 +75,7 @@ function certainAlternatives(terms: string[]): Alternative[] {
   ]);
 }
 
-function guessAlternatives(db: LibraryDatabase, term: string, isFoundAsItIs: boolean): Alternative[] {
+function guessAlternatives(db: ReadableDatabase, term: string, isFoundAsItIs: boolean): Alternative[] {
   const unspaced = isUnspacedScript(term);
   const shortestBeginning = unspaced ? 1 : 4;
   const shortestInside = unspaced ? 1 : 5;
@@ -93,7 +93,7 @@ function guessAlternatives(db: LibraryDatabase, term: string, isFoundAsItIs: boo
 }
 
 /** "aquilastrings" was typed, "Aquila Strings" is known. */
-function splitIntoWords(db: LibraryDatabase, term: string): string[][] {
+function splitIntoWords(db: ReadableDatabase, term: string): string[][] {
   const splits: string[][] = [];
   for (let at = 3; at <= term.length - 3; at++) {
     const parts = [term.slice(0, at), term.slice(at)];

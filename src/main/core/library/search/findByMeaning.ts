@@ -1,5 +1,5 @@
 /** Segments whose vector lies near the question's, in one vector space. */
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase } from '../driver.ts';
 import { tableOfSpace, toUnitVector } from '../queries/vectors.ts';
 import { prepared } from '../statements.ts';
 import type { Scope } from './findByWords.ts';
@@ -21,7 +21,7 @@ export interface NearSegment {
 const MOST_NEIGHBOURS = 4096;
 
 /** Reads. The nearest first; null when the space holds nothing (another model made the index, or none did). */
-export function findSegmentsByMeaning(db: LibraryDatabase, query: MeaningQuery, scope: Scope): NearSegment[] | null {
+export function findSegmentsByMeaning(db: ReadableDatabase, query: MeaningQuery, scope: Scope): NearSegment[] | null {
   const table = tableOfSpace(db, query.space, query.vector.length);
   if (table === null) return null;
   const near = { table, unit: toUnitVector(query.vector, query.vector.length), limit: scope.limit };
@@ -45,7 +45,7 @@ interface Neighbour {
   distance: number;
 }
 
-function nearestOfAll(db: LibraryDatabase, { table, unit, limit }: Near): Neighbour[] {
+function nearestOfAll(db: ReadableDatabase, { table, unit, limit }: Near): Neighbour[] {
   return prepared<Neighbour>(
     db,
     `SELECT segment_row AS row, distance FROM ${table} WHERE embedding MATCH ? AND k = ? ORDER BY distance`,
@@ -53,7 +53,7 @@ function nearestOfAll(db: LibraryDatabase, { table, unit, limit }: Near): Neighb
 }
 
 /** A file has few segments: each vector is fetched by its row, without sqlite-vec's filters. */
-function nearestOfFile(db: LibraryDatabase, mediaId: string, { table, unit, limit }: Near): Neighbour[] {
+function nearestOfFile(db: ReadableDatabase, mediaId: string, { table, unit, limit }: Near): Neighbour[] {
   return prepared<Neighbour>(
     db,
     `SELECT segments.row AS row, vec_distance_L2(vectors.embedding, ?) AS distance

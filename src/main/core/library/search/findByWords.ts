@@ -1,6 +1,6 @@
 /** Segments and files that hold the words of a question, best first. */
 import { columnNamed, wordColumnNames } from '../../../../contract/index.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 import type { Alternative, ExpandedWord } from './expandWord.ts';
 import { allOf, anyOf, gluedColumns } from './matchExpression.ts';
@@ -20,17 +20,17 @@ const MOST_NAME_GROUPS = 16;
 const BM25 = `bm25(segment_words, ${wordColumnNames.map((name) => columnNamed(name).weight.toFixed(1)).join(', ')})`;
 
 /** Reads. Row numbers of the segments that hold a word of every group, by BM25. */
-export function findSegmentsWithAll(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
+export function findSegmentsWithAll(db: ReadableDatabase, groups: Alternative[][], scope: Scope): number[] {
   return groups.length === 0 ? [] : matchSegments(db, allOf(groups, gluedColumns), scope);
 }
 
 /** Reads. Row numbers of the segments that hold a word of any group, by BM25. */
-export function findSegmentsWithSome(db: LibraryDatabase, groups: Alternative[][], scope: Scope): number[] {
+export function findSegmentsWithSome(db: ReadableDatabase, groups: Alternative[][], scope: Scope): number[] {
   return groups.length === 0 ? [] : matchSegments(db, anyOf(groups, gluedColumns), scope);
 }
 
 /** Reads. True when any of the alternatives stands in a segment or a file name of the scope. */
-export function isAnywhere(db: LibraryDatabase, alternatives: Alternative[], scope: Scope): boolean {
+export function isAnywhere(db: ReadableDatabase, alternatives: Alternative[], scope: Scope): boolean {
   const one = { ...scope, limit: 1 };
   return (
     matchSegments(db, anyOf([alternatives], gluedColumns), one, 'unordered').length > 0 ||
@@ -42,7 +42,7 @@ export function isAnywhere(db: LibraryDatabase, alternatives: Alternative[], sco
  * Reads. Row numbers of segments of files whose own words (name, folders, tags) are among those of the question: where
  * they are all of them, the first segment stands for the file; else the segments that have the others come first.
  */
-export function findSegmentsByName(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): number[] {
+export function findSegmentsByName(db: ReadableDatabase, words: ExpandedWord[], scope: Scope): number[] {
   const named = groupByNamedWords(db, words, scope);
   const found: number[] = [];
   for (const { mediaIds, missing } of named) {
@@ -62,7 +62,7 @@ interface NamedGroup {
 }
 
 /** Files by the set of words that their names hold, the fullest sets first. */
-function groupByNamedWords(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): NamedGroup[] {
+function groupByNamedWords(db: ReadableDatabase, words: ExpandedWord[], scope: Scope): NamedGroup[] {
   const wordsOfFile = new Map<string, Set<ExpandedWord>>();
   for (const word of words) {
     for (const mediaId of matchNames(db, word.inAnyWay, { ...scope, limit: MOST_NAMED_FILES })) {
@@ -81,7 +81,7 @@ function groupByNamedWords(db: LibraryDatabase, words: ExpandedWord[], scope: Sc
   return [...groups.values()].sort((a, b) => a.missing.length - b.missing.length).slice(0, MOST_NAME_GROUPS);
 }
 
-function matchSegments(db: LibraryDatabase, expression: string, scope: Scope, order: 'best' | 'unordered' = 'best') {
+function matchSegments(db: ReadableDatabase, expression: string, scope: Scope, order: 'best' | 'unordered' = 'best') {
   const orderBy = order === 'best' ? `ORDER BY ${BM25}` : '';
   const [sql, parameters] =
     scope.mediaId === null
@@ -97,7 +97,7 @@ function matchSegments(db: LibraryDatabase, expression: string, scope: Scope, or
   return rowsOf(db, sql, parameters);
 }
 
-function matchSegmentsOf(db: LibraryDatabase, expression: string, mediaIds: string[], limit: number): number[] {
+function matchSegmentsOf(db: ReadableDatabase, expression: string, mediaIds: string[], limit: number): number[] {
   return rowsOf(
     db,
     `SELECT segment_words.rowid AS row FROM segment_words JOIN segments ON segments.row = segment_words.rowid
@@ -106,7 +106,7 @@ function matchSegmentsOf(db: LibraryDatabase, expression: string, mediaIds: stri
   );
 }
 
-function matchNames(db: LibraryDatabase, alternatives: Alternative[], scope: Scope): string[] {
+function matchNames(db: ReadableDatabase, alternatives: Alternative[], scope: Scope): string[] {
   return prepared<{ media_id: string }>(
     db,
     `SELECT names.media_id FROM name_words JOIN names ON names.row = name_words.rowid
@@ -117,12 +117,12 @@ function matchNames(db: LibraryDatabase, alternatives: Alternative[], scope: Sco
     .map((row) => row.media_id);
 }
 
-function firstSegments(db: LibraryDatabase, mediaIds: string[]): number[] {
+function firstSegments(db: ReadableDatabase, mediaIds: string[]): number[] {
   const first = prepared<{ row: number }>(db, 'SELECT row FROM segments WHERE media_id = ? ORDER BY ordinal LIMIT 1');
   return mediaIds.flatMap((mediaId) => first.get(mediaId)?.row ?? []);
 }
 
-function rowsOf(db: LibraryDatabase, sql: string, parameters: unknown[]): number[] {
+function rowsOf(db: ReadableDatabase, sql: string, parameters: unknown[]): number[] {
   return prepared<{ row: number }>(db, sql)
     .all(...parameters)
     .map(({ row }) => row);

@@ -1,6 +1,6 @@
 /** Turns fused rows into hits: looks at what each segment really holds, and what its file says of itself. */
 import type { MatchReason, SearchHit } from '../../../../contract/index.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase } from '../driver.ts';
 import { piecesOf } from '../queries/fileWords.ts';
 import { knowledgeOfAll } from '../queries/segments.ts';
 import { prepared } from '../statements.ts';
@@ -42,7 +42,7 @@ export interface JudgedHit extends Omit<SearchHit, 'reasons' | 'atSec'> {
 }
 
 /** Reads. What was found, in no order: whatever holds a word of the question, or lies near it in meaning. */
-export function judgeCandidates(db: LibraryDatabase, candidates: Candidates): JudgedHit[] {
+export function judgeCandidates(db: ReadableDatabase, candidates: Candidates): JudgedHit[] {
   const rows = [...candidates.scores.keys()];
   const knowledge = knowledgeOfAll(db, rows);
   const index = indexWords(candidates.words);

@@ -4,7 +4,8 @@
  */
 import type { SearchResult } from '../../../../contract/index.ts';
 import type { SearchQuery } from '../../ports/libraryApi.ts';
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase } from '../driver.ts';
+import { canUseVectors } from '../queries/vectors.ts';
 import { prepared } from '../statements.ts';
 import { chooseAnswers } from './chooseAnswers.ts';
 import { type ExpandedWord, expandWord } from './expandWord.ts';
@@ -27,7 +28,7 @@ import { withoutEchoes } from './withoutEchoes.ts';
 const DEFAULT_MIN_COSINE = 0.2;
 
 /** Reads. At most `query.limit` hits, the best first; none when nothing matches. */
-export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchResult {
+export function search(db: ReadableDatabase, query: SearchQuery): SearchResult {
   const startedAt = performance.now();
   const scope: Scope = { mediaId: query.mediaId ?? null, limit: Math.max(200, query.limit * 5) };
   const { words, pairs } = expandQuestion(db, query.text, scope);
@@ -47,7 +48,11 @@ export function searchLibrary(db: LibraryDatabase, query: SearchQuery): SearchRe
   };
 }
 
-function expandQuestion(db: LibraryDatabase, text: string, scope: Scope): { words: ExpandedWord[]; pairs: WordPair[] } {
+function expandQuestion(
+  db: ReadableDatabase,
+  text: string,
+  scope: Scope,
+): { words: ExpandedWord[]; pairs: WordPair[] } {
   const question = parseQuestion(text);
   const expanded = new Map(
     question.words.map((word) => [word, expandWord(db, word, (alternatives) => isAnywhere(db, alternatives, scope))]),
@@ -60,7 +65,7 @@ function expandQuestion(db: LibraryDatabase, text: string, scope: Scope): { word
 }
 
 /** The strictest questions first; the wider ones are asked only while there is room, for they cost more and say less. */
-function searchWords(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): RankedList[] {
+function searchWords(db: ReadableDatabase, words: ExpandedWord[], scope: Scope): RankedList[] {
   const asAsked = words.map((word) => word.asAsked);
   const inAnyWay = words.map((word) => word.inAnyWay);
   const all = findSegmentsWithAll(db, asAsked, scope);
@@ -75,19 +80,19 @@ function searchWords(db: LibraryDatabase, words: ExpandedWord[], scope: Scope): 
 }
 
 function searchMeaning(
-  db: LibraryDatabase,
+  db: ReadableDatabase,
   query: SearchQuery,
   scope: Scope,
 ): { segments: NearSegment[]; notices: string[] } {
   const { vector, space, minCosine = DEFAULT_MIN_COSINE } = query;
-  if (vector === undefined || space === undefined) return { segments: [], notices: [] };
+  if (vector === undefined || space === undefined || !canUseVectors(db)) return { segments: [], notices: [] };
   const segments = findSegmentsByMeaning(db, { vector, space, minCosine }, scope);
   if (segments !== null) return { segments, notices: [] };
   return { segments: [], notices: [meaningNotice(db, space)] };
 }
 
 /** Why nothing has a place by meaning: it is still to come, or this model gives such footage none. */
-function meaningNotice(db: LibraryDatabase, space: string): string {
+function meaningNotice(db: ReadableDatabase, space: string): string {
   const ready = prepared<{ count: number }>(
     db,
     "SELECT count(*) AS count FROM media WHERE removed_at IS NULL AND state = 'ready'",
@@ -97,7 +102,7 @@ function meaningNotice(db: LibraryDatabase, space: string): string {
     : `Search by meaning is off: nothing is indexed for the model "${space}" yet.`;
 }
 
-function waitingNotice(db: LibraryDatabase): string[] {
+function waitingNotice(db: ReadableDatabase): string[] {
   const waiting = prepared<{ count: number }>(
     db,
     "SELECT count(*) AS count FROM media WHERE removed_at IS NULL AND state IN ('queued', 'indexing')",

@@ -1,5 +1,5 @@
 /** Every word of the index, once: what a mistyped or half-typed word could have meant. */
-import type { LibraryDatabase } from '../driver.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 import { typingErrors } from './typingErrors.ts';
 
@@ -7,7 +7,7 @@ import { typingErrors } from './typingErrors.ts';
 const AFTER_ALL = '\u{10ffff}';
 
 /** Writes. */
-export function addToVocabulary(db: LibraryDatabase, words: Iterable<string>): void {
+export function addToVocabulary(db: WritableDatabase, words: Iterable<string>): void {
   const addWord = prepared(db, 'INSERT OR IGNORE INTO vocabulary (word) VALUES (?)');
   const addTrigrams = prepared(db, 'INSERT INTO vocabulary_trigrams (rowid, word) VALUES (?, ?)');
   for (const word of new Set(words)) {
@@ -17,12 +17,12 @@ export function addToVocabulary(db: LibraryDatabase, words: Iterable<string>): v
 }
 
 /** Reads. */
-export function isWord(db: LibraryDatabase, word: string): boolean {
+export function isWord(db: ReadableDatabase, word: string): boolean {
   return prepared(db, 'SELECT 1 FROM vocabulary WHERE word = ?').get(word) !== undefined;
 }
 
 /** Reads. The shortest words that begin with `start` and are longer. */
-export function wordsStartingWith(db: LibraryDatabase, start: string, limit: number): string[] {
+export function wordsStartingWith(db: ReadableDatabase, start: string, limit: number): string[] {
   return wordColumn(
     db,
     'SELECT word FROM vocabulary WHERE word > ? AND word < ? ORDER BY length(word), word LIMIT ?',
@@ -33,7 +33,7 @@ export function wordsStartingWith(db: LibraryDatabase, start: string, limit: num
 }
 
 /** Reads. The shortest words that hold `part` anywhere but at their beginning. */
-export function wordsContaining(db: LibraryDatabase, part: string, limit: number): string[] {
+export function wordsContaining(db: ReadableDatabase, part: string, limit: number): string[] {
   if ([...part].length < 3) {
     return wordColumn(
       db,
@@ -57,7 +57,7 @@ export function wordsContaining(db: LibraryDatabase, part: string, limit: number
  * Reads. Words within a typing error or two of `word` that begin with the same character, the nearest first;
  * from six letters on, also longer words that begin in such a way ("aquilla": "aquilastrings").
  */
-export function wordsNear(db: LibraryDatabase, word: string, limit: number): string[] {
+export function wordsNear(db: ReadableDatabase, word: string, limit: number): string[] {
   const first = String.fromCodePoint(word.codePointAt(0) as number);
   const allowed = allowedErrors(word);
   if (allowed === 0) return [];
@@ -91,7 +91,7 @@ function nearness(word: string, candidate: string, allowed: number): number {
   return Math.min(...beginnings);
 }
 
-function wordColumn(db: LibraryDatabase, sql: string, ...parameters: unknown[]): string[] {
+function wordColumn(db: ReadableDatabase, sql: string, ...parameters: unknown[]): string[] {
   return prepared<{ word: string }>(db, sql)
     .all(...parameters)
     .map(({ word }) => word);

@@ -1,4 +1,4 @@
-import type { LibraryDatabase } from '../../driver.ts';
+import type { WritableDatabase } from '../../driver.ts';
 import type { Migration } from '../../migrate.ts';
 import { tokeniseText } from '../../search/words.ts';
 
@@ -44,7 +44,7 @@ export const knowledgeKinds: Migration = {
   },
 };
 
-function fillWords(db: LibraryDatabase): void {
+function fillWords(db: WritableDatabase): void {
   const insert = db.prepare(
     `INSERT INTO segment_words (rowid, described, written, named, said)
      VALUES (@segment, @described, @written, @named, @said)`,

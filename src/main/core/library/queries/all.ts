@@ -1,0 +1,70 @@
+/** Every query of the library under the name of its call: those that only read are given no way to write. */
+import type { LibraryApi } from '../../ports/libraryApi.ts';
+import type { ReadCall, WriteCall } from '../../ports/libraryCalls.ts';
+import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
+import { search } from '../search/searchLibrary.ts';
+import {
+  appendMessage,
+  createConversation,
+  deleteConversation,
+  getConversation,
+  listConversations,
+  updateMessage,
+} from './conversations.ts';
+import { dismissJobs, getJob, insertJob, listJobs, nextJob, recoverJobs, updateJob, updateJobs } from './jobs.ts';
+import { knownFileAt, knownFilesLike, setContentHash } from './knownFiles.ts';
+import { listMedia, mediaFile, readMediaItem, removeMedia } from './media.ts';
+import { setMediaState } from './mediaStates.ts';
+import { addQuestion } from './questions.ts';
+import { registerMedia } from './registerMedia.ts';
+import { counts, listSegments, replaceKnowledge, replaceSegments, thumbnailFile } from './segments.ts';
+import { setVector } from './segmentVectors.ts';
+import { getSetting, listSettings, setSetting } from './settings.ts';
+import { getVectors } from './vectors.ts';
+import { getWork, listForgottenFiles } from './work.ts';
+
+type Queries<Names extends keyof LibraryApi, Database> = {
+  [N in Names]: (db: Database, ...args: Parameters<LibraryApi[N]>) => Awaited<ReturnType<LibraryApi[N]>>;
+};
+
+export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
+  knownFileAt,
+  knownFilesLike,
+  listMedia,
+  getMedia: (db, mediaId) => ({ item: readMediaItem(db, mediaId), segments: listSegments(db, mediaId) }),
+  getVectors,
+  search,
+  thumbnailFile,
+  mediaFile,
+  listConversations,
+  getConversation,
+  getJob,
+  listJobs,
+  getWork,
+  listForgottenFiles,
+  nextJob,
+  getSetting,
+  listSettings,
+  counts,
+};
+
+export const writes: Queries<WriteCall, WritableDatabase> = {
+  registerMedia,
+  setContentHash,
+  setMediaState,
+  removeMedia,
+  replaceSegments,
+  replaceKnowledge,
+  setVector,
+  addQuestion,
+  createConversation,
+  appendMessage,
+  updateMessage,
+  deleteConversation,
+  insertJob,
+  updateJob,
+  updateJobs,
+  dismissJobs,
+  recoverJobs,
+  setSetting,
+};
