@@ -4,10 +4,10 @@ import { captionQuestion } from './captionQuestion.ts';
 
 /** A caption is the answer to one fixed question, so that it shares the clip's prefix with the questions that follow. */
 export function captionClip(
-  loaded: () => Answering,
+  answering: Answering,
   input: CaptionInput,
   options: AnswerOptions = {},
 ): Promise<AnswerOutput> {
   const question = captionQuestion(input.clip);
-  return answerQuestion(loaded, { ...input, question, modality: 'auto' }, options);
+  return answerQuestion(answering, { ...input, question, modality: 'auto' }, options);
 }

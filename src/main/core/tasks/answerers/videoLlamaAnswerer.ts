@@ -30,8 +30,8 @@ export const videoLlamaFamily: AnswererFamily = {
         const { tell: _tell, further: _further, ...reading } = readQuestion(model.questions, question);
         return reading;
       },
-      answer: answerQuestion.bind(null, () => questions),
-      caption: captionClip.bind(null, () => captions),
+      answer: answerQuestion.bind(null, questions),
+      caption: captionClip.bind(null, captions),
       close: model.close,
     };
   },
