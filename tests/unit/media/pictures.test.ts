@@ -118,6 +118,32 @@ describeWithEachTool('a picture', () => {
   });
 });
 
+describe('a picture of a rarer kind', () => {
+  it.each(['jp2', 'j2k', 'exr', 'pbm', 'pgm', 'ppm'])('is a picture, not a film (.%s)', async (ending) => {
+    const halves = '-f lavfi -i color=white:s=48x64 -f lavfi -i color=black:s=48x64 -filter_complex hstack';
+    await make(`${halves} -frames:v 1 ${at(`halves.${ending}`)}`);
+    expect(await factsOf(at(`halves.${ending}`))).toMatchObject({ kind: 'image', width: 96, height: 64 });
+    expect(await colourAt(at(`halves.${ending}`), 0.2, 0.5)).toBe('white');
+    expect(await colourAt(at(`halves.${ending}`), 0.8, 0.5)).toBe('black');
+    const wish = { outFile: at(`halves.${ending}.jpg`) };
+    await thumbnailsOf(at(`halves.${ending}`), [wish]);
+    expect(await factsOf(wish.outFile)).toMatchObject({ kind: 'image' });
+  });
+
+  it('of Photoshop is the picture of all its layers', async () => {
+    const head = Buffer.from('8BPS\0\x01\0\0\0\0\0\0\0\x03\0\0\0\x40\0\0\0\x60\0\x08\0\x03', 'latin1');
+    const planes = [0xff, 0, 0].map((level) => Buffer.alloc(96 * 64, level));
+    writeFileSync(at('red.psd'), Buffer.concat([head, Buffer.alloc(14), ...planes]));
+    expect(await factsOf(at('red.psd'))).toMatchObject({ kind: 'image', width: 96, height: 64 });
+    expect(await colourAt(at('red.psd'), 0.5, 0.5)).toBe('red');
+  });
+
+  it('is told by its whole head: a text that begins as one is none', async () => {
+    writeFileSync(at('note.ppm'), 'P6 is where the car stands\n');
+    await expect(factsOf(at('note.ppm'))).rejects.toMatchObject({ code: 'file-not-media' });
+  });
+});
+
 describe('a picture that would fill the memory', () => {
   it('is refused by its size, before it is decoded', async () => {
     await make(`-f lavfi -i color=red:s=16x16 -frames:v 1 ${at('small.bmp')}`);

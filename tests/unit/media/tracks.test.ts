@@ -72,3 +72,43 @@ describe('a film that is damaged inside', () => {
     await expect(run).resolves.toMatchObject({ stderr: '' });
   });
 });
+
+describe('sound of a rarer kind', () => {
+  it('is sound: VOC, and DSD as DSF and DFF', async () => {
+    await make(`-i ${at('loud.m4a')} -f voc ${at('loud.voc')}`);
+    writeFileSync(at('quiet.dsf'), dsf());
+    writeFileSync(at('quiet.dff'), dff());
+    for (const name of ['loud.voc', 'quiet.dsf', 'quiet.dff']) {
+      const facts = await factsOf(at(name));
+      expect(facts, name).toMatchObject({ kind: 'audio', hasAudio: true });
+      expect(facts.durationSec, name).toBeCloseTo(name === 'loud.voc' ? 2 : 1, 0);
+    }
+  });
+});
+
+/** A second of one-bit silence, 2.8224 million bits. */
+const silence = Buffer.alloc(4096 * 87, 0x69);
+
+function dsf(): Buffer {
+  const numbers = (...values: number[]) => Buffer.from(Uint32Array.from(values).buffer);
+  const format = numbers(1, 0, 1, 1, 2_822_400, 1, 2_822_400, 0, 4096, 0);
+  const chunk = (name: string, size: number) => Buffer.concat([Buffer.from(name, 'latin1'), numbers(size, 0)]);
+  const total = 28 + 52 + 12 + silence.length;
+  const head = Buffer.concat([chunk('DSD ', 28), numbers(total, 0, 0, 0)]);
+  return Buffer.concat([head, chunk('fmt ', 52), format, chunk('data', 12 + silence.length), silence]);
+}
+
+function dff(): Buffer {
+  const chunk = (name: string, ...content: Buffer[]) => {
+    const body = Buffer.concat(content);
+    const size = Buffer.alloc(8);
+    size.writeUInt32BE(body.length, 4);
+    return Buffer.concat([Buffer.from(name, 'latin1'), size, body, Buffer.alloc(body.length % 2)]);
+  };
+  const text = (letters: string) => Buffer.from(letters, 'latin1');
+  const rate = Buffer.alloc(4);
+  rate.writeUInt32BE(2_822_400);
+  const kind = [chunk('FS  ', rate), chunk('CHNL', text('\0\x01C   ')), chunk('CMPR', text('DSD \x0enot compressed'))];
+  const version = chunk('FVER', Buffer.from([1, 5, 0, 0]));
+  return chunk('FRM8', text('DSD '), version, chunk('PROP', text('SND '), ...kind), chunk('DSD ', silence));
+}

@@ -39,6 +39,8 @@ async function describeContents(
   error: PlayheadError,
 ): Promise<PlayheadError> {
   if (isCrash(error)) return error;
+  const unknown = /Unknown input format: '?(\w+?)(?:_pipe)?'?$/m.exec(error.causeText ?? '')?.[1];
+  if (unknown !== undefined) return unknownFormat(file, unknown);
   if (container === null) return notMedia(file, error.causeText);
   if (container === 'heif' || container === 'avif') return unreadablePicture(file, error.causeText);
   const truncation = await findTruncation(file, sizeBytes, container);
@@ -79,6 +81,16 @@ export function notMedia(file: string, cause?: string): PlayheadError {
     file,
     hint: 'Check that it opens in a player, or leave it out.',
     ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+/** An older ffmpeg, or one that was built without it. */
+function unknownFormat(file: string, name: string): PlayheadError {
+  return new PlayheadError({
+    code: 'file-unreadable',
+    message: `The file is of a kind ("${name}") that the ffmpeg in use cannot read.`,
+    file,
+    hint: 'Install a newer ffmpeg, or save it in a more usual kind (JPEG, PNG).',
   });
 }
 

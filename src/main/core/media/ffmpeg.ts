@@ -15,8 +15,9 @@ import { type Container, readFileHead, sniffContainer } from './sniffContainer.t
 const DEMUXERS = [
   'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,flv,live_flv,mpeg,mpegts,mpegvideo,m4v,h264,hevc,av1,obu,ivf,vc1',
   'ogg,wav,w64,aiff,au,caf,mp3,aac,ac3,eac3,dts,flac,ape,wv,tta,amr,amrnb,amrwb,opus,truehd,mlp,tak',
-  'mxf,gxf,nut,rm,dv,swf,y4m,yuv4mpegpipe,gif,apng,wtv,nsv,nuv,bink,smk,roq,vqf,mpc,mpc8',
-  'png_pipe,jpeg_pipe,jpegls_pipe,webp_pipe,bmp_pipe,tiff_pipe,jpegxl_pipe,jpegxl_anim,qoi_pipe,psd_pipe,pgm_pipe,ppm_pipe',
+  'mxf,gxf,nut,rm,dv,swf,y4m,yuv4mpegpipe,gif,apng,wtv,nsv,nuv,bink,smk,roq,flic,vqf,mpc,mpc8,dsf,iff,voc,oma',
+  'png_pipe,jpeg_pipe,jpegls_pipe,webp_pipe,bmp_pipe,tiff_pipe,jpegxl_pipe,jpegxl_anim',
+  'qoi_pipe,psd_pipe,pbm_pipe,pgm_pipe,ppm_pipe,j2k_pipe,exr_pipe',
 ].join(',');
 
 const DEMUXERS_ALONE = ['-format_whitelist', DEMUXERS];
@@ -32,6 +33,14 @@ const NAMED_DEMUXERS: Partial<Record<Container, string>> = {
   webp: 'webp_pipe',
   bmp: 'bmp_pipe',
   tiff: 'tiff_pipe',
+  jpeg2000: 'j2k_pipe',
+  jpegxl: 'jpegxl_pipe',
+  exr: 'exr_pipe',
+  psd: 'psd_pipe',
+  qoi: 'qoi_pipe',
+  pbm: 'pbm_pipe',
+  pgm: 'pgm_pipe',
+  ppm: 'ppm_pipe',
   gif: 'gif',
   mpegts: 'mpegts',
 };

@@ -10,6 +10,14 @@ export type Container =
   | 'tiff'
   | 'gif'
   | 'heif'
+  | 'jpeg2000'
+  | 'jpegxl'
+  | 'exr'
+  | 'psd'
+  | 'qoi'
+  | 'pbm'
+  | 'pgm'
+  | 'ppm'
   | 'avif'
   | 'mp4'
   | 'matroska'
@@ -25,6 +33,17 @@ export type Container =
   | 'adts';
 
 const HEAD_BYTES = 4096;
+
+/** Pictures that begin with these bytes, in Latin-1. */
+const PICTURE_SIGNATURES: readonly (readonly [signature: string, container: Container])[] = [
+  ['\0\0\0\x0cjP  ', 'jpeg2000'],
+  ['\xff\x4f\xff\x51', 'jpeg2000'],
+  ['\0\0\0\x0cJXL ', 'jpegxl'],
+  ['\xff\x0a', 'jpegxl'],
+  ['\x76\x2f\x31\x01', 'exr'],
+  ['8BPS', 'psd'],
+  ['qoif', 'qoi'],
+];
 
 /** The first 4 KiB, or fewer. */
 export async function readFileHead(file: string): Promise<Uint8Array> {
@@ -51,6 +70,10 @@ export function sniffContainer(head: Uint8Array): Container | null {
   if (text(0, 4) === 'GIF8') return 'gif';
   if (text(4, 8) === 'ftyp') return isoBrand(text(8, 12));
   if (['moov', 'mdat', 'free', 'skip', 'wide'].includes(text(4, 8))) return 'mp4';
+  const picture = PICTURE_SIGNATURES.find(([signature]) => text(0, signature.length) === signature);
+  if (picture) return picture[1];
+  const plain = plainPicture(text(0, 256));
+  if (plain) return plain;
   if (starts(0x1a, 0x45, 0xdf, 0xa3)) return 'matroska';
   if (text(0, 4) === 'OggS') return 'ogg';
   if (text(0, 4) === 'fLaC') return 'flac';
@@ -63,6 +86,12 @@ export function sniffContainer(head: Uint8Array): Container | null {
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0) return 'adts';
   if (head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0) return 'mp3';
   return null;
+}
+
+/** "P6", a width and a height, with comments between them: a text that begins so goes on otherwise. */
+function plainPicture(beginning: string): Container | null {
+  const kind = /^P([1-6])(?:\s+#[^\n]*)*\s+\d+(?:\s+#[^\n]*)*\s+\d+\s/.exec(beginning)?.[1];
+  return kind === undefined ? null : ((['pbm', 'pgm', 'ppm'] as const)[(Number(kind) - 1) % 3] ?? null);
 }
 
 /** Sync bytes at an even distance, wherever they begin: a recording may start in the middle of a packet. */
@@ -80,6 +109,11 @@ function isoBrand(brand: string): Container {
   return 'mp4';
 }
 
+const STILL_PICTURES: ReadonlySet<Container> = new Set([
+  ...(['png', 'jpeg', 'webp', 'bmp', 'tiff', 'heif', 'avif'] as const),
+  ...(['jpeg2000', 'jpegxl', 'exr', 'psd', 'qoi', 'pbm', 'pgm', 'ppm'] as const),
+]);
+
 export function isStillPicture(container: Container | null): boolean {
-  return container !== null && ['png', 'jpeg', 'webp', 'bmp', 'tiff', 'heif', 'avif'].includes(container);
+  return container !== null && STILL_PICTURES.has(container);
 }
