@@ -2,22 +2,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { ffmpeg } from '../support/media.ts';
 import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
 import { sampleClips, thingsIn, thingsNamed } from './support/truth.ts';
-
-test.describe.configure({ mode: 'serial' });
+import { addPath, card, expect, expectMoment, openLibrary, test, untilReady } from './support/window.ts';
 
 let running: RunningPlayhead;
-let page: Page;
 let folder: string;
 
-test.beforeAll(async ({ browser }) => {
+test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'playhead-walk-'));
   await makeOwnFolder(join(folder, 'my films'));
   running = await startPlayhead();
-  page = await browser.newPage();
 });
 test.afterAll(async () => {
   await running.close();
@@ -31,25 +28,22 @@ async function makeOwnFolder(own: string): Promise<void> {
   await writeFile(join(own, 'our garden.srt'), '1\n00:00:02,000 --> 00:00:03,500\nWho ate the marmalade?\n');
 }
 
-const card = (name: string) => page.getByTestId('media-card').filter({ hasText: name });
-
-async function openFile(name: string): Promise<void> {
+async function openFile(page: Page, name: string): Promise<void> {
   await page.goto(`${running.origin}/#/library`);
-  await page.getByTestId('library-filter').fill(name);
-  await expect(card(name)).toHaveAttribute('data-state', 'ready', { timeout: 120_000 });
-  await card(name).click();
+  await untilReady(page, name);
+  await card(page, name).click();
   await expect(page.getByTestId('media-title')).toContainText(name);
 }
 
 /** The first suggested question, and the words of its answer. */
-async function askSuggested(): Promise<string> {
+async function askSuggested(page: Page): Promise<string> {
   await page.getByTestId('suggested-question').first().click();
   const answer = page.getByTestId('message-assistant').last();
   await expect(answer).toHaveAttribute('data-state', 'done', { timeout: 120_000 });
   return (await answer.innerText()).replace(/\s+/g, ' ');
 }
 
-test('a first start explains itself; its first search and its first question work at once', async () => {
+test('a first start explains itself; its first search and its first question work at once', async ({ page }) => {
   const start = performance.now();
   await page.goto(running.address);
   const first = page.getByTestId('first-run');
@@ -68,15 +62,16 @@ test('a first start explains itself; its first search and its first question wor
   expect([...thingsNamed(await answer.innerText())]).toEqual(['red circle']);
 });
 
-test('the suggested question names what is in each sample, and nothing else', async () => {
+test('the suggested question names what is in each sample, and nothing else', async ({ page }) => {
   test.setTimeout(600_000);
+  await openLibrary(page, running);
   let named = 0;
   let wrong: string[] = [];
   let existing = 0;
   let missed: string[] = [];
   for (const clip of sampleClips.slice(1)) {
-    await openFile(clip.file);
-    const said = thingsNamed(await askSuggested());
+    await openFile(page, clip.file);
+    const said = thingsNamed(await askSuggested(page));
     const truth = thingsIn(clip);
     named += said.size;
     existing += truth.size;
@@ -88,26 +83,25 @@ test('the suggested question names what is in each sample, and nothing else', as
   expect(missed.length, `there, but not named: ${missed.join(', ')}`).toBeLessThanOrEqual(0.2 * existing);
 });
 
-test('an own folder is added and searched, and the sample model says that it does not know such footage', async () => {
-  await page.goto(`${running.origin}/#/library`);
-  await page.getByTestId('add-button').click();
-  await page.getByTestId('add-path').fill(join(folder, 'my films'));
-  await page.getByTestId('add-confirm').click();
-  await openFile('our garden');
+test('an own folder is added and searched, and the sample model says that it does not know such footage', async ({
+  page,
+}) => {
+  await openLibrary(page, running);
+  await addPath(page, join(folder, 'my films'));
+  await openFile(page, 'our garden');
   await expect(page.getByTestId('first-run')).toHaveCount(0);
-  expect(await askSuggested()).toContain('does not know footage like this');
+  expect(await askSuggested(page)).toContain('does not know footage like this');
   await page.getByTestId('search-box').fill('marmalade');
   const hits = page.getByTestId('search-hit');
   await expect(hits).toHaveCount(1);
   await expect(hits.first()).toContainText('our garden');
   await hits.first().click();
   // The word is said at 2 s.
-  await expect
-    .poll(async () => Math.abs(Number(await page.getByTestId('player').getAttribute('data-time')) - 2))
-    .toBeLessThan(1);
+  await expectMoment(page, 2, 1);
 });
 
-test('the list of models names the one in use, and says how to bring another', async () => {
+test('the list of models names the one in use, and says how to bring another', async ({ page }) => {
+  await openLibrary(page, running);
   await page.getByTestId('status-button').click();
   await page.getByTestId('models-button').click();
   const models = page.getByTestId('models-dialog');

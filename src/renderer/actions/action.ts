@@ -26,3 +26,6 @@ export const always = () => true;
 export const inPlayer = (app: App) => app.router.current.value.page === 'media' && app.player.item.value !== null;
 /** Something with a time axis is open. */
 export const hasTimeline = (app: App) => inPlayer(app) && app.player.media.durationSec.value > 0;
+/** It can move, too: the file is in its place and the window can play it. */
+export const canPlay = (app: App) =>
+  hasTimeline(app) && app.player.media.trouble.value !== 'none' && app.player.item.value?.state !== 'offline';

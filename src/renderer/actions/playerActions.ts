@@ -2,7 +2,7 @@
 import { FastForward, Maximize, Play, SkipBack, SkipForward } from '@lucide/vue';
 import type { App } from '../composables/useApp.ts';
 import { segmentAt, withEnd, withStart } from '../logic/timeline.ts';
-import { defineAction, hasTimeline, inPlayer } from './action.ts';
+import { canPlay, defineAction, hasTimeline, inPlayer } from './action.ts';
 
 const STEP_SEC = 5;
 
@@ -12,7 +12,7 @@ export const playPause = defineAction({
   group: 'Player',
   icon: Play,
   shortcuts: ['Space', 'K'],
-  isEnabled: (app) => hasTimeline(app) && app.player.media.trouble.value !== 'none',
+  isEnabled: canPlay,
   perform: (app) => app.player.media.toggle(),
 });
 
@@ -49,7 +49,7 @@ export const playFaster = defineAction({
   group: 'Player',
   icon: FastForward,
   shortcuts: ['L'],
-  isEnabled: hasTimeline,
+  isEnabled: canPlay,
   perform: (app) => app.player.media.faster(),
 });
 
@@ -118,7 +118,7 @@ export const playClip = defineAction({
   name: 'Play the clip',
   group: 'Clip',
   shortcuts: ['P'],
-  isEnabled: (app) => hasTimeline(app) && !app.player.clip.isWholeFile.value,
+  isEnabled: (app) => canPlay(app) && !app.player.clip.isWholeFile.value,
   perform({ player: { clip, media } }) {
     if (clip.range.value) media.playRange(clip.range.value);
   },

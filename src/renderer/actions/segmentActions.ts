@@ -2,7 +2,7 @@
 import { Copy, MessageCircleQuestion, Play, SquareDashedMousePointer } from '@lucide/vue';
 import type { IndexedSegment } from '../../contract/media.ts';
 import { formatRange } from '../logic/format.ts';
-import { always, defineAction } from './action.ts';
+import { always, canPlay, defineAction } from './action.ts';
 import { copyText } from './copyText.ts';
 
 export const askAboutSegment = defineAction<IndexedSegment>({
@@ -35,7 +35,7 @@ export const playSegment = defineAction<IndexedSegment>({
   name: 'Play this segment',
   group: 'Clip',
   icon: Play,
-  isEnabled: always,
+  isEnabled: (app) => canPlay(app),
   perform(app, segment) {
     app.player.media.playRange(segment);
   },

@@ -1,0 +1,44 @@
+/** A full model, from its checkpoint to an answer, in the window. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
+import { ask, expect, openFile, openLibrary, test, untilAnswered } from './support/window.ts';
+
+/** VideoLLaMA 2.1 in every part and as published, but a few kilobytes large and with weights drawn by chance. */
+const checkpoint = join(import.meta.dirname, '..', 'fixtures', 'parity', 'qwen2-siglip-stc35-beats');
+let running: RunningPlayhead;
+let folder: string;
+
+test.beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'playhead-models-'));
+  running = await startPlayhead();
+});
+test.afterAll(async () => {
+  await running.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('a full model is imported, chosen and asked in the window; the answer names it', async ({ page }) => {
+  await openLibrary(page, running);
+  await page.getByTestId('status-button').click();
+  await page.getByTestId('models-button').click();
+  const dialog = page.getByTestId('models-dialog');
+  await dialog.getByTestId('import-checkpoint').fill(checkpoint);
+  await dialog.getByTestId('import-bundle').fill(join(folder, 'my full model'));
+  await dialog.getByTestId('import-weights').selectOption('fp32');
+  await dialog.getByTestId('import-start').click();
+  const model = dialog.getByTestId('model').filter({ hasText: 'my full model' });
+  await expect(model).toBeVisible({ timeout: 120_000 });
+  await model.getByRole('button', { name: 'Use' }).click();
+  await expect(model).toContainText('In use', { timeout: 60_000 });
+  const name = (await model.locator('.name').innerText()).trim();
+  await page.keyboard.press('Escape');
+
+  await openFile(page, 'red-circle-and-bell');
+  await expect(page.getByTestId('sample-model-notice')).toHaveCount(0);
+  const answer = await ask(page, 'Which colour does the circle have?');
+  await untilAnswered(answer);
+  await expect(answer.getByTestId('provenance')).toContainText(name);
+  await expect(answer.getByTestId('provenance')).not.toContainText('playhead-sample-av');
+});
