@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expectNoViolation } from './support/axe.ts';
 import { expectApart, expectReachedByTab } from './support/layout.ts';
+import { sampleClips } from './support/truth.ts';
 import { expect, openFile, openLibrary, test } from './support/window.ts';
 
 const windows = {
@@ -42,6 +43,8 @@ for (const [name, use] of Object.entries(windows)) {
 
     test('the library, its menus and the search can be used, by keys too, and pass axe', async ({ page, samples }) => {
       await openLibrary(page, samples);
+      // Until all are there, the first card may still be another one.
+      await expect(page.getByRole('heading', { level: 1 })).toContainText(`${sampleClips.length} files`);
       expect((await page.getByTestId('search-box').boundingBox())?.width).toBeGreaterThan(180);
       await expectNothingAtTheSide(page);
       await expectReachedByTab(page, 'library');

@@ -17,8 +17,8 @@ export async function expectApart(page: Page, parts: Record<string, Locator>): P
   const faults: string[] = [];
   const placed: [string, Box][] = [];
   for (const [name, part] of Object.entries(parts)) {
-    const box = await part.boundingBox();
-    if (!box || box.height === 0) continue;
+    const box = (await part.isVisible()) ? await part.boundingBox() : null;
+    if (!box) continue;
     if (!isWithin(box, viewport)) faults.push(`${name} is out of the window: ${JSON.stringify(box)}`);
     for (const [other, otherBox] of placed) if (isOver(box, otherBox)) faults.push(`${name} lies over ${other}`);
     placed.push([name, box]);
