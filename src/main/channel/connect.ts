@@ -21,13 +21,15 @@ export interface ConnectOptions {
   events?: object;
   /** An aborted call is still being worked on after five seconds. */
   onStuck?(): void;
+  /** Adds to the arguments of a call what every call of its name is given, such as a time limit. */
+  complete?(name: string, args: unknown[]): unknown[];
 }
 
 type Remote = CallEvents & Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 export function connect<Api extends object>(
   port: Port,
-  { events = {}, onStuck = () => {} }: ConnectOptions = {},
+  { events = {}, onStuck = () => {}, complete = (_name, args) => args }: ConnectOptions = {},
 ): Connection<Api> {
   const open = new Map<number, LiveOptions['callbacks']>();
   let count = 0;
@@ -39,8 +41,9 @@ export function connect<Api extends object>(
     '@callback': (call: number, name: string, args: unknown[]) => open.get(call)?.[name]?.(...args),
   });
 
-  async function call(name: string, ...args: unknown[]): Promise<unknown> {
+  async function call(name: string, ...given: unknown[]): Promise<unknown> {
     if (lost) throw lost;
+    const args = complete(name, given);
     const options = takeLiveOptions(args.at(-1));
     if (options === null) return await channel.$call(name, ...args);
     const { signal, callbacks, plain } = options;

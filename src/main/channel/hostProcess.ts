@@ -1,6 +1,6 @@
 /** A helper process of the engine, over child_process.fork and over Electron's utilityProcess alike. */
 import { PlayheadError } from '../../contract/errors.ts';
-import { type Connection, connect } from './connect.ts';
+import { type Connection, type ConnectOptions, connect } from './connect.ts';
 import type { Port } from './port.ts';
 
 /** A helper process as its parent sees it; each shell makes one in its own way. */
@@ -22,10 +22,13 @@ export interface HostConnection<Api> extends Pick<Connection<Api>, 'api'> {
 /**
  * Typed calls to a helper process. When the process ends, whatever is pending and whatever is asked later rejects with
  * PlayheadError `model-crashed`. One that does not stop within five seconds is ended: its successor serves the next.
- * @param onStuck is told so
  */
-export function connectHost<Api extends object>(process: HostProcess, onStuck = () => {}): HostConnection<Api> {
+export function connectHost<Api extends object>(
+  process: HostProcess,
+  { onStuck = () => {}, complete }: Pick<ConnectOptions, 'onStuck' | 'complete'> = {},
+): HostConnection<Api> {
   const { api, close } = connect<Api>(process, {
+    complete,
     onStuck() {
       process.kill();
       onStuck();

@@ -40,7 +40,7 @@ test('its end rejects what is pending and what comes later, with the exit code',
 
 test('one that does not stop is ended, so that its successor can serve', async () => {
   let told = 0;
-  const host = connectHost<Api>(startProcess(), () => void told++);
+  const host = connectHost<Api>(startProcess(), { onStuck: () => void told++ });
   await host.api.pid();
   const controller = new AbortController();
   const call = host.api.busy({ signal: controller.signal });

@@ -6,8 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
-import { connectHost } from '../../../src/main/channel/hostProcess.ts';
-import { type HostLimits, modelWithLimits, recogniserWithLimits } from '../../../src/main/core/engine/hostLimits.ts';
+import { connectHost, type HostProcess } from '../../../src/main/channel/hostProcess.ts';
+import {
+  addClipLimit,
+  type HostLimits,
+  modelWithLimits,
+  recogniserWithLimits,
+} from '../../../src/main/core/engine/hostLimits.ts';
 import { hashWholeFile } from '../../../src/main/core/media/fingerprint.ts';
 import type { Clip, ModelHostApi } from '../../../src/main/core/ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../../../src/main/core/ports/recogniserHostApi.ts';
@@ -18,16 +23,17 @@ const soon = () => 0.05;
 const impatient: HostLimits = { load: soon, import: soon, recognise: soon, answer: soon, embed: soon, readWords: soon };
 
 /** A process that comes to no end, whatever it is asked. */
-function hangingHost<Api extends object>() {
+function hangingHost<Api extends object>(options?: Parameters<typeof connectHost>[1]) {
   const child = fork(join(import.meta.dirname, 'programs', 'hanging.ts'), [], { serialization: 'advanced' });
   onTestFinished(() => void child.kill('SIGKILL'));
-  return connectHost<Api>({
+  const process: HostProcess = {
     pid: child.pid,
     post: (message) => void (child.connected && child.send(message as object)),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', (code) => listener(code)),
     kill: () => void child.kill('SIGKILL'),
-  });
+  };
+  return connectHost<Api>(process, options);
 }
 
 /** A file of four gigabytes that takes no room on the disk. */
@@ -50,7 +56,7 @@ test('recognisers that hang are ended with their process, and the file is named'
 test('a model that hangs over a clip is ended with its process, and the file is named', async () => {
   const calls = ['answer', 'caption', 'embedClip'] as const;
   const ended = calls.map(async (call) => {
-    const host = hangingHost<ModelHostApi>();
+    const host = hangingHost<ModelHostApi>({ complete: addClipLimit(impatient) });
     const model = modelWithLimits(host.api, impatient);
     const asked = { clip, question: 'What?', modality: 'auto' } as const;
     const working = call === 'embedClip' ? model.embedClip(clip) : model[call](asked);

@@ -3,9 +3,16 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Segment } from '../../../contract/index.ts';
 import type { ImportHostApi } from '../../importer/importHostApi.ts';
-import type { LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
+import type {
+  AnswerInput,
+  AnswerOptions,
+  CaptionInput,
+  Clip,
+  LoadModelInput,
+  ModelHostApi,
+} from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
-import { SLOW_DRIVE, withTimeLimit } from '../ports/timeLimit.ts';
+import { SLOW_DRIVE, type Step, signalWithLimit, withTimeLimit } from '../ports/timeLimit.ts';
 
 /** Seconds, for what is to be done; a hundred times what it takes on two cores, or more. */
 export interface HostLimits {
@@ -56,6 +63,28 @@ export function importWithLimits(api: Pick<ImportHostApi, 'importCheckpoint'>, l
   };
 }
 
+/** For `connectHost`: each call about a clip is given a signal that fires at its time limit, too. */
+export function addClipLimit(limits = generous): (name: string, args: unknown[]) => unknown[] {
+  const limitOf = ({ clip, generation }: CaptionInput) =>
+    limits.answer(lengthOf(clip.segment), generation?.maxNewTokens ?? mostTokens);
+  const steps: Record<string, (input: never) => Step> = {
+    answer: (input: AnswerInput) => ({ what: 'The answer', file: input.clip.path, limitSec: limitOf(input) }),
+    caption: (input: CaptionInput) => ({ what: 'The caption', file: input.clip.path, limitSec: limitOf(input) }),
+    embedClip: ({ path: file, segment }: Clip) => ({
+      what: 'Looking for search',
+      file,
+      limitSec: limits.embed(lengthOf(segment)),
+    }),
+  };
+  return (name, args) => {
+    const stepOf = steps[name];
+    if (stepOf === undefined) return args;
+    const [input, options] = args as [never, AnswerOptions?];
+    return [input, { ...options, signal: signalWithLimit(stepOf(input), options?.signal) }];
+  };
+}
+
+/** What is asked of a model beside its clips, whose limits are added where it is connected (`addClipLimit`). */
 export function modelWithLimits(api: ModelHostApi, limits = generous): ModelHostApi {
   const load = async <T>({ bundleFolder: file }: LoadModelInput, work: () => Promise<T>): Promise<T> => {
     const limitSec = limits.load(await bytesOf(file));
@@ -64,22 +93,11 @@ export function modelWithLimits(api: ModelHostApi, limits = generous): ModelHost
   const words = <T>(work: () => Promise<T>): Promise<T> =>
     withTimeLimit({ what: 'Reading the words', limitSec: limits.readWords() }, work);
   return {
+    answer: api.answer,
+    caption: api.caption,
+    embedClip: api.embedClip,
     loadModel: (input) => load(input, () => api.loadModel(input)),
     loadEmbedder: (input) => load(input, () => api.loadEmbedder(input)),
-    answer(input, options = {}) {
-      const limitSec = limits.answer(lengthOf(input.clip.segment), input.generation?.maxNewTokens ?? mostTokens);
-      const step = { what: 'The answer', file: input.clip.path, limitSec };
-      return withTimeLimit(step, (signal) => api.answer(input, { ...options, signal }), options.signal);
-    },
-    caption(input, options = {}) {
-      const limitSec = limits.answer(lengthOf(input.clip.segment), input.generation?.maxNewTokens ?? mostTokens);
-      const step = { what: 'The caption', file: input.clip.path, limitSec };
-      return withTimeLimit(step, (signal) => api.caption(input, { ...options, signal }), options.signal);
-    },
-    embedClip(clip, options = {}) {
-      const step = { what: 'Looking for search', file: clip.path, limitSec: limits.embed(lengthOf(clip.segment)) };
-      return withTimeLimit(step, (signal) => api.embedClip(clip, { signal }), options.signal);
-    },
     embedText: (text) => words(() => api.embedText(text)),
     readQuestion: (question) => words(() => api.readQuestion(question)),
     memory: () => words(() => api.memory()),

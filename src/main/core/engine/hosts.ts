@@ -10,7 +10,7 @@ import { ignore, log } from '../log/log.ts';
 import { forgiveLook, isLookUnfinished } from '../model/look/lookRecord.ts';
 import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
-import { importWithLimits, modelWithLimits, recogniserWithLimits } from './hostLimits.ts';
+import { addClipLimit, importWithLimits, modelWithLimits, recogniserWithLimits } from './hostLimits.ts';
 
 export interface ReadyModel {
   api: ModelHostApi;
@@ -158,10 +158,11 @@ export class Hosts {
   #slot(bundleFolder: string): ModelSlot {
     if (this.#model?.bundleFolder === bundleFolder) return this.#model;
     this.#dropModel();
-    const host = connectHost<ModelHostApi>(this.#spawn('modelHost'), () => {
+    const onStuck = () => {
       log.warn("the model's process did not stop, and was ended");
       forgiveLook(this.#lookFolder);
-    });
+    };
+    const host = connectHost<ModelHostApi>(this.#spawn('modelHost'), { onStuck, complete: addClipLimit() });
     const connection = { ...host, api: modelWithLimits(host.api) };
     const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
     this.#model = slot;

@@ -17,6 +17,16 @@ const LONGEST_SEC = 24 * 86_400;
 export const SLOW_DRIVE = 1e6;
 
 /**
+ * For work that hears a signal: fires when `signal` does, and at the limit with PlayheadError `time-limit`. Its timer
+ * keeps no process alive.
+ */
+export function signalWithLimit(step: Step, signal?: AbortSignal): AbortSignal {
+  const { limit, timer } = startTimer(step);
+  timer.unref();
+  return signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+}
+
+/**
  * @param work is given a signal that fires at the limit, and when `signal` does; one that does not hear it is left behind
  * @throws PlayheadError `time-limit` that names the file; the reason of `signal`; what `work` throws
  */
@@ -25,8 +35,7 @@ export async function withTimeLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(tookTooLong(step)), Math.min(step.limitSec, LONGEST_SEC) * 1000);
+  const { limit, timer } = startTimer(step);
   const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
   try {
     either.throwIfAborted();
@@ -34,6 +43,12 @@ export async function withTimeLimit<T>(
   } finally {
     clearTimeout(timer);
   }
+}
+
+function startTimer(step: Step): { limit: AbortController; timer: NodeJS.Timeout } {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(tookTooLong(step)), Math.min(step.limitSec, LONGEST_SEC) * 1000);
+  return { limit, timer };
 }
 
 function tookTooLong({ what, file, limitSec }: Step): PlayheadError {
