@@ -54,6 +54,7 @@ const talk: [string, string[], string][] = [
   ['hu', ['windows-1250'], 'Szia, hogy vagy?\nNem tudom, mit csináljak. Győződj meg.\nFűzős cipő'],
   ['ro', ['windows-1250'], 'Bună, ce mai faci?\nNu ştiu ce să fac. Mulţumesc.\nHai să mergem acasă!'],
   ['hr', ['windows-1250'], 'Bok, kako si?\nNe znam što da radim. Čekaj, žao mi je.\nIdemo kući!'],
+  ['de', ['cp850'], 'Grüße, wie geht es heute?\nIch suche das schöne Auto über der Brücke.'],
   ['de', ['windows-1252'], 'Grüße, wie geht es dir?\nIch weiß nicht, was ich tun soll.'],
   ['fr', ['windows-1252'], 'Ça va ? Très bien, et toi ?\nJe ne sais pas où être.\nRentrons à la maison !'],
   ['es', ['windows-1252'], '¿Cómo estás? ¡Qué bien!\nNo sé qué hacer mañana, corazón.'],

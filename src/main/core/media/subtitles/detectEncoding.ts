@@ -35,6 +35,8 @@ const ENCODINGS: Record<string, string> = {
   'koi8-r': 'koi8-r',
   'koi8-u': 'koi8-u',
   ibm866: 'cp866',
+  cp850: 'cp850',
+  cp852: 'cp852',
   'iso-8859-2': 'iso-8859-2',
   'iso-8859-5': 'iso-8859-5',
   'iso-8859-6': 'iso-8859-6',
@@ -139,5 +141,6 @@ function plausibility(text: string): number {
   const foreign = text.match(/[^\p{ASCII}]/gu)?.length ?? 1;
   const impossible = text.match(/[\uFFFD\u0080-\u009F\p{Co}\p{Cn}]/gu)?.length ?? 0;
   const mixed = text.match(/[A-Za-z][\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Hebrew}\p{Script=Arabic}]/gu);
-  return Math.max(0, 1 - (10 * impossible + 2 * (mixed?.length ?? 0)) / foreign);
+  const within = text.match(/[a-z][^\p{ASCII}\p{Script=Latin}\p{M}\p{Pd}’‘·…]+(?=[a-z])/gu);
+  return Math.max(0, 1 - (10 * impossible + 2 * ((mixed?.length ?? 0) + (within?.length ?? 0))) / foreign);
 }
