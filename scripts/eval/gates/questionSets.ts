@@ -32,6 +32,11 @@ export async function freeQuestions(file = 'free'): Promise<FreeQuestion[]> {
   });
 }
 
+/** @param file a list of questions of its world, each with what the model is to be asked for it */
+export async function readingQuestions(file: string): Promise<{ question: string; reading: string }[]> {
+  return (await readRows(file)).map(([question = '', reading = '']) => ({ question, reading }));
+}
+
 /** Words count, signs and capitals do not. */
 export function isRightAnswer(answer: string, right: readonly string[]): boolean {
   const given = plain(answer);

@@ -24,7 +24,7 @@ export interface GateOptions {
 export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptions): Promise<string> {
   const rows: string[] = [];
   const faults: string[] = [];
-  for (const set of ['outside', 'outside-later', 'outside-double', 'outside-double-later']) {
+  for (const set of ['outside', 'outside-later', 'outside-double', 'outside-double-later', 'outside-order']) {
     const asked = await outsideQuestions(set);
     const answered = await inDomain(bundle, asked);
     const yesOrNo = asked.filter(({ isYesOrNo }) => isYesOrNo).length;

@@ -2,7 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { freeQuestions, isRightAnswer, outsideQuestions } from '../../../scripts/eval/gates/questionSets.ts';
+import {
+  freeQuestions,
+  isRightAnswer,
+  outsideQuestions,
+  readingQuestions,
+} from '../../../scripts/eval/gates/questionSets.ts';
 import type { MediaItem } from '../../../src/contract/index.ts';
 import { parseQuestionWords } from '../../../src/main/core/model/questions/questionsFile.ts';
 import { readQuestion } from '../../../src/main/core/model/questions/readQuestion.ts';
@@ -18,7 +23,7 @@ interface Samples {
 }
 
 describe('the question reader', () => {
-  it.each(['outside', 'outside-later', 'outside-double', 'outside-double-later'])(
+  it.each(['outside', 'outside-later', 'outside-double', 'outside-double-later', 'outside-order'])(
     'answers at most two in a hundred questions about other things (%s)',
     async (set) => {
       const asked = await outsideQuestions(set);
@@ -31,6 +36,16 @@ describe('the question reader', () => {
     async (set) => {
       const asked = await freeQuestions(set);
       expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
+    },
+  );
+
+  it.each(['any-order', 'any-order-later', 'any-order-last'])(
+    'reads nine in ten questions in whatever order of words as what they ask (%s)',
+    async (set) => {
+      const asked = await readingQuestions(set);
+      const wrong = asked.filter(({ question, reading }) => readQuestion(words, question).asked !== reading);
+      expect(asked.length).toBeGreaterThan(50);
+      expect(wrong.length / asked.length, JSON.stringify(wrong)).toBeLessThanOrEqual(0.1);
     },
   );
 

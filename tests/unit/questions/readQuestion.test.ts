@@ -41,6 +41,53 @@ describe('a question about the world', () => {
   });
 });
 
+describe('a question that no frame lists', () => {
+  it.each([
+    ['up or down, the triangle?', 'What does the triangle do?'],
+    ['big or small, the heart?', 'Is the heart small or large?'],
+    ['to the left or to the right, which way does the star move', 'In which direction does the star move?'],
+    ['how many of them are red', 'Describe the video.'],
+    ['for the square, colour please', 'What colour is the square?'],
+    ['can one see something yellow move?', 'What does the yellow object do?'],
+    ['which shape is it that gets larger', 'Which object grows?'],
+    [
+      'does the bell come before the star moves or after',
+      'Is the bell heard before or after the star moves, or at the same time?',
+    ],
+    ['my kid asks what colour the cross is', 'What colour is the cross?'],
+    ['what comes first, the bell or the beep', 'What do you hear?'],
+  ])('is put in plain order: %j is asked as %j', (question, asked) => {
+    expect(read(question)).toMatchObject({ isInDomain: true, asked });
+  });
+
+  it.each([
+    'Spin the star.',
+    'Change the colour of the star to green.',
+    'Who moves the circle?',
+    'Can it fly to the moon?',
+    'Does the star hear the bell?',
+    'Is a circle a square?',
+    'What is the first name?',
+    'In my living room, is there a red circle?',
+  ])('is declined where its parts make none: %j', (question) => {
+    expect(read(question).isInDomain).toBe(false);
+  });
+
+  it('asks for each of two things that are to be there', () => {
+    const reading = read('do we get to see both a circle and a square');
+    expect(reading.further?.('Red.')).toEqual([{ question: 'What colour is the square?' }]);
+    expect(reading.tell?.('Red.', ['Blue.'])).toBe('Yes.');
+    expect(reading.tell?.('Red.', ['There is no square.'])).toBe('No.');
+  });
+
+  it('counts only what is named, and looks only behind what is named', () => {
+    expect(read('are there two stars').tell?.('A red star and a blue ring stay still.', [])).toBe('No.');
+    const behind = read('does something pass behind the square');
+    expect(behind.tell?.('A red circle passes behind a blue square.', [])).toBe('Yes.');
+    expect(behind.tell?.('A red circle passes behind a blue heart.', [])).toBe('No.');
+  });
+});
+
 describe('a question in whatever words and order', () => {
   it.each([
     ['the thing on screen - colour and shape please', 'Describe the video.', 'A green triangle.'],

@@ -1,6 +1,20 @@
 /** A question's words to the few things that it is made of, in order: "colourOf" and "thing" of "What colour is it?" */
 import { isAskedFor, meaningOf, nounPhraseAt, type ThingPhrase } from './nounPhrase.ts';
 import type { Token } from './tokens.ts';
+import {
+  followsClip,
+  isAuxiliary,
+  isHere,
+  isLast,
+  isLook,
+  isNamesNoun,
+  isPerfect,
+  isPlaced,
+  isRemaining,
+  isRest,
+  isSetApart,
+  isWitness,
+} from './wordRoles.ts';
 
 export interface Atom {
   /** What it is, as the frames name it: "thing", "sound", "deed", "colourOf", "before", … */
@@ -24,6 +38,7 @@ function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
   const token = tokens[at] as Token;
   if (isSoundVerb(token, atoms) || isRest(token) || isPerfect(tokens, at)) return at + 1;
   if (isHere(tokens, at)) return at + 2;
+  if (meaningOf(token, 'seem') && isLook(tokens[at + 1])) return at + 1; // "does it look small"
   if (meaningOf(token, 'front')) return readFront(tokens, at, atoms);
   if (/nothing$/.test(token.text) && meaningOf(tokens[at + 1], 'deed')) {
     atoms.push({ kind: 'none', value: '' }); // "does nothing move"
@@ -56,25 +71,6 @@ function isSoundVerb(token: Token, atoms: readonly Atom[]): boolean {
   return (
     value !== undefined && last?.kind === 'sound' && (value === last.value || meaningOf(token, 'hear') !== undefined)
   );
-}
-
-/** "has shrunk", "starts spinning" */
-function isPerfect(tokens: readonly Token[], at: number): boolean {
-  const isAuxiliaryVerb = meaningOf(tokens[at], 'have') ?? meaningOf(tokens[at], 'come');
-  return isAuxiliaryVerb !== undefined && meaningOf(tokens[at + 1], 'deed') !== undefined;
-}
-
-/** "in this", "in there" */
-function isHere(tokens: readonly Token[], at: number): boolean {
-  if (tokens[at]?.text !== 'in') return false;
-  const next = tokens[at + 1];
-  if (next?.text === 'there' || next?.text === 'here') return true;
-  return nounPhraseAt(tokens, at + 1)?.thing.isPronoun === true;
-}
-
-/** Words that carry nothing here. */
-function isRest(token: Token): boolean {
-  return token.meanings.every((meaning) => ['polite', 'be', 'help', 'of', 'that', 'and', 'clause'].includes(meaning));
 }
 
 /** A tone that rises is a rising sweep. */
@@ -115,6 +111,7 @@ function singleAtom(tokens: readonly Token[], at: number, atoms: readonly Atom[]
   if (attribute === 'deed' && isAuxiliary(tokens, at)) return [];
   if (attribute) return [{ kind: `${attribute}Of`, value: '' }];
   const ask = meaningOf(token, 'ask');
+  if (ask && isNamesNoun(tokens, at)) return [{ kind: 'unknown', value: token.text }];
   if (ask) return [askAtom(tokens, at, ask)];
   const conjunction = meaningOf(token, 'when');
   if (conjunction) return [{ kind: conjunction, value: '' }];
@@ -141,31 +138,6 @@ function singleAtom(tokens: readonly Token[], at: number, atoms: readonly Atom[]
   return [{ kind: token.meanings[0]?.split(':')[0] ?? 'unknown', value: token.text }];
 }
 
-/** "in different directions", not "how many different colours". */
-function isSetApart(tokens: readonly Token[], at: number): boolean {
-  const isCounted = tokens.some((token) => meaningOf(token, 'attribute') === 'count' || meaningOf(token, 'ask'));
-  return !isCounted && (at === tokens.length - 1 || meaningOf(tokens[at + 1], 'attribute') !== undefined);
-}
-
-/** "What is left at the end?" */
-function isRemaining(tokens: readonly Token[], at: number): boolean {
-  const isState = meaningOf(tokens[at], 'way') === 'left' && meaningOf(tokens[at - 1], 'be') !== undefined;
-  return isState && (at === tokens.length - 1 || meaningOf(tokens[at + 1], 'time') !== undefined);
-}
-
-/** "do you see", "does it do": the last "do" is the question, the first is none. */
-function isAuxiliary(tokens: readonly Token[], at: number): boolean {
-  if (/ing$|^behav/.test(tokens[at]?.text ?? '')) return false;
-  const asksBehind = at === tokens.length - 1 || tokens[at + 1]?.text === 'what'; // "The star does what?"
-  if (/^(does|did)$/.test(tokens[at]?.text ?? '')) return !asksBehind;
-  const verbs = ['sound', 'deed', 'see', 'hear', 'have', 'happen', 'attribute', 'describe'];
-  const clause = tokens.slice(at + 1);
-  const end = clause.findIndex((token) => meaningOf(token, 'when') !== undefined);
-  return clause
-    .slice(0, end < 0 ? undefined : end)
-    .some((token) => verbs.some((verb) => meaningOf(token, verb) !== undefined));
-}
-
 /** "When does it ring?" asks; in "when it rings" the word is "while". */
 function askAtom(tokens: readonly Token[], at: number, ask: string): Atom {
   if (ask !== 'when')
@@ -182,54 +154,6 @@ function askAtom(tokens: readonly Token[], at: number, ask: string): Atom {
 function timeAtom(time: string): Atom {
   if (time === 'start') return { kind: 'first', value: 'start' };
   return time === 'end' ? { kind: 'last', value: 'end' } : { kind: 'half', value: time };
-}
-
-/** "Which way does it go in?" */
-function isLast(tokens: readonly Token[], at: number): boolean {
-  return /^(in|into|at|towards?)$/.test(tokens[at]?.text ?? '') && at === tokens.length - 1;
-}
-
-/** "in the clip", "of this video" */
-function isPlaced(tokens: readonly Token[], at: number): boolean {
-  let before = at - 1;
-  while (
-    meaningOf(tokens[before], 'determiner') ||
-    meaningOf(tokens[before], 'pronoun') ||
-    meaningOf(tokens[before], 'polite')
-  )
-    before -= 1;
-  return meaningOf(tokens[before], 'place') !== undefined || meaningOf(tokens[before], 'of') !== undefined;
-}
-
-function followsClip(tokens: readonly Token[], at: number): boolean {
-  let next = at + 1;
-  while (
-    meaningOf(tokens[next], 'determiner') ||
-    meaningOf(tokens[next], 'pronoun') ||
-    meaningOf(tokens[next], 'polite')
-  )
-    next += 1;
-  const token = tokens[next];
-  return (
-    ['clip', 'time', 'attribute', 'order'].some((category) => meaningOf(token, category) !== undefined) ||
-    meaningOf(token, 'sound') === 'any'
-  );
-}
-
-/** "you" who sees or hears, not "you" who is asked about. */
-function isWitness(tokens: readonly Token[], at: number): boolean {
-  let next = at + 1;
-  while (tokens[next] && isRest(tokens[next] as Token)) next += 1;
-  if (meaningOf(tokens[next], 'attribute') === 'count') return true;
-  if (meaningOf(tokens[next], 'have') && next === tokens.length - 1) return true; // "What sound do we have?"
-  const isNamed = tokens.slice(0, at).some((token) => meaningOf(token, 'shape') ?? meaningOf(token, 'head'));
-  if (
-    meaningOf(tokens[next], 'have') &&
-    (meaningOf(tokens[next + 1], 'place') ?? meaningOf(tokens[next + 1], 'time')) &&
-    !isNamed
-  )
-    return true; // "do we have in it"
-  return ['see', 'hear', 'describe'].some((category) => meaningOf(tokens[next], category) !== undefined);
 }
 
 /** Sounds and things that are named twice: "the star, what colour is it?", "sound of a bell", "does it beep?" */

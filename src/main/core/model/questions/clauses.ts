@@ -15,6 +15,14 @@ export function withoutTag(question: string): string {
   return question.replace(/[’‘`´]/g, "'").replace(TAGS, '?');
 }
 
+const PREFACE =
+  /^(?!(?:what|which|who|whose|why|where|when|how|is|are|was|were|does|do|did|can|could|will|would|has|have|in|on|at|behind|near)\b)(?=.*\b(?:i|we|you|us|me|my|our)\b.*\b(?:what|which|whether|how many)\b)[^?.!]*?\b(?=(?:what|which|whether|how many)\b)/i;
+
+/** "My friend asks which shape spins": what a person says before the question, in whatever words. */
+export function withoutPreface(question: string): string {
+  return question.replace(PREFACE, '');
+}
+
 const BETWEEN = new RegExp(`[?!.;]+\\s+|,?\\s+and\\s+(?=(?:${OPENERS})\\b)|,\\s+(?=(?:${OPENERS})\\b)`, 'i');
 const MOST_CLAUSES = 3;
 /** "…, and what is it?" of something that was asked for just before. */

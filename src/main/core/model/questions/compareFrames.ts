@@ -29,9 +29,13 @@ export const compareFrames: readonly Frame[] = [
   {
     kind: 'alike',
     form: 'closed',
-    parts: anyOrder('alike', `${things} have see place deed colourOf shapeOf sizeOf wayOf number deedOf move all`),
+    parts: anyOrder(
+      'alike',
+      `${things} have see place deed colourOf shapeOf sizeOf wayOf number deedOf move all while`,
+    ),
     plan: areAlike,
   },
+  { kind: 'alike', form: 'closed', parts: /^thing (while )?size while thing$/, plan: areAsLarge },
   {
     kind: 'all are',
     form: 'closed',
@@ -172,6 +176,16 @@ function areAlike(parts: Parts): Asked | null {
   return fromThings(parts, (seen) => {
     const compared = among(seen);
     return compared.length < 2 ? 'There is only one object.' : tell(compared.map((thing) => String(thing[look])));
+  });
+}
+
+/** "Is the star as big as the heart?" */
+function areAsLarge(parts: Parts): Asked | null {
+  const [one, other] = phrasesIn(parts);
+  if (!one || !other || !isNamed(one) || !isNamed(other)) return null;
+  return bySize(parts, (sized) => {
+    const [a, b] = [one, other].map((phrase) => sized.find(({ thing }) => fits(phrase, thing)));
+    return !a || !b ? absent(a ? other : one) : yesOrNo(a.size === b.size);
   });
 }
 

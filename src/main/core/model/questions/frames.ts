@@ -1,5 +1,6 @@
 /** What can be asked about the world: a question's parts to the question that the model was trained on. */
 import type { Atom } from './atoms.ts';
+import { claimFrames } from './claimFrames.ts';
 import { compareFrames } from './compareFrames.ts';
 import type { Frame, Plan } from './frame.ts';
 import { looseFrames } from './looseFrames.ts';
@@ -15,6 +16,7 @@ const frames: readonly Frame[] = [
   ...senseFrames,
   ...soundFrames,
   ...thingFrames,
+  ...claimFrames,
   ...sceneFrames,
   ...compareFrames,
   ...looseFrames,

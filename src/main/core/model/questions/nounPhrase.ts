@@ -57,10 +57,16 @@ export function nounPhraseAt(tokens: readonly Token[], at: number): NounPhrase |
     const pronoun = { isDefinite: true, isPronoun: true, ...(isMany ? { isAll: true } : {}) };
     return { sort: isMany ? 'object' : 'thing', thing: pronoun, next: next + 1 };
   } else {
-    return null;
+    const isSome = /^(any|some)$/.test(tokens[at]?.text ?? '') && thing.colour !== undefined && !thing.isDefinite;
+    return isSome ? { sort: 'kind', thing, next } : null; // "any red in it"
   }
   if (/^(all|both|each|every)/.test(token?.text ?? '')) thing.isAll = true;
   next = readRelativeClause(tokens, next, thing);
+  const isDoing = thing.isDefinite && thing.deed === undefined && meaningOf(tokens[next + 1], 'be') !== undefined;
+  if (isDoing && tokens[next]?.text.endsWith('ing') && meaningOf(tokens[next], 'deed')) {
+    thing.deed = meaningOf(tokens[next], 'deed'); // "the one growing is what?"
+    next += 1;
+  }
   const isMany = isHead && /[^s]s$|^(everything|all|stuff)/.test(token?.text ?? '');
   if (thing.isDefinite && (isTold(thing) || !isMany)) return { sort: 'thing', thing, next };
   return { sort: isTold(thing) ? 'kind' : 'object', thing, next };
@@ -115,7 +121,8 @@ function readBehindHead(tokens: readonly Token[], at: number, thing: ThingPhrase
     const size = meaningOf(tokens[next], 'size');
     if (tokens[next]?.text === 'else') continue;
     if (colour && thing.colour === undefined && !startsNoun(tokens[next + 1])) thing.colour = colour;
-    else if (size && thing.size === undefined && !startsNoun(tokens[next + 1])) thing.size = size;
+    else if (size && !meaningOf(tokens[next], 'more') && thing.size === undefined && !startsNoun(tokens[next + 1]))
+      thing.size = size;
     else break;
   }
   return next;

@@ -1,10 +1,11 @@
 /** A person's question, read by what its words mean, and told again in the words that the model was trained on. */
 import type { Atom } from './atoms.ts';
 import { atomsOf } from './atoms.ts';
-import { clausesOf, nameIn, withoutTag } from './clauses.ts';
+import { clausesOf, nameIn, withoutPreface, withoutTag } from './clauses.ts';
 import type { Further, Plan, Premise } from './frame.ts';
 import { planOf } from './frames.ts';
 import { meaningOf } from './nounPhrase.ts';
+import { inPlainOrder } from './plainOrder.ts';
 import type { QuestionWords } from './questionsFile.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
@@ -39,13 +40,22 @@ export function readQuestion(lexicon: QuestionWords | null, question: string): Q
   const name = nameIn(stem);
   const { tokens, unknown } = tokensOf(withoutTag(stem), lexicon);
   const unknownWords = [...new Set(name === null ? unknown : [name, ...unknown])];
-  const plan = unknownWords.length > 0 ? null : planFor(tokens, lexicon);
-  if (plan !== null)
-    return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, stem, options)) };
+  const bare = withoutPreface(question);
+  if (unknown.length > 0 && bare !== question) {
+    const reading = readQuestion(lexicon, bare);
+    if (reading.isInDomain) return reading;
+  }
+  if (unknownWords.length > 0) return notUnderstood(lexicon, question, unknownWords);
+  const listed = planFor(tokens, lexicon);
   const clauses = clausesOf(stem);
-  if (clauses[0] !== stem && unknownWords.length === 0)
-    return readEach(lexicon, clauses) ?? notUnderstood(lexicon, question, []);
-  return notUnderstood(lexicon, question, unknownWords);
+  const inOne = listed ?? planInPlainOrder(tokens, lexicon);
+  const isOne =
+    listed !== null ||
+    clauses[0] === stem ||
+    (inOne !== null && clauses.some((clause) => isFragment(tokensOf(clause, lexicon).tokens)));
+  const plan = isOne ? inOne : null;
+  if (plan === null) return (isOne ? null : readEach(lexicon, clauses)) ?? notUnderstood(lexicon, question, []);
+  return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, stem, options)) };
 }
 
 /** @returns null where one of the questions is none that it understands */
@@ -92,16 +102,17 @@ const meanwhile = ['before', 'after', 'while'];
 function partsOf(atoms: readonly Atom[], tokens: readonly Token[]): Atom[] {
   const has = (kinds: readonly string[]) => atoms.some(({ kind }) => kinds.includes(kind));
   const isFuller = (sense: 'see' | 'hear') => has(fuller[sense]) && !has(meanwhile);
-  const isHeard = has(['sound', 'sounds']);
   // "Isn't it red?" asks what "Is it red?" asks.
   const asked = atoms[0]?.kind === 'not' ? atoms.slice(1) : atoms;
-  const idle = ['what', ...(isHeard ? ['come'] : []), ...(['see', 'hear'] as const).filter(isFuller)];
+  const idle = ['what', ...(isHeard(atoms) ? ['come'] : []), ...(['see', 'hear'] as const).filter(isFuller)];
   const parts = asked
     .filter(({ kind }) => !idle.includes(kind))
-    .flatMap((atom) => (isHeard ? atom : halfAsOrder(atom)));
+    .flatMap((atom) => (isHeard(atoms) ? atom : halfAsOrder(atom)));
   const isAboutClip = parts.length === 0 && tokens.some((token) => meaningOf(token, 'clip'));
   return isAboutClip ? [{ kind: 'see', value: 'see' }] : parts; // "What is in this clip?"
 }
+
+const isHeard = (atoms: readonly Atom[]): boolean => atoms.some(({ kind }) => kind === 'sound' || kind === 'sounds');
 
 /** Of what is seen the order stands for the half; the value tells that a half was asked for. */
 function halfAsOrder(atom: Atom): Atom[] {
@@ -122,7 +133,8 @@ function isOpen(atoms: readonly Atom[]): boolean {
 function withoutChoices(parts: readonly Atom[]): readonly Atom[] {
   const or = parts.findIndex(({ kind }) => kind === 'or');
   const isChoice = or > 1 && parts[or - 1]?.kind === parts[or + 1]?.kind && or + 2 === parts.length;
-  return isChoice ? parts.slice(0, or - 1) : parts;
+  const isOfSounds = isChoice && parts[or - 1]?.kind === 'sound';
+  return isChoice ? [...parts.slice(0, or - 1), ...(isOfSounds ? [{ kind: 'sounds', value: '' }] : [])] : parts;
 }
 
 /** Words that a frame may do without where it makes no sense with them. */
@@ -140,6 +152,25 @@ function planFor(tokens: readonly Token[], lexicon: QuestionWords): Plan | null 
   const parts = partsOf(atoms, tokens);
   if (atoms[0]?.kind === 'come' && !isOpen(atoms)) return null; // "Play the sound." is a command
   const plan = (some: readonly Atom[]) => planOf(some, isOpen(atoms), lexicon);
-  const bare = withoutPlaces(withoutChoices(parts)).filter(({ kind }) => !dispensable.includes(kind));
+  const bare = withoutPlaces(isOpen(atoms) ? withoutChoices(parts) : parts).filter(
+    ({ kind }) => !dispensable.includes(kind),
+  );
   return plan(parts) ?? (isOpen(atoms) ? plan(withoutChoices(parts)) : null) ?? (bare.length > 0 ? plan(bare) : null);
+}
+
+/** For what no frame reads in the order in which it was put. */
+function planInPlainOrder(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
+  const atoms = atomsOf(tokens);
+  const parts = atoms.flatMap((atom) => (isHeard(atoms) ? atom : halfAsOrder(atom)));
+  const plain = inPlainOrder(parts, tokens);
+  if (plain === null) return null;
+  const asksFor = isOpen([...atoms.filter(({ kind }) => kind === 'what'), ...plain]);
+  const isClaim = /^thing (colour|size)$/.test(plain.map(({ kind }) => kind).join(' '));
+  const otherwise = asksFor ? isClaim : isFragment(tokens); // "Large, is that what it is?", "First mover?"
+  return planOf(plain, asksFor, lexicon) ?? (otherwise ? planOf(plain, !asksFor, lexicon) : null);
+}
+
+/** Without a verb. */
+function isFragment(tokens: readonly Token[]): boolean {
+  return !['be', 'help', 'have', 'see'].some((verb) => tokens.some((token) => meaningOf(token, verb) !== undefined));
 }

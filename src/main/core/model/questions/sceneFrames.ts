@@ -120,10 +120,16 @@ function countColours(parts: Parts): Asked {
   return fromAccount(parts, ({ things }) => sentence(numbers[looksOf(things, 'colour').length] ?? 'many'));
 }
 
-/** "Are there two objects?" */
-function hasNumber({ atoms }: Parts): Asked | null {
-  const thing = atoms.find((atom) => atom.thing)?.thing;
-  if (!thing?.number || thing.colour || thing.shape || thing.size || thing.deed) return null;
+/** "Are there two objects?", "Are there two stars?" */
+function hasNumber(parts: Parts): Asked | null {
+  const thing = parts.atoms.find((atom) => atom.thing)?.thing;
+  if (!thing?.number || thing.size || thing.deed) return null;
+  if (thing.colour || thing.shape) {
+    const { number, compare, colour, shape } = thing;
+    return fromAccount(parts, ({ things }) =>
+      yesOrNo(isNumber(`${numbers[things.filter((one) => fits({ colour, shape }, one)).length]}.`, number, compare)),
+    );
+  }
   return {
     asked: 'How many objects are there?',
     tell: (answer) =>
@@ -161,7 +167,9 @@ function happensAfter(parts: Parts): Asked | null {
 function anythingDoes(parts: Parts): Asked | null {
   const thing = parts.one('object').thing;
   const deed = parts.one('deed').value || 'change';
-  const does = ({ deeds }: SeenThing) => deeds.some((done) => isDeed(deed, done));
+  const hiding = parts.one('deed').thing; // "Does anything pass behind the square?"
+  const does = ({ deeds, behind }: SeenThing) =>
+    deeds.some((done) => isDeed(deed, done)) && (!hiding || fits(hiding, { ...behind, deeds: [] }));
   if (thing?.number) {
     const { number, compare } = thing;
     return fromAccount(parts, ({ things }) =>
