@@ -56,6 +56,10 @@ describe('a question that no frame lists', () => {
     ],
     ['my kid asks what colour the cross is', 'What colour is the cross?'],
     ['what comes first, the bell or the beep', 'What do you hear?'],
+    ['Green or white, that ring?', 'What colour is the ring?'],
+    ['who is it that moves', 'Describe the video.'],
+    ['is there a sound when the star blinks', 'What do you hear while the star blinks?'],
+    ['is it a small star', 'Is the star small or large?'],
   ])('is put in plain order: %j is asked as %j', (question, asked) => {
     expect(read(question)).toMatchObject({ isInDomain: true, asked });
   });

@@ -4,6 +4,7 @@ import type { Token } from './tokens.ts';
 import {
   followsClip,
   isAuxiliary,
+  isCleft,
   isHere,
   isLast,
   isLook,
@@ -38,6 +39,7 @@ function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
   const token = tokens[at] as Token;
   if (isSoundVerb(token, atoms) || isRest(token) || isPerfect(tokens, at)) return at + 1;
   if (isHere(tokens, at)) return at + 2;
+  if (isCleft(tokens, at)) return at + 2;
   if (meaningOf(token, 'seem') && isLook(tokens[at + 1])) return at + 1; // "does it look small"
   if (meaningOf(token, 'front')) return readFront(tokens, at, atoms);
   if (/nothing$/.test(token.text) && meaningOf(tokens[at + 1], 'deed')) {

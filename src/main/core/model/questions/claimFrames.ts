@@ -64,6 +64,7 @@ function isLike(parts: Parts): Asked | null {
   if (!isNamed(thing) || !claim) return null;
   const claimed = claim.thing ?? { ...nothing, [claim.kind]: claim.value };
   if (claimed.deed || claimed.number) return null;
+  if (claimed.size && claimed.shape) return thing.isPronoun ? existsThing(claimed) : null; // "Is it a small star?"
   if (claimed.size) return hasSize(thing, claimed.size);
   if (claimed.shape && !thing.colour && thing.shape) return { asked: `Is ${theThing(thing)} a ${claimed.shape}?` };
   const [asked, look] = claimed.shape

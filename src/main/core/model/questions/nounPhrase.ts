@@ -97,6 +97,7 @@ function readModifiers(tokens: readonly Token[], at: number, thing: ThingPhrase)
     const isNoun = meaningOf(token, 'shape') ?? meaningOf(token, 'head') ?? meaningOf(token, 'sound');
     if (determiner && isTold(thing)) break;
     if (determiner && startsNoun(tokens[next + 1])) readDeterminer(determiner, thing);
+    else if (/^th(is|at|ese|ose)$/.test(token.text) && isTold(thing)) break;
     else if (/^th(is|at|ese|ose)$/.test(token.text) && startsNoun(tokens[next + 1])) thing.isDefinite = true;
     else if (colour && thing.colour === undefined) thing.colour = colour;
     else if (size && thing.size === undefined) thing.size = size;

@@ -46,7 +46,7 @@ export const sceneFrames: readonly Frame[] = [
     kind: 'count',
     form: 'open',
     parts: either(
-      'countOf( object| kind| thing)?( see| have)* deed|countOf (object|kind|thing)( see| have)*|(object|kind) countOf',
+      'countOf( object| kind| thing)?( see| have)* deed|countOf (object|kind|thing)( see| have| clip)*|(object|kind) countOf',
     ),
     plan: countOf,
   },
@@ -57,6 +57,7 @@ export const sceneFrames: readonly Frame[] = [
     plan: countColours,
   },
   { kind: 'counts', form: 'closed', parts: /^(see )?(object|kind)( see)?$/, plan: hasNumber },
+  { kind: 'counts', form: 'open', parts: /^countOf (object|kind) number$/, plan: hasNumber },
   { kind: 'which', form: 'open', parts: /^(object |colourOf |shapeOf |kind |see )*deed( object)?$/, plan: whichDoes },
   {
     kind: 'order',
@@ -123,17 +124,16 @@ function countColours(parts: Parts): Asked {
 /** "Are there two objects?", "Are there two stars?" */
 function hasNumber(parts: Parts): Asked | null {
   const thing = parts.atoms.find((atom) => atom.thing)?.thing;
-  if (!thing?.number || thing.size || thing.deed) return null;
-  if (thing.colour || thing.shape) {
-    const { number, compare, colour, shape } = thing;
+  const number = thing?.number ?? parts.one('number').value;
+  if (!thing || number === '' || thing.size || thing.deed) return null;
+  const { colour, shape, compare } = thing;
+  if (colour || shape)
     return fromAccount(parts, ({ things }) =>
       yesOrNo(isNumber(`${numbers[things.filter((one) => fits({ colour, shape }, one)).length]}.`, number, compare)),
     );
-  }
   return {
     asked: 'How many objects are there?',
-    tell: (answer) =>
-      answer.startsWith('I was') ? answer : yesOrNo(isNumber(answer, thing.number ?? '', thing.compare)),
+    tell: (answer) => (answer.startsWith('I was') ? answer : yesOrNo(isNumber(answer, number, compare))),
   };
 }
 

@@ -44,6 +44,12 @@ export const senseFrames: readonly Frame[] = [
     plan: heardMeanwhile,
   },
   {
+    kind: 'anything heard meanwhile',
+    form: 'closed',
+    parts: /^((hear|sounds) )+while (thing|kind) deed$|^while (thing|kind) deed( hear| sounds)+$/,
+    plan: anythingHeardMeanwhile,
+  },
+  {
     kind: 'relation',
     form: 'any',
     parts: new RegExp(
@@ -128,6 +134,14 @@ function heardMeanwhile(parts: Parts): Asked | null {
   return act === null
     ? null
     : { asked: `What do you hear while ${act}?`, takesForGranted: thatThereIs(thingOf(parts) ?? {}) };
+}
+
+/** "Is there a sound when the star blinks?" */
+function anythingHeardMeanwhile(parts: Parts): Asked | null {
+  const asked = heardMeanwhile(parts);
+  return (
+    asked && { ...asked, tell: (answer) => (/^(There|I was)/.test(answer) ? answer : yesOrNo(answer !== 'Nothing.')) }
+  );
 }
 
 function relation(parts: Parts): Asked | null {

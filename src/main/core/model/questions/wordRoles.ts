@@ -78,7 +78,7 @@ export function isWitness(tokens: readonly Token[], at: number): boolean {
     !isNamed
   )
     return true; // "do we have in it"
-  return ['see', 'hear', 'describe'].some((category) => meaningOf(tokens[next], category) !== undefined);
+  return ['see', 'hear', 'describe', 'ask'].some((category) => meaningOf(tokens[next], category) !== undefined);
 }
 
 /** "in this", "in there" */
@@ -103,4 +103,10 @@ export function isPerfect(tokens: readonly Token[], at: number): boolean {
 /** "small" of "does it look small" */
 export function isLook(token: Token | undefined): boolean {
   return ['colour', 'size', 'shape'].some((category) => meaningOf(token, category) !== undefined);
+}
+
+/** "it" of "Who is it that moves?" */
+export function isCleft(tokens: readonly Token[], at: number): boolean {
+  const isAsked = tokens.slice(0, at).some((token) => meaningOf(token, 'ask') !== undefined);
+  return isAsked && tokens[at]?.text === 'it' && meaningOf(tokens[at + 1], 'that') !== undefined;
 }
