@@ -11,12 +11,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import type { LanguageArchitecture } from '../src/main/core/model/bundleManifest.ts';
-import { physicalCores } from '../src/main/core/model/physicalCores.ts';
-import { BundleWriter } from '../src/main/importer/bundleWriter.ts';
-import { cachedLayer } from '../src/main/importer/networks/kvCacheInputs.ts';
-import { Graph } from '../src/main/importer/onnx/graph.ts';
-import { writeGraph } from '../src/main/importer/onnx/writeGraph.ts';
+import { physicalCores } from '../src/main/answering/model/physicalCores.ts';
+import { BundleWriter } from '../src/main/importing/bundleWriter.ts';
+import { cachedLayer } from '../src/main/importing/networks/kvCacheInputs.ts';
+import { Graph } from '../src/main/importing/onnx/graph.ts';
+import { writeGraph } from '../src/main/importing/onnx/writeGraph.ts';
+import type { LanguageArchitecture } from '../src/main/models/bundleManifest.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
 import { type Row, tableHead, tableRow } from './report.ts';
 

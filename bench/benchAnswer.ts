@@ -1,6 +1,6 @@
 /** One whole answer of a bundle on the CPU: seconds per stage, a second question, memory and disk. */
-import { readBundleManifest } from '../src/main/core/model/bundleManifest.ts';
-import type { AnswerOutput, Clip } from '../src/main/core/ports/modelHostApi.ts';
+import { readBundleManifest } from '../src/main/models/bundleManifest.ts';
+import type { AnswerOutput, Clip } from '../src/main/ports/modelHostApi.ts';
 import { untilFirstToken, withHost } from './benchAsk.ts';
 import type { Row } from './report.ts';
 

@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { connectHost } from '../src/main/channel/hostProcess.ts';
-import { forkHost } from '../src/main/core/forkHost.ts';
-import type {
-  AnswerOutput,
-  Clip,
-  LoadedModel,
-  LoadModelInput,
-  ModelHostApi,
-} from '../src/main/core/ports/modelHostApi.ts';
+import type { AnswerOutput, Clip, LoadedModel, LoadModelInput, ModelHostApi } from '../src/main/ports/modelHostApi.ts';
+import { forkHost } from '../src/main/shells/shared/forkHost.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
 import type { Row } from './report.ts';
 

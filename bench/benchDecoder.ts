@@ -1,10 +1,10 @@
 /** The language model alone: prefill, one token, and what a token costs outside of ONNX Runtime's own work. */
 import { join } from 'node:path';
-import { pastTensors } from '../src/main/core/model/cacheTensors.ts';
-import type { LanguageModel } from '../src/main/core/model/decoder.ts';
-import { ensureCapacity } from '../src/main/core/model/kvCache.ts';
-import { openSession, type TensorLike } from '../src/main/core/model/session.ts';
-import { loadVideoLlama } from '../src/main/core/tasks/loadVideoLlama.ts';
+import { pastTensors } from '../src/main/answering/model/cacheTensors.ts';
+import type { LanguageModel } from '../src/main/answering/model/decoder.ts';
+import { ensureCapacity } from '../src/main/answering/model/kvCache.ts';
+import { openSession, type TensorLike } from '../src/main/answering/model/session.ts';
+import { loadVideoLlama } from '../src/main/answering/tasks/loadVideoLlama.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
 import type { Row } from './report.ts';
 

@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { readBundleManifest, type VideoLlamaManifest } from '../src/main/core/model/bundleManifest.ts';
-import { physicalCores } from '../src/main/core/model/physicalCores.ts';
+import { physicalCores } from '../src/main/answering/model/physicalCores.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../src/main/models/bundleManifest.ts';
 import { type LanguageSizes, qwen2BytesPerToken, writeRandomQwen2 } from './language/randomQwen2.ts';
 import { type LanguageSide, type Passage, type Reading, startSide } from './language/side.ts';
 import { readBandwidth } from './readBandwidth.ts';

@@ -1,5 +1,5 @@
 /** Memory of the model's process after many questions about several clips, against after ten. */
-import type { Clip } from '../src/main/core/ports/modelHostApi.ts';
+import type { Clip } from '../src/main/ports/modelHostApi.ts';
 import { ask, withHost } from './benchAsk.ts';
 import type { Row } from './report.ts';
 

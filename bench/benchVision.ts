@@ -1,7 +1,7 @@
 /** Seconds per frame of a vision tower when so many frames go through it in one run. */
 import { join } from 'node:path';
-import { readBundleManifest } from '../src/main/core/model/bundleManifest.ts';
-import { type OrtSession, openSession } from '../src/main/core/model/session.ts';
+import { type OrtSession, openSession } from '../src/main/answering/model/session.ts';
+import { readBundleManifest } from '../src/main/models/bundleManifest.ts';
 import { secondsOf } from './repeat.ts';
 import type { Row } from './report.ts';
 

@@ -6,9 +6,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openMedia } from '../src/main/core/media/openMedia.ts';
-import { findThingModel } from '../src/main/core/recognise/modelFiles.ts';
-import { openThingDetector } from '../src/main/core/recognise/things/thingDetector.ts';
+import { openMedia } from '../src/main/media/openMedia.ts';
+import { findThingModel } from '../src/main/recognising/modelFiles.ts';
+import { openThingDetector } from '../src/main/recognising/things/thingDetector.ts';
 
 const runs = 15;
 const sample = fileURLToPath(new URL('../tests/fixtures/recognise/cat.jpg', import.meta.url));

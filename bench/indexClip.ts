@@ -8,9 +8,9 @@ import { join, resolve } from 'node:path';
 import { execa } from 'execa';
 import type { Job } from '../src/contract/index.ts';
 import type { HostName } from '../src/main/channel/hostProcess.ts';
-import { createEngine } from '../src/main/core/createEngine.ts';
-import { forkHost } from '../src/main/core/forkHost.ts';
-import { locateTools } from '../src/main/core/media/locateFfmpeg.ts';
+import { createEngine } from '../src/main/engine/createEngine.ts';
+import { locateTools } from '../src/main/media/locateFfmpeg.ts';
+import { forkHost } from '../src/main/shells/shared/forkHost.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const folder = await mkdtemp(join(tmpdir(), 'playhead-bench-'));

@@ -6,8 +6,8 @@
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createLibrary } from '../src/main/core/library/createLibrary.ts';
-import type { LibraryApi, NewKnowledge } from '../src/main/core/ports/libraryApi.ts';
+import { createLibrary } from '../src/main/library/createLibrary.ts';
+import type { LibraryApi, NewKnowledge } from '../src/main/ports/libraryApi.ts';
 
 const SEGMENTS_PER_FILE = 100;
 const DIMENSIONS = 512;

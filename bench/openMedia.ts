@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import PQueue from 'p-queue';
-import { locateTools } from '../src/main/core/media/locateFfmpeg.ts';
-import { openMedia } from '../src/main/core/media/openMedia.ts';
+import { locateTools } from '../src/main/media/locateFfmpeg.ts';
+import { openMedia } from '../src/main/media/openMedia.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
 import { tableHead, tableRow } from './report.ts';
 

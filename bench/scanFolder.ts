@@ -8,11 +8,11 @@ import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
-import { identify } from '../src/main/core/engine/identity.ts';
-import { FILES_AT_ONCE } from '../src/main/core/engine/jobs/scanJob.ts';
-import { MediaWalk } from '../src/main/core/engine/scan/walkMedia.ts';
-import { requireTool } from '../src/main/core/media/locateFfmpeg.ts';
-import { openMedia } from '../src/main/core/media/openMedia.ts';
+import { identify } from '../src/main/engine/identity.ts';
+import { FILES_AT_ONCE } from '../src/main/engine/jobs/scanJob.ts';
+import { MediaWalk } from '../src/main/engine/scan/walkMedia.ts';
+import { requireTool } from '../src/main/media/locateFfmpeg.ts';
+import { openMedia } from '../src/main/media/openMedia.ts';
 
 const FILES_PER_FOLDER = 100;
 const [names = 10_000, clips = 40] = process.argv.slice(2).map(Number);

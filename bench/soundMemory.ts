@@ -7,9 +7,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { locateTools } from '../src/main/core/media/locateFfmpeg.ts';
-import { openSource } from '../src/main/core/media/openSource.ts';
-import { measureSoundLevels } from '../src/main/core/media/soundLevels.ts';
+import { locateTools } from '../src/main/media/locateFfmpeg.ts';
+import { openSource } from '../src/main/media/openSource.ts';
+import { measureSoundLevels } from '../src/main/media/soundLevels.ts';
 import { tableHead, tableRow } from './report.ts';
 
 const MIB = 2 ** 20;

@@ -11,10 +11,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { BundleWriter } from '../src/main/importer/bundleWriter.ts';
-import { plainAttention } from '../src/main/importer/networks/plainAttention.ts';
-import { Graph } from '../src/main/importer/onnx/graph.ts';
-import { writeGraph } from '../src/main/importer/onnx/writeGraph.ts';
+import { BundleWriter } from '../src/main/importing/bundleWriter.ts';
+import { plainAttention } from '../src/main/importing/networks/plainAttention.ts';
+import { Graph } from '../src/main/importing/onnx/graph.ts';
+import { writeGraph } from '../src/main/importing/onnx/writeGraph.ts';
 import { tableHead, tableRow } from './report.ts';
 
 interface Heads {

@@ -9,8 +9,8 @@ import { existsSync } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
-import { handOnWorld, worldOf } from './domain/bundleWorld.ts';
+import { importCheckpoint } from '../src/main/importing/importCheckpoint.ts';
+import { copyMeasuredWorld, worldOf } from './domain/bundleWorld.ts';
 import { calibrateBundle } from './domain/calibrateBundle.ts';
 import { addQuestionWords } from './questions/addQuestionWords.ts';
 
@@ -58,7 +58,7 @@ if (existsSync(join(dual, 'model.safetensors'))) {
   });
 }
 await (clips === undefined
-  ? handOnWorld(bundleFolder, await worldOf(shipped))
+  ? copyMeasuredWorld(bundleFolder, await worldOf(shipped))
   : calibrateBundle(bundleFolder, resolve(clips)));
 await addQuestionWords(bundleFolder, join(import.meta.dirname, 'questions/sampleWorld.json'));
 await rm(shipped, { recursive: true, force: true });

@@ -6,18 +6,18 @@
 import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createEngine } from '../src/main/core/createEngine.ts';
+import { createEngine } from '../src/main/engine/createEngine.ts';
 import {
   bundleDigest,
   encodeVector,
   type PreparedClip,
   type PreparedIndex,
   preparedIndexFileName,
-} from '../src/main/core/engine/preparedIndex/preparedIndexFile.ts';
-import { forkHost } from '../src/main/core/forkHost.ts';
-import { connectLibrary } from '../src/main/core/library/connectLibrary.ts';
-import { fingerprintFile } from '../src/main/core/media/fingerprint.ts';
-import type { LibraryApi } from '../src/main/core/ports/libraryApi.ts';
+} from '../src/main/engine/preparedIndex/preparedIndexFile.ts';
+import { connectLibrary } from '../src/main/library/connectLibrary.ts';
+import { fingerprintFile } from '../src/main/media/fingerprint.ts';
+import type { LibraryApi } from '../src/main/ports/libraryApi.ts';
+import { forkHost } from '../src/main/shells/shared/forkHost.ts';
 
 const resources = join(import.meta.dirname, '..', 'resources');
 const samples = join(resources, 'samples');

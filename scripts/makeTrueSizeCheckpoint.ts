@@ -9,7 +9,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { importCheckpoint } from '../src/main/importer/importCheckpoint.ts';
+import { importCheckpoint } from '../src/main/importing/importCheckpoint.ts';
 import { trueSizes, withLayers } from './trueSizeCheckpoint/shapes.ts';
 import { writeRandomCheckpoint } from './trueSizeCheckpoint/writeRandomCheckpoint.ts';
 

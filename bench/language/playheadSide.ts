@@ -1,8 +1,8 @@
 /** Playhead's engine with the language model of a bundle: `playheadSide.ts <bundle folder>`, started by side.ts. */
-import { prefillInChunks } from '../../src/main/core/generate/prefill.ts';
-import { readBundleManifest } from '../../src/main/core/model/bundleManifest.ts';
-import { openLanguageModel } from '../../src/main/core/model/decoder.ts';
-import { cacheBytes } from '../../src/main/core/model/kvCache.ts';
+import { prefillInChunks } from '../../src/main/answering/generate/prefill.ts';
+import { openLanguageModel } from '../../src/main/answering/model/decoder.ts';
+import { cacheBytes } from '../../src/main/answering/model/kvCache.ts';
+import { readBundleManifest } from '../../src/main/models/bundleManifest.ts';
 import { secondsOf } from '../repeat.ts';
 import { type Passage, type Reading, serveSide } from './side.ts';
 

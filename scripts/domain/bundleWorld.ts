@@ -3,8 +3,8 @@
  * only network it was measured through, is the same.
  */
 import { PlayheadError } from '../../src/contract/errors.ts';
-import type { VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
-import { domainFileName } from '../../src/main/core/model/domain/domainFile.ts';
+import { domainFileName } from '../../src/main/answering/model/domain/domainFile.ts';
+import type { VideoLlamaManifest } from '../../src/main/models/bundleManifest.ts';
 import { addPart, readAnsweringManifest, readPart } from '../lib/bundleParts.ts';
 
 interface MeasuredWorld {
@@ -20,7 +20,7 @@ export async function worldOf(bundleFolder: string): Promise<MeasuredWorld | nul
 }
 
 /** @throws PlayheadError `invalid-input` when the bundle's vision tower is another one */
-export async function handOnWorld(bundleFolder: string, world: MeasuredWorld | null): Promise<void> {
+export async function copyMeasuredWorld(bundleFolder: string, world: MeasuredWorld | null): Promise<void> {
   if (world === null || towerOf(await readAnsweringManifest(bundleFolder)) !== world.tower) {
     throw new PlayheadError({
       code: 'invalid-input',

@@ -1,5 +1,5 @@
 /** Descriptors of what a world's clips show or sound like to its kinds. */
-import type { Kinds } from '../../src/main/core/model/domain/kinds.ts';
+import type { Kinds } from '../../src/main/answering/model/domain/kinds.ts';
 import { meanOf } from './cholesky.ts';
 import { thinned } from './fitWorld.ts';
 import { kMeans, nearestCentre } from './kMeans.ts';

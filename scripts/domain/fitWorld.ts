@@ -1,5 +1,5 @@
 /** Descriptors of a world's clips to its prototypes and whitening. */
-import { type World, whiten } from '../../src/main/core/model/domain/world.ts';
+import { type World, whiten } from '../../src/main/answering/model/domain/world.ts';
 import { cholesky, invertLower, meanOf, shrunkenCovariance } from './cholesky.ts';
 import { kMeans, nearestCentre } from './kMeans.ts';
 

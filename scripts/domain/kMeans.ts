@@ -1,5 +1,5 @@
 /** k-means with k-means++ starts (Arthur and Vassilvitskii, 2007); the same rows give the same centres. */
-import { randomSource } from '../../src/main/core/generate/randomSource.ts';
+import { randomSource } from '../../src/main/answering/generate/randomSource.ts';
 
 const ROUNDS = 12;
 

@@ -1,13 +1,13 @@
 /** The clips of a world, described, to the bundle's domain: what is usual in it, and how rare each distance is among its own clips. */
-import { eventGroups } from '../../src/main/core/model/domain/describeEvent.ts';
-import { figureGroups } from '../../src/main/core/model/domain/describeFigure.ts';
-import { pictureDimensions, soundDimensions } from '../../src/main/core/model/domain/descriptors.ts';
-import type { Bound, Domain, MeasuredKinds, MeasuredWorld } from '../../src/main/core/model/domain/domainFile.ts';
-import type { Facts } from '../../src/main/core/model/domain/facts.ts';
-import type { ClipDescriptors } from '../../src/main/core/model/domain/judgeDomain.ts';
-import { type Groups, oddestDistance } from '../../src/main/core/model/domain/kinds.ts';
-import { measureRarity, type Rarity } from '../../src/main/core/model/domain/rarity.ts';
-import { distanceFrom } from '../../src/main/core/model/domain/world.ts';
+import { eventGroups } from '../../src/main/answering/model/domain/describeEvent.ts';
+import { figureGroups } from '../../src/main/answering/model/domain/describeFigure.ts';
+import { pictureDimensions, soundDimensions } from '../../src/main/answering/model/domain/descriptors.ts';
+import type { Bound, Domain, MeasuredKinds, MeasuredWorld } from '../../src/main/answering/model/domain/domainFile.ts';
+import type { Facts } from '../../src/main/answering/model/domain/facts.ts';
+import type { ClipDescriptors } from '../../src/main/answering/model/domain/judgeDomain.ts';
+import { type Groups, oddestDistance } from '../../src/main/answering/model/domain/kinds.ts';
+import { measureRarity, type Rarity } from '../../src/main/answering/model/domain/rarity.ts';
+import { distanceFrom } from '../../src/main/answering/model/domain/world.ts';
 import { fitKinds, type KindsOptions } from './fitKinds.ts';
 import { type FitOptions, fitWorld } from './fitWorld.ts';
 

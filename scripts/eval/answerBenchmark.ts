@@ -1,8 +1,8 @@
 /** Asks a bundle every question of a benchmark; a clip is read once per sense and remembered for its other questions. */
 
 import { outOfDomainAnswer } from '../../src/contract/index.ts';
-import { openMedia } from '../../src/main/core/media/openMedia.ts';
-import type { Clip } from '../../src/main/core/ports/modelHostApi.ts';
+import { openMedia } from '../../src/main/media/openMedia.ts';
+import type { Clip } from '../../src/main/ports/modelHostApi.ts';
 import { startProgress } from '../lib/progress.ts';
 import type { OpenBundle } from './openBundle.ts';
 import type { BenchmarkClip, Question } from './readBenchmark.ts';

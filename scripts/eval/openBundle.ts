@@ -1,9 +1,9 @@
 /** The bundle under test, in a model process of its own, as the app runs it. */
 import { connectHost } from '../../src/main/channel/hostProcess.ts';
-import { forkHost } from '../../src/main/core/forkHost.ts';
-import { bundleFingerprint } from '../../src/main/core/model/bundleFingerprint.ts';
-import { readBundleManifest, type VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
-import type { EmbeddingModelInfo, ModelHostApi } from '../../src/main/core/ports/modelHostApi.ts';
+import { bundleFingerprint } from '../../src/main/models/bundleFingerprint.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../../src/main/models/bundleManifest.ts';
+import type { EmbeddingModelInfo, ModelHostApi } from '../../src/main/ports/modelHostApi.ts';
+import { forkHost } from '../../src/main/shells/shared/forkHost.ts';
 
 export interface OpenBundle {
   name: string;

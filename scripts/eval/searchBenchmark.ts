@@ -5,11 +5,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { createLibrary } from '../../src/main/core/library/createLibrary.ts';
-import { fingerprintFile } from '../../src/main/core/media/fingerprint.ts';
-import { openMedia } from '../../src/main/core/media/openMedia.ts';
-import type { LibraryApi } from '../../src/main/core/ports/libraryApi.ts';
-import type { EmbeddingModelInfo } from '../../src/main/core/ports/modelHostApi.ts';
+import { createLibrary } from '../../src/main/library/createLibrary.ts';
+import { fingerprintFile } from '../../src/main/media/fingerprint.ts';
+import { openMedia } from '../../src/main/media/openMedia.ts';
+import type { LibraryApi } from '../../src/main/ports/libraryApi.ts';
+import type { EmbeddingModelInfo } from '../../src/main/ports/modelHostApi.ts';
 import { startProgress } from '../lib/progress.ts';
 import { clipOf } from './answerBenchmark.ts';
 import { type Description, descriptionsOf } from './describe.ts';

@@ -8,7 +8,7 @@ import {
   manifestFileName,
   readBundleManifest,
   type VideoLlamaManifest,
-} from '../../src/main/core/model/bundleManifest.ts';
+} from '../../src/main/models/bundleManifest.ts';
 
 /** domain: which footage it knows. questions: in which words it can be asked. */
 export type BundlePart = 'domain' | 'questions';

@@ -1,8 +1,8 @@
 /** A whole dual encoder against the reference's vectors of pictures and texts. */
 import { join } from 'node:path';
-import { readBundleManifest } from '../../src/main/core/model/bundleManifest.ts';
-import { openDualEncoder } from '../../src/main/core/model/dualEncoder.ts';
-import { processImages } from '../../src/main/core/preprocess/imageProcessor.ts';
+import { openDualEncoder } from '../../src/main/answering/model/dualEncoder.ts';
+import { processImages } from '../../src/main/answering/preprocess/imageProcessor.ts';
+import { readBundleManifest } from '../../src/main/models/bundleManifest.ts';
 import type { CheckOptions } from './checkVideoLlama.ts';
 import { compareProvider, compareTensor, type StageResult } from './compare.ts';
 import { floats, framesOf, need, readExpectedTensors } from './expected.ts';

@@ -1,15 +1,15 @@
 /** Every stage of a VideoLLaMA 2 checkpoint against the reference, each fed with our own output of the one before. */
 import { join } from 'node:path';
-import { generateTokens } from '../../src/main/core/generate/generateTokens.ts';
-import { prefillInChunks } from '../../src/main/core/generate/prefill.ts';
-import { resolveSettings } from '../../src/main/core/generate/settings.ts';
-import type { FloatTensor } from '../../src/main/core/model/session.ts';
-import { padToWindow, referenceEightClips } from '../../src/main/core/preprocess/audioClips.ts';
-import { computeFbank, normaliseFbank } from '../../src/main/core/preprocess/fbank.ts';
-import { processImages } from '../../src/main/core/preprocess/imageProcessor.ts';
-import { type ModalToken, tokenizeMediaPrompt } from '../../src/main/core/preprocess/text/mediaPrompt.ts';
-import { joinTokens } from '../../src/main/core/tasks/encodeSound.ts';
-import { loadVideoLlama, type VideoLlama } from '../../src/main/core/tasks/loadVideoLlama.ts';
+import { generateTokens } from '../../src/main/answering/generate/generateTokens.ts';
+import { prefillInChunks } from '../../src/main/answering/generate/prefill.ts';
+import { resolveSettings } from '../../src/main/answering/generate/settings.ts';
+import type { FloatTensor } from '../../src/main/answering/model/session.ts';
+import { padToWindow, referenceEightClips } from '../../src/main/answering/preprocess/audioClips.ts';
+import { computeFbank, normaliseFbank } from '../../src/main/answering/preprocess/fbank.ts';
+import { processImages } from '../../src/main/answering/preprocess/imageProcessor.ts';
+import { type ModalToken, tokenizeMediaPrompt } from '../../src/main/answering/preprocess/text/mediaPrompt.ts';
+import { joinTokens } from '../../src/main/answering/tasks/encodeSound.ts';
+import { loadVideoLlama, type VideoLlama } from '../../src/main/answering/tasks/loadVideoLlama.ts';
 import { compareIds, compareProvider, compareTensor, type StageResult } from './compare.ts';
 import {
   type ExpectedCase,

@@ -1,6 +1,6 @@
 /** One line of a parity report: how far a stage is from the reference's numbers. */
-import { type Bound, isWithin } from '../../src/main/core/model/look/bounds.ts';
-import { nearness, type Values } from '../../src/main/core/model/nearness.ts';
+import { type Bound, isWithin } from '../../src/main/answering/model/look/bounds.ts';
+import { nearness, type Values } from '../../src/main/answering/model/nearness.ts';
 
 export interface StageResult {
   stage: string;

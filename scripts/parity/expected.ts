@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { readSafetensorsHeader } from '../../src/main/importer/checkpoint/readSafetensorsHeader.ts';
+import { readSafetensorsHeader } from '../../src/main/importing/checkpoint/readSafetensorsHeader.ts';
 
 export interface ExpectedTensor {
   shape: number[];

@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession } from '../../src/main/core/model/session.ts';
-import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
+import { openSession } from '../../src/main/answering/model/session.ts';
+import { importCheckpoint } from '../../src/main/importing/importCheckpoint.ts';
 
 const swiftShader = '/usr/lib/chromium/vk_swiftshader_icd.json';
 

@@ -1,7 +1,7 @@
 /** A list of a world's words to questions.json, as a part of a bundle. */
 import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
-import { parseQuestionWords, questionsFileName } from '../../src/main/core/model/questions/questionsFile.ts';
+import { parseQuestionWords, questionsFileName } from '../../src/main/answering/model/questions/questionsFile.ts';
 import { addPart } from '../lib/bundleParts.ts';
 import { englishWords } from './englishWords.ts';
 import { type Irregular, nounForms, verbForms } from './inflect.ts';

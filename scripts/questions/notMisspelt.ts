@@ -1,4 +1,4 @@
-import { errorsBetween, forgivenErrors } from '../../src/main/core/model/questions/spelling.ts';
+import { errorsBetween, forgivenErrors } from '../../src/main/answering/model/questions/spelling.ts';
 
 /**
  * The English words that lie so near to a known word that they would be taken for a misspelling of it. Two words that

@@ -5,15 +5,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { BundleWriter } from '../../src/main/importer/bundleWriter.ts';
-import { Checkpoint } from '../../src/main/importer/checkpoint/openCheckpoint.ts';
-import { countOf } from '../../src/main/importer/checkpoint/storedTensor.ts';
-import { type Weight, Weights } from '../../src/main/importer/checkpoint/weights.ts';
-import { planVideoLlama } from '../../src/main/importer/planVideoLlama.ts';
-import { pourBundle } from '../../src/main/importer/pourBundle.ts';
-import { Problems } from '../../src/main/importer/problems.ts';
-import { type ProgressListener, reportProgress } from '../../src/main/importer/progress.ts';
-import { planWeights, type WeightChoice } from '../../src/main/importer/weightPlan.ts';
+import { BundleWriter } from '../../src/main/importing/bundleWriter.ts';
+import { Checkpoint } from '../../src/main/importing/checkpoint/openCheckpoint.ts';
+import { countOf } from '../../src/main/importing/checkpoint/storedTensor.ts';
+import { type Weight, Weights } from '../../src/main/importing/checkpoint/weights.ts';
+import { planVideoLlama } from '../../src/main/importing/planVideoLlama.ts';
+import { Problems } from '../../src/main/importing/problems.ts';
+import { type ProgressListener, reportProgress } from '../../src/main/importing/progress.ts';
+import { planWeights, type WeightChoice } from '../../src/main/importing/weightPlan.ts';
+import { writeBundle } from '../../src/main/importing/writeBundle.ts';
 import { noise } from './noise.ts';
 import { type CheckpointSizes, checkpointShapes, type Filling } from './shapes.ts';
 import { writeSmallFiles } from './smallFiles.ts';
@@ -44,7 +44,7 @@ export async function writeRandomBundle(input: RandomBundle): Promise<void> {
     problems.throwIfAny();
     if (!plan) throw new Error('planning gave neither a plan nor a problem');
     const writer = new BundleWriter(bundleFolder, undefined, reportProgress(plan.bytes, input.onProgress));
-    await pourBundle(plan, writer, problems);
+    await writeBundle(plan, writer, problems);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -1,4 +1,4 @@
-/** The kinds of jobs, one row a kind: what a window and the engine both know of it. What it does is in `core/engine/jobs/`. */
+/** The kinds of jobs, one row a kind: what a window and the engine both know of it. What it does is in `engine/jobs/`. */
 
 import type { Provenance, StageTiming } from './answers.ts';
 import type { ErrorInfo } from './errors.ts';
@@ -16,7 +16,7 @@ export interface JobTraits<Result> {
   result?: Result;
 }
 
-/** Adding a kind: a row here, a file in `core/engine/jobs/`, and its name in the list there. */
+/** Adding a kind: a row here, a file in `engine/jobs/`, and its name in the list there. */
 export const jobKinds = {
   scan: kindOfJob<ScanResult>({ name: 'Looking through', isPausable: true, isAwaited: false, files: 'finds' }),
   index: kindOfJob<IndexResult>({ name: 'Indexing', isPausable: true, isAwaited: false, files: 'reads' }),

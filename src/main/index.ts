@@ -1,3 +1,3 @@
-import { runApp } from './electron/runApp.ts';
+import { runApp } from './shells/electron/runApp.ts';
 
 void runApp();

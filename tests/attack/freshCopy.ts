@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { libraryFiles } from '../../src/main/core/library/libraryFiles.ts';
+import { libraryFiles } from '../../src/main/library/libraryFiles.ts';
 
 /** A good copy of the library beside it, made just now: a start has no reason to make another, and so none to check. */
 export async function putFreshCopy(folder: string, bytes: Buffer): Promise<void> {

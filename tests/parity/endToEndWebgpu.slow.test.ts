@@ -12,8 +12,8 @@ import { checkConnectors } from '../../scripts/parity/checkConnectors.ts';
 import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
 import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
 import { offerSoftwareAdapter, whyNoWebgpu } from '../../scripts/parity/webgpu.ts';
-import { openSession } from '../../src/main/core/model/session.ts';
-import { importCheckpoint } from '../../src/main/importer/importCheckpoint.ts';
+import { openSession } from '../../src/main/answering/model/session.ts';
+import { importCheckpoint } from '../../src/main/importing/importCheckpoint.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
 const temporary = await mkdtemp(join(tmpdir(), 'playhead-webgpu-'));

@@ -1,8 +1,8 @@
 /** Runs a bundle's graphs on the reference's own inputs and says how far the numbers are apart. */
 import { open, readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { readSafetensorsHeader } from '../../src/main/importer/checkpoint/readSafetensorsHeader.ts';
-import { readValues } from '../../src/main/importer/checkpoint/storedTensor.ts';
+import { readSafetensorsHeader } from '../../src/main/importing/checkpoint/readSafetensorsHeader.ts';
+import { readValues } from '../../src/main/importing/checkpoint/storedTensor.ts';
 
 export interface Values {
   data: Float32Array<ArrayBuffer>;

@@ -1,9 +1,9 @@
 /** A question's prefill as the reference laid it out: text and features spliced, through the decoder in chunks. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
-import { openLanguageModel } from '../../src/main/core/model/decoder.ts';
-import { toFloats } from '../../src/main/importer/checkpoint/storedTensor.ts';
+import { openLanguageModel } from '../../src/main/answering/model/decoder.ts';
+import { toFloats } from '../../src/main/importing/checkpoint/storedTensor.ts';
+import type { VideoLlamaManifest } from '../../src/main/models/bundleManifest.ts';
 import type { Values } from './graphParity.ts';
 
 /** Placeholders of the reference stand for image, video and audio features. */

@@ -7,7 +7,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseGraph, readGraphFiles } from '../../src/main/importer/tensorflow/graphModel.ts';
+import { parseGraph, readGraphFiles } from '../../src/main/importing/tensorflow/graphModel.ts';
 import { graphInput, inputSorts } from '../support/graphInputs.mjs';
 import { models, recorded } from '../unit/importer/tensorflow/packageGraphs.ts';
 import { difference, type GivenOutput, runConverted } from '../unit/importer/tensorflow/runConverted.ts';

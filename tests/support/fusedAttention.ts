@@ -1,4 +1,4 @@
-import { Graph } from '../../src/main/importer/onnx/graph.ts';
+import { Graph } from '../../src/main/importing/onnx/graph.ts';
 
 /**
  * ONNX Runtime's own attention, which the importer does not write: on SwiftShader's WebGPU (ONNX Runtime 1.30) it gives

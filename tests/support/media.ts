@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { locateTools } from '../../src/main/core/media/locateFfmpeg.ts';
+import { locateTools } from '../../src/main/media/locateFfmpeg.ts';
 
 const run = promisify(execFile);
 

@@ -7,8 +7,8 @@ import type { Provenance } from '../../src/contract/index.ts';
 import type { HostName, HostProcess, SpawnHost } from '../../src/main/channel/hostProcess.ts';
 import { messagePort } from '../../src/main/channel/messagePort.ts';
 import { serve } from '../../src/main/channel/serve.ts';
-import type { AnswerInput, ModelHostApi } from '../../src/main/core/ports/modelHostApi.ts';
-import type { RecogniserHostApi } from '../../src/main/core/ports/recogniserHostApi.ts';
+import type { AnswerInput, ModelHostApi } from '../../src/main/ports/modelHostApi.ts';
+import type { RecogniserHostApi } from '../../src/main/ports/recogniserHostApi.ts';
 
 /** @param answers what differs from the plain stand-in, call by call */
 export function standInHosts(answers: Partial<ModelHostApi & RecogniserHostApi> = {}): SpawnHost {

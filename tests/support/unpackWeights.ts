@@ -1,4 +1,4 @@
-import { codeBytesPerBlock, type Packing, quantizeRow } from '../../src/main/importer/onnx/quantize.ts';
+import { codeBytesPerBlock, type Packing, quantizeRow } from '../../src/main/importing/onnx/quantize.ts';
 
 /** What packing leaves of a weight (rows, columns): its codes times their scales. */
 export function unpackWeights(

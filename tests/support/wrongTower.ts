@@ -4,8 +4,8 @@ import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeLoneGraph } from '../../scripts/parity/providers/comparePiece.ts';
 import { NoiseWeights } from '../../scripts/parity/providers/noiseWeights.ts';
-import type { VideoLlamaManifest } from '../../src/main/core/model/bundleManifest.ts';
-import { Graph } from '../../src/main/importer/onnx/graph.ts';
+import { Graph } from '../../src/main/importing/onnx/graph.ts';
+import type { VideoLlamaManifest } from '../../src/main/models/bundleManifest.ts';
 
 /** Replaces the tower of an imported bundle, and says so in its manifest. */
 export async function giveFusedTower(bundleFolder: string): Promise<void> {

@@ -3,8 +3,8 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import * as z from 'zod';
-import { requireTool } from '../../../src/main/core/media/locateFfmpeg.ts';
-import { openMedia } from '../../../src/main/core/media/openMedia.ts';
+import { requireTool } from '../../../src/main/media/locateFfmpeg.ts';
+import { openMedia } from '../../../src/main/media/openMedia.ts';
 
 /** Seconds of one clip of the world. */
 const SCENE_SECONDS = 4;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { execa } from 'execa';
 import PQueue from 'p-queue';
 import * as z from 'zod';
-import { randomSource } from '../../../src/main/core/generate/randomSource.ts';
-import { locateTools } from '../../../src/main/core/media/locateFfmpeg.ts';
+import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
+import { locateTools } from '../../../src/main/media/locateFfmpeg.ts';
 
 const SECONDS = 4;
 const AT_ONCE = 2;

@@ -1,14 +1,14 @@
 /** One graph on two providers, the same input: how far apart they are. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { inFloats, withRounding } from '../../../src/main/core/model/look/bounds.ts';
-import { nearness } from '../../../src/main/core/model/nearness.ts';
-import { type FloatTensor, openSession, type TensorLike } from '../../../src/main/core/model/session.ts';
-import { countOf } from '../../../src/main/importer/checkpoint/storedTensor.ts';
-import type { Weights } from '../../../src/main/importer/checkpoint/weights.ts';
-import type { Graph } from '../../../src/main/importer/onnx/graph.ts';
-import type { DataType } from '../../../src/main/importer/onnx/onnxProto.ts';
-import { writeGraph } from '../../../src/main/importer/onnx/writeGraph.ts';
+import { inFloats, withRounding } from '../../../src/main/answering/model/look/bounds.ts';
+import { nearness } from '../../../src/main/answering/model/nearness.ts';
+import { type FloatTensor, openSession, type TensorLike } from '../../../src/main/answering/model/session.ts';
+import { countOf } from '../../../src/main/importing/checkpoint/storedTensor.ts';
+import type { Weights } from '../../../src/main/importing/checkpoint/weights.ts';
+import type { Graph } from '../../../src/main/importing/onnx/graph.ts';
+import type { DataType } from '../../../src/main/importing/onnx/onnxProto.ts';
+import { writeGraph } from '../../../src/main/importing/onnx/writeGraph.ts';
 import { compareProvider, compareTensor, type StageResult } from '../compare.ts';
 import { NoiseWeights, noise } from './noiseWeights.ts';
 

@@ -1,8 +1,8 @@
 /** Weights of any name and shape, the same in every run: networks of sizes for which there is no checkpoint. */
-import { Checkpoint } from '../../../src/main/importer/checkpoint/openCheckpoint.ts';
-import { countOf } from '../../../src/main/importer/checkpoint/storedTensor.ts';
-import { type Weight, Weights } from '../../../src/main/importer/checkpoint/weights.ts';
-import { Problems } from '../../../src/main/importer/problems.ts';
+import { Checkpoint } from '../../../src/main/importing/checkpoint/openCheckpoint.ts';
+import { countOf } from '../../../src/main/importing/checkpoint/storedTensor.ts';
+import { type Weight, Weights } from '../../../src/main/importing/checkpoint/weights.ts';
+import { Problems } from '../../../src/main/importing/problems.ts';
 
 /** A prime number of values, so that no two rows of a weight repeat each other. */
 const poolValues = 1_048_573;

@@ -3,6 +3,14 @@
  * below and above 32 and 64, odd ones, the published widths and heads, sizes that 4 and 16 do not divide, single rows.
  * Together they hold every operator that the importer writes (`tests/unit/importer/operators.test.ts`).
  */
+
+import { audioProjectorGraph } from '../../../src/main/importing/networks/audioProjector.ts';
+import { type BeatsSizes, beatsGraph } from '../../../src/main/importing/networks/beats.ts';
+import { connectorGraph } from '../../../src/main/importing/networks/connectorGraph.ts';
+import { decoderGraph } from '../../../src/main/importing/networks/decoder.ts';
+import { imageGraph, textGraph } from '../../../src/main/importing/networks/dualEncoderGraph.ts';
+import { visionGraph } from '../../../src/main/importing/networks/visionGraph.ts';
+import type { WeightOptions } from '../../../src/main/importing/onnx/graph.ts';
 import type {
   ConnectorType,
   KvCacheFormat,
@@ -10,14 +18,7 @@ import type {
   TextArchitecture,
   VisionArchitecture,
   WeightFormat,
-} from '../../../src/main/core/model/bundleManifest.ts';
-import { audioProjectorGraph } from '../../../src/main/importer/networks/audioProjector.ts';
-import { type BeatsSizes, beatsGraph } from '../../../src/main/importer/networks/beats.ts';
-import { connectorGraph } from '../../../src/main/importer/networks/connectorGraph.ts';
-import { decoderGraph } from '../../../src/main/importer/networks/decoder.ts';
-import { imageGraph, textGraph } from '../../../src/main/importer/networks/dualEncoderGraph.ts';
-import { visionGraph } from '../../../src/main/importer/networks/visionGraph.ts';
-import type { WeightOptions } from '../../../src/main/importer/onnx/graph.ts';
+} from '../../../src/main/models/bundleManifest.ts';
 import type { Piece } from './comparePiece.ts';
 
 type Style = VisionArchitecture['activation'];

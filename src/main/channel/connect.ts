@@ -1,6 +1,6 @@
 /** The caller's side: an API of another process or thread as if it were here, cancelled by an AbortSignal. */
 import type { PlayheadError } from '../../contract/errors.ts';
-import { passOn } from '../core/log/log.ts';
+import { passOn } from '../log/log.ts';
 import { type CallEvents, type LiveOptions, type SentOptions, takeLiveOptions } from './callOptions.ts';
 import { openChannel } from './openChannel.ts';
 import type { Port } from './port.ts';

@@ -1,7 +1,7 @@
 /** The way back to whoever started this thread or process. */
 import { parentPort as threadPort } from 'node:worker_threads';
 import type { LogEntry } from '../../contract/log.ts';
-import { sendLogTo } from '../core/log/log.ts';
+import { sendLogTo } from '../log/log.ts';
 import { messagePort } from './messagePort.ts';
 import type { Port } from './port.ts';
 import { type Served, serve } from './serve.ts';

@@ -2,9 +2,9 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
-import { bundleFingerprint } from '../core/model/bundleFingerprint.ts';
-import { readBundleManifest } from '../core/model/bundleManifest.ts';
-import { longestLookSec } from '../core/model/promptRoom.ts';
+import { bundleFingerprint } from './bundleFingerprint.ts';
+import { readBundleManifest } from './bundleManifest.ts';
+import { longestLookSec } from './promptRoom.ts';
 
 /** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
 export async function listBundles(parents: string[]): Promise<ModelSummary[]> {

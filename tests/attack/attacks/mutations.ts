@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { PlayheadError } from '../../../src/contract/index.ts';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 import { probed } from '../../unit/library/probedFile.ts';
 import type { Attack } from '../attack.ts';
 import { putFreshCopy } from '../freshCopy.ts';

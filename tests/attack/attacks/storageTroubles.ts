@@ -5,7 +5,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { libraryFiles } from '../../../src/main/core/library/libraryFiles.ts';
+import { libraryFiles } from '../../../src/main/library/libraryFiles.ts';
 import type { Attack } from '../attack.ts';
 import { type Random, seededRandom } from '../random.ts';
 import { smallClips } from '../running/clips.ts';

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { PlayheadError } from '../../../src/contract/index.ts';
-import { openMedia } from '../../../src/main/core/media/openMedia.ts';
+import { openMedia } from '../../../src/main/media/openMedia.ts';
 
 const [pictures = '', mode] = process.argv.slice(2);
 

@@ -1,5 +1,5 @@
 /** Writes into a library and says so: `words.ts <folder> [early]`. A line is printed when its message is acknowledged; `early` says so before it is written. */
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 import { probed } from '../../unit/library/probedFile.ts';
 
 const [folder = '', mode] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /** What a closed library knows of its files, in a form in which two of them can be compared. */
 import { basename } from 'node:path';
 import type { IndexedSegment } from '../../../src/contract/index.ts';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 
 /** By file name: what a comparison looks at, one line a thing. */
 export type Contents = Map<string, string[]>;

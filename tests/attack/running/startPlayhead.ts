@@ -7,7 +7,7 @@ import type { PlayheadClient } from '../../../src/contract/index.ts';
 import { openClient } from './openClient.ts';
 import { killHard, processesWith, treeOf } from './processes.ts';
 
-const shell = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'server', 'index.ts');
+const shell = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'shells', 'server', 'index.ts');
 /** Names the processes of one start in their environment. */
 const markName = 'PLAYHEAD_ATTACK';
 

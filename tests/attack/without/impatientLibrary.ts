@@ -1,3 +1,3 @@
-import type { LibraryApi } from '../../../src/main/core/ports/libraryApi.ts';
+import type { LibraryApi } from '../../../src/main/ports/libraryApi.ts';
 
 export const patientLibrary = (library: LibraryApi): LibraryApi => library;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Message, Provenance } from '../../../src/contract/index.ts';
-import { exchangesBefore, turnsAbout } from '../../../src/main/core/engine/answering/earlierTurns.ts';
+import { exchangesBefore, turnsAbout } from '../../../src/main/engine/answering/earlierTurns.ts';
 
 const range = (startSec: number, endSec: number) => ({ startSec, endSec });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isFollowUp } from '../../../src/main/core/engine/answering/followUp.ts';
+import { isFollowUp } from '../../../src/main/engine/answering/followUp.ts';
 
 describe('a question in a talk', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { judgeQuestion } from '../../../src/main/core/engine/answering/judgeQuestion.ts';
-import { plainQuestion, questionForOneScene } from '../../../src/main/core/engine/answering/plainQuestion.ts';
+import { judgeQuestion } from '../../../src/main/engine/answering/judgeQuestion.ts';
+import { plainQuestion, questionForOneScene } from '../../../src/main/engine/answering/plainQuestion.ts';
 
 /** Free wordings, of any footage, by the kind of answer that they ask for. */
 const wordings = {

@@ -1,8 +1,8 @@
 /** A time that a question names selects what is looked at; no model sees seconds. */
 import { describe, expect, it } from 'vitest';
-import type { Look } from '../../../src/main/core/engine/answering/cutLooks.ts';
-import { looksAtTime } from '../../../src/main/core/engine/answering/looksAtTime.ts';
-import { readTime } from '../../../src/main/core/engine/answering/readTime.ts';
+import type { Look } from '../../../src/main/engine/answering/cutLooks.ts';
+import { looksAtTime } from '../../../src/main/engine/answering/looksAtTime.ts';
+import { readTime } from '../../../src/main/engine/answering/readTime.ts';
 
 const seconds = (startSec: number, endSec: number) => ({ kind: 'seconds', startSec, endSec });
 

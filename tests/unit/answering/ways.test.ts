@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { chooseWay } from '../../../src/main/core/engine/answering/chooseWay.ts';
-import { cutLooks, type Look } from '../../../src/main/core/engine/answering/cutLooks.ts';
-import { judgeQuestion } from '../../../src/main/core/engine/answering/judgeQuestion.ts';
-import { inTime } from '../../../src/main/core/engine/answering/lookOutcome.ts';
-import { presenceQuestion } from '../../../src/main/core/engine/answering/presence.ts';
-import { spread } from '../../../src/main/core/engine/answering/rankLooks.ts';
-import { numberIn, readReply } from '../../../src/main/core/engine/answering/readReply.ts';
-import type { Inquiry, Joined, Reply } from '../../../src/main/core/engine/answering/way.ts';
-import type { CaptionSource } from '../../../src/main/core/engine/answering/ways/account.ts';
+import { chooseWay } from '../../../src/main/engine/answering/chooseWay.ts';
+import { cutLooks, type Look } from '../../../src/main/engine/answering/cutLooks.ts';
+import { judgeQuestion } from '../../../src/main/engine/answering/judgeQuestion.ts';
+import { inTime } from '../../../src/main/engine/answering/lookOutcome.ts';
+import { presenceQuestion } from '../../../src/main/engine/answering/presence.ts';
+import { spread } from '../../../src/main/engine/answering/rankLooks.ts';
+import { numberIn, readReply } from '../../../src/main/engine/answering/readReply.ts';
+import type { Inquiry, Joined, Reply } from '../../../src/main/engine/answering/way.ts';
+import type { CaptionSource } from '../../../src/main/engine/answering/ways/account.ts';
 
 const captions: CaptionSource = { name: 'm', version: 'v1', kind: 'video', isUsable: true };
 

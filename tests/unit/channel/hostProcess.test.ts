@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cancelled, type LogEntry } from '../../../src/contract/index.ts';
 import { connectHost, type HostProcess } from '../../../src/main/channel/hostProcess.ts';
-import { sendLogTo } from '../../../src/main/core/log/log.ts';
+import { sendLogTo } from '../../../src/main/log/log.ts';
 
 interface Api {
   pid(): Promise<number>;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
-import { eventDimensions } from '../../../src/main/core/model/domain/describeEvent.ts';
-import { figureDimensions } from '../../../src/main/core/model/domain/describeFigure.ts';
-import { type Domain, parseDomain, writeDomain } from '../../../src/main/core/model/domain/domainFile.ts';
-import { judgeDomain, noDescriptors } from '../../../src/main/core/model/domain/judgeDomain.ts';
-import { usedFiles } from '../../../src/main/core/model/verifyBundle.ts';
+import { eventDimensions } from '../../../src/main/answering/model/domain/describeEvent.ts';
+import { figureDimensions } from '../../../src/main/answering/model/domain/describeFigure.ts';
+import { type Domain, parseDomain, writeDomain } from '../../../src/main/answering/model/domain/domainFile.ts';
+import { judgeDomain, noDescriptors } from '../../../src/main/answering/model/domain/judgeDomain.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/models/bundleManifest.ts';
+import { usedFiles } from '../../../src/main/models/verifyBundle.ts';
 
 const bundle = join(import.meta.dirname, '../../../resources/models/sample-av');
 const manifest = (await readBundleManifest(bundle)) as VideoLlamaManifest;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { randomSource } from '../../../src/main/core/generate/randomSource.ts';
-import { describeFigure } from '../../../src/main/core/model/domain/describeFigure.ts';
-import { findFigures } from '../../../src/main/core/model/domain/figures.ts';
-import { describeGround } from '../../../src/main/core/model/domain/ground.ts';
-import type { RgbImage } from '../../../src/main/core/ports/rgbImage.ts';
+import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
+import { describeFigure } from '../../../src/main/answering/model/domain/describeFigure.ts';
+import { findFigures } from '../../../src/main/answering/model/domain/figures.ts';
+import { describeGround } from '../../../src/main/answering/model/domain/ground.ts';
+import type { RgbImage } from '../../../src/main/ports/rgbImage.ts';
 
 const SIZE = 96;
 type Paint = (x: number, y: number) => readonly [number, number, number];

@@ -1,8 +1,8 @@
 /** A sound cut into what is heard one after the other, and each of these described. */
 import { describe, expect, it } from 'vitest';
-import { randomSource } from '../../../src/main/core/generate/randomSource.ts';
-import { takeSoundApart } from '../../../src/main/core/model/domain/takeApart.ts';
-import { computeFbank, MEL_BINS, normaliseFbank } from '../../../src/main/core/preprocess/fbank.ts';
+import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
+import { takeSoundApart } from '../../../src/main/answering/model/domain/takeApart.ts';
+import { computeFbank, MEL_BINS, normaliseFbank } from '../../../src/main/answering/preprocess/fbank.ts';
 
 const RATE = 16_000;
 type Wave = (t: number) => number;

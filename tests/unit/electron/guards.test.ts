@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
-import type { Engine } from '../../../src/main/core/createEngine.ts';
+import type { Engine } from '../../../src/main/engine/createEngine.ts';
 
 const electron = vi.hoisted(() => ({
   app: null as unknown as EventEmitter & { isPackaged: boolean; whenReady(): Promise<void> },
@@ -34,9 +34,9 @@ vi.mock('electron', () => ({
   },
 }));
 
-const { guardAllContents } = await import('../../../src/main/electron/guards.ts');
-const { isNetworkPath, listenForOpenedFiles } = await import('../../../src/main/electron/openedFiles.ts');
-const { handleSchemes } = await import('../../../src/main/electron/schemes.ts');
+const { guardAllContents } = await import('../../../src/main/shells/electron/guards.ts');
+const { isNetworkPath, listenForOpenedFiles } = await import('../../../src/main/shells/electron/openedFiles.ts');
+const { handleSchemes } = await import('../../../src/main/shells/electron/schemes.ts');
 
 beforeEach(() => {
   electron.app = Object.assign(new EventEmitter(), { isPackaged: true, whenReady: async () => {} });

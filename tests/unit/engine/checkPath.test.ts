@@ -3,8 +3,8 @@ import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { checkPath } from '../../../src/main/core/engine/checkPath.ts';
-import { expandPath } from '../../../src/main/core/engine/expandPath.ts';
+import { checkPath } from '../../../src/main/engine/checkPath.ts';
+import { expandPath } from '../../../src/main/engine/expandPath.ts';
 
 let folder: string;
 beforeEach(async () => {

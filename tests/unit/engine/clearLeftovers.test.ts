@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { clearLeftovers } from '../../../src/main/core/engine/clearLeftovers.ts';
+import { clearLeftovers } from '../../../src/main/engine/clearLeftovers.ts';
 
 it('half-written files of killed work are cleared, whole ones and those that are being written are not', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'playhead-leftovers-'));

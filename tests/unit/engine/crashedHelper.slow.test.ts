@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { SpawnHost } from '../../../src/main/channel/hostProcess.ts';
-import { createEngine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
+import { createEngine } from '../../../src/main/engine/createEngine.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 
 const resources = join(import.meta.dirname, '..', '..', '..', 'resources');
 

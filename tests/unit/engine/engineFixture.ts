@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Job, MediaItem } from '../../../src/contract/index.ts';
-import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
+import { createEngine, type Engine } from '../../../src/main/engine/createEngine.ts';
 import { standInHosts } from '../../support/standInHosts.ts';
 
 export interface TestEngine {

@@ -2,9 +2,9 @@ import { appendFile, link, mkdtemp, rename, rm, stat, utimes, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { identify, isSameVersion, requireUnchanged } from '../../../src/main/core/engine/identity.ts';
-import { hashWholeFile } from '../../../src/main/core/media/fingerprint.ts';
-import type { KnownFile } from '../../../src/main/core/ports/libraryApi.ts';
+import { identify, isSameVersion, requireUnchanged } from '../../../src/main/engine/identity.ts';
+import { hashWholeFile } from '../../../src/main/media/fingerprint.ts';
+import type { KnownFile } from '../../../src/main/ports/libraryApi.ts';
 
 const MIB = 2 ** 20;
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
 import type { HostName, HostProcess } from '../../../src/main/channel/hostProcess.ts';
-import { Hosts } from '../../../src/main/core/engine/hosts.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
-import type { ImportProgress } from '../../../src/main/importer/progress.ts';
+import { Hosts } from '../../../src/main/engine/hosts.ts';
+import type { ImportProgress } from '../../../src/main/importing/progress.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 
 const checkpointFolder = join(import.meta.dirname, '../../fixtures/parity/qwen2-siglip-stc35-beats');
 let folder: string;

@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
+import { createEngine, type Engine } from '../../../src/main/engine/createEngine.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 import { ffmpeg } from '../../support/media.ts';
 import { knows } from '../library/libraryFixture.ts';
 

@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
-import { importModel } from '../../../src/main/core/importModel.ts';
+import { createEngine, type Engine } from '../../../src/main/engine/createEngine.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
+import { importModel } from '../../../src/main/shells/shared/importModel.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
 const checkpointFolder = join(root, 'tests', 'fixtures', 'parity', 'qwen2-siglip-stc35-beats');

@@ -2,9 +2,9 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { EngineEvent, Job } from '../../../src/contract/index.ts';
-import { MediaStates } from '../../../src/main/core/engine/mediaStates.ts';
-import { OfflineWatch } from '../../../src/main/core/engine/offline.ts';
-import type { StoredJob } from '../../../src/main/core/ports/libraryApi.ts';
+import { MediaStates } from '../../../src/main/engine/mediaStates.ts';
+import { OfflineWatch } from '../../../src/main/engine/offline.ts';
+import type { StoredJob } from '../../../src/main/ports/libraryApi.ts';
 import { openTestLibrary, probed, temporaryFolder } from '../library/libraryFixture.ts';
 
 test('a file that vanished while it was read is queued again, once, when it is back', async () => {
@@ -22,7 +22,7 @@ test('a file that vanished while it was read is queued again, once, when it is b
   const told: EngineEvent[] = [];
   const states = new MediaStates(library, (event) => void told.push(event));
   const look = async () => {
-    new OfflineWatch({ states, queue }).glance([(await library.getMedia(item.id)).item]);
+    new OfflineWatch({ states, queue }).noticeMissing([(await library.getMedia(item.id)).item]);
     await new Promise((resolve) => setTimeout(resolve, 100));
   };
   await look();

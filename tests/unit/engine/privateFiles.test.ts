@@ -4,9 +4,9 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it, onTestFinished } from 'vitest';
-import { createEngine } from '../../../src/main/core/createEngine.ts';
-import { outsideProfileNotice } from '../../../src/main/core/privateFiles.ts';
-import { serve } from '../../../src/main/server/serve.ts';
+import { createEngine } from '../../../src/main/engine/createEngine.ts';
+import { outsideProfileNotice } from '../../../src/main/engine/privateFiles.ts';
+import { serve } from '../../../src/main/shells/server/serve.ts';
 import { standInHosts } from '../../support/standInHosts.ts';
 
 let folder: string;
@@ -52,7 +52,7 @@ it.skipIf(process.platform === 'win32')('a library that an earlier Playhead left
   await openLibrary(library);
   chmodSync(library, 0o755);
   chmodSync(join(library, 'library.sqlite'), 0o644);
-  await import('../../../src/main/core/privateFiles.ts').then(({ makePrivate }) => makePrivate(library));
+  await import('../../../src/main/engine/privateFiles.ts').then(({ makePrivate }) => makePrivate(library));
   expect(openToOthers(library)).toEqual([]);
 });
 

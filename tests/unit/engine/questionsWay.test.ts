@@ -8,13 +8,13 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { SpawnHost } from '../../../src/main/channel/hostProcess.ts';
 import { messagePort } from '../../../src/main/channel/messagePort.ts';
 import { serveWindow } from '../../../src/main/channel/serveWindow.ts';
-import { createEngine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
+import { createEngine } from '../../../src/main/engine/createEngine.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 import { createRpcClient } from '../../../src/renderer/client/rpcClient.ts';
 
 const project = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** "answerAbout (src/main/core/engine/answering/answerAbout.ts)": the functions of ours in a stack, the outermost first. */
+/** "answerAbout (src/main/engine/answering/answerAbout.ts)": the functions of ours in a stack, the outermost first. */
 function functionsIn(stack = ''): string[] {
   const frames = stack.split('\n').flatMap((line) => {
     const [, called = '', file = ''] = /^\s+at (.*?)\(?(?:file:\/\/)?(\/[^()]*?):\d+:\d+\)?$/.exec(line) ?? [];
@@ -93,7 +93,7 @@ it('goes through the functions that the docs list, and through no others', async
   const tokenized = inModel.findLast((functions) => functions.some((each) => each.startsWith('fitPrompt (')));
 
   const functions = [...asked, ...way.queued, ...way.answered, ...until('encode', tokenized ?? []).slice(0, -1)];
-  expect(functions).toContain('answerAbout (src/main/core/engine/answering/answerAbout.ts)');
+  expect(functions).toContain('answerAbout (src/main/engine/answering/answerAbout.ts)');
   expect(functions).toEqual(await listed());
   expect(functions.length).toBeLessThanOrEqual(12);
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseRange, serveFile } from '../../../src/main/core/serveFile.ts';
+import { parseRange, serveFile } from '../../../src/main/shells/shared/serveFile.ts';
 
 let folder: string;
 let target: { path: string; contentType: string };

@@ -12,10 +12,10 @@ import {
   type HostLimits,
   modelWithLimits,
   recogniserWithLimits,
-} from '../../../src/main/core/engine/hostLimits.ts';
-import { hashWholeFile } from '../../../src/main/core/media/fingerprint.ts';
-import type { Clip, ModelHostApi } from '../../../src/main/core/ports/modelHostApi.ts';
-import type { RecogniserHostApi } from '../../../src/main/core/ports/recogniserHostApi.ts';
+} from '../../../src/main/engine/hostLimits.ts';
+import { hashWholeFile } from '../../../src/main/media/fingerprint.ts';
+import type { Clip, ModelHostApi } from '../../../src/main/ports/modelHostApi.ts';
+import type { RecogniserHostApi } from '../../../src/main/ports/recogniserHostApi.ts';
 
 const clip: Clip = { path: '/v/film.mp4', kind: 'video', segment: { startSec: 0, endSec: 4 }, hasAudio: true };
 const timeLimit = { code: 'time-limit', file: clip.path, message: expect.stringContaining('took longer than') };

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { createEngine, type Engine, type HostProcess } from '../../../src/main/core/createEngine.ts';
+import { createEngine, type Engine, type HostProcess } from '../../../src/main/engine/createEngine.ts';
 import { ffmpeg } from '../../support/media.ts';
 
 let folder: string;

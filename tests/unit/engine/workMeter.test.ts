@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { secondsLeft, summarise } from '../../../src/main/core/engine/workMeter.ts';
+import { secondsLeft, summarise } from '../../../src/main/engine/workMeter.ts';
 
 const part = (
   state: 'done' | 'failed' | 'queued' | 'running' | 'paused' | 'cancelled',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
-import type { Decoder } from '../../../src/main/core/generate/decoder.ts';
-import { generateText } from '../../../src/main/core/generate/generateText.ts';
-import { generateTokens } from '../../../src/main/core/generate/generateTokens.ts';
-import { prefillInChunks } from '../../../src/main/core/generate/prefill.ts';
-import { type GenerationSettings, resolveSettings } from '../../../src/main/core/generate/settings.ts';
+import type { Decoder } from '../../../src/main/answering/generate/decoder.ts';
+import { generateText } from '../../../src/main/answering/generate/generateText.ts';
+import { generateTokens } from '../../../src/main/answering/generate/generateTokens.ts';
+import { prefillInChunks } from '../../../src/main/answering/generate/prefill.ts';
+import { type GenerationSettings, resolveSettings } from '../../../src/main/answering/generate/settings.ts';
 
 const EOS = 0;
 const vocabulary = 128;

@@ -8,8 +8,8 @@ import {
   temperature,
   topK,
   topP,
-} from '../../../src/main/core/generate/processors.ts';
-import { resolveSettings } from '../../../src/main/core/generate/settings.ts';
+} from '../../../src/main/answering/generate/processors.ts';
+import { resolveSettings } from '../../../src/main/answering/generate/settings.ts';
 
 const logitsArbitrary = fc
   .array(fc.double({ min: -30, max: 30, noNaN: true }), { minLength: 1, maxLength: 60 })

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { softmax } from '../../../src/main/core/generate/processors.ts';
-import { randomSource } from '../../../src/main/core/generate/randomSource.ts';
-import { drawFrom, greedy, samplerFor } from '../../../src/main/core/generate/sampler.ts';
-import { resolveSettings } from '../../../src/main/core/generate/settings.ts';
+import { softmax } from '../../../src/main/answering/generate/processors.ts';
+import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
+import { drawFrom, greedy, samplerFor } from '../../../src/main/answering/generate/sampler.ts';
+import { resolveSettings } from '../../../src/main/answering/generate/settings.ts';
 
 const logitsArbitrary = fc
   .array(fc.oneof(fc.double({ min: -20, max: 20, noNaN: true }), fc.constant(Number.NEGATIVE_INFINITY)), {

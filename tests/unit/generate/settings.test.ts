@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readGenerationDefaults, resolveSettings } from '../../../src/main/core/generate/settings.ts';
+import { readGenerationDefaults, resolveSettings } from '../../../src/main/answering/generate/settings.ts';
 
 describe('generation settings', () => {
   test('without a wish the search is greedy, up to 2048 tokens', () => {

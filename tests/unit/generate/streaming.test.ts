@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createStopStringFilter } from '../../../src/main/core/generate/stopStrings.ts';
-import { createTextStreamer } from '../../../src/main/core/generate/textStreamer.ts';
+import { createStopStringFilter } from '../../../src/main/answering/generate/stopStrings.ts';
+import { createTextStreamer } from '../../../src/main/answering/generate/textStreamer.ts';
 
 /** A tokenizer whose tokens are single bytes: every character beyond ASCII is spread over several. */
 const decodeBytes = (ids: number[]) => new TextDecoder().decode(Uint8Array.from(ids));

@@ -2,8 +2,8 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCheckpoint } from '../../../src/main/importer/checkpoint/openCheckpoint.ts';
-import { Problems } from '../../../src/main/importer/problems.ts';
+import { openCheckpoint } from '../../../src/main/importing/checkpoint/openCheckpoint.ts';
+import { Problems } from '../../../src/main/importing/problems.ts';
 
 export const parityFolder = new URL('../../fixtures/parity/', import.meta.url).pathname;
 

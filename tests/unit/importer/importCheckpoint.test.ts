@@ -3,12 +3,12 @@ import { once } from 'node:events';
 import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bundleManifestSchema, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
-import { verifyBundle } from '../../../src/main/core/model/verifyBundle.ts';
-import { resolveVisionTower } from '../../../src/main/importer/checkpoint/visionTowers.ts';
-import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
-import { Problems } from '../../../src/main/importer/problems.ts';
-import type { ImportProgress } from '../../../src/main/importer/progress.ts';
+import { resolveVisionTower } from '../../../src/main/importing/checkpoint/visionTowers.ts';
+import { importCheckpoint } from '../../../src/main/importing/importCheckpoint.ts';
+import { Problems } from '../../../src/main/importing/problems.ts';
+import type { ImportProgress } from '../../../src/main/importing/progress.ts';
+import { bundleManifestSchema, type VideoLlamaManifest } from '../../../src/main/models/bundleManifest.ts';
+import { verifyBundle } from '../../../src/main/models/verifyBundle.ts';
 import { makeTempFolder, parityFolder, writeChanged } from './checkpointFiles.ts';
 import { importError } from './importError.ts';
 
@@ -179,7 +179,7 @@ describe('an import', () => {
   it.each([0.01, 0.5, 0.99])(
     'that is killed after %f of its bytes leaves nothing that looks like a bundle',
     async (share) => {
-      const module = new URL('../../../src/main/importer/importCheckpoint.ts', import.meta.url).href;
+      const module = new URL('../../../src/main/importing/importCheckpoint.ts', import.meta.url).href;
       const input = JSON.stringify({ checkpointFolder: join(parityFolder, family), bundleFolder: bundle });
       const program = `
       import { importCheckpoint } from '${module}';

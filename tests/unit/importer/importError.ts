@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { expect } from 'vitest';
 import { PlayheadError } from '../../../src/contract/errors.ts';
-import { type ImportInput, importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+import { type ImportInput, importCheckpoint } from '../../../src/main/importing/importCheckpoint.ts';
 
 /** The error of an import into `bundle`, a name in the test's own folder that must be free afterwards. */
 export async function importError(input: ImportInput): Promise<PlayheadError> {

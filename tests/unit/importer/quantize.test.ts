@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeBytesPerBlock, quantizeRow } from '../../../src/main/importer/onnx/quantize.ts';
+import { codeBytesPerBlock, quantizeRow } from '../../../src/main/importing/onnx/quantize.ts';
 
 function quantized(row: Float32Array, bits: 4 | 8, blockSize: number) {
   const blocks = Math.ceil(row.length / blockSize);

@@ -6,8 +6,8 @@ import {
   headerLimitBytes,
   parseSafetensorsHeader,
   readSafetensorsHeader,
-} from '../../../src/main/importer/checkpoint/readSafetensorsHeader.ts';
-import { storedDtypes } from '../../../src/main/importer/checkpoint/storedTensor.ts';
+} from '../../../src/main/importing/checkpoint/readSafetensorsHeader.ts';
+import { storedDtypes } from '../../../src/main/importing/checkpoint/storedTensor.ts';
 import { encodeSafetensors, makeTempFolder, type Tensors, withHeader } from './checkpointFiles.ts';
 
 const tensorArbitrary = fc

@@ -2,9 +2,9 @@ import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTorchZip } from '../../../src/main/importer/checkpoint/readTorchZip.ts';
-import { readValues } from '../../../src/main/importer/checkpoint/storedTensor.ts';
-import { unpickleTensors } from '../../../src/main/importer/checkpoint/unpickleTensors.ts';
+import { readTorchZip } from '../../../src/main/importing/checkpoint/readTorchZip.ts';
+import { readValues } from '../../../src/main/importing/checkpoint/storedTensor.ts';
+import { unpickleTensors } from '../../../src/main/importing/checkpoint/unpickleTensors.ts';
 import { makeTempFolder } from './checkpointFiles.ts';
 
 /** Written by torch.save, version 2. */

@@ -1,9 +1,9 @@
 import { appendFile, cp, mkdir, readdir, readFile, rename, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { isBundlePath, parseBundleManifest } from '../../../src/main/core/model/bundleManifest.ts';
-import { verifyBundle } from '../../../src/main/core/model/verifyBundle.ts';
-import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+import { importCheckpoint } from '../../../src/main/importing/importCheckpoint.ts';
+import { isBundlePath, parseBundleManifest } from '../../../src/main/models/bundleManifest.ts';
+import { verifyBundle } from '../../../src/main/models/verifyBundle.ts';
 import { makeTempFolder, parityFolder } from './checkpointFiles.ts';
 
 let temp: Awaited<ReturnType<typeof makeTempFolder>>;

@@ -3,8 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openCheckpoint } from '../../../src/main/importer/checkpoint/openCheckpoint.ts';
-import { readValues } from '../../../src/main/importer/checkpoint/storedTensor.ts';
+import { openCheckpoint } from '../../../src/main/importing/checkpoint/openCheckpoint.ts';
+import { readValues } from '../../../src/main/importing/checkpoint/storedTensor.ts';
 import {
   computedWeight,
   mapRows,
@@ -12,8 +12,8 @@ import {
   sliceRows,
   stackRows,
   Weights,
-} from '../../../src/main/importer/checkpoint/weights.ts';
-import { Problems } from '../../../src/main/importer/problems.ts';
+} from '../../../src/main/importing/checkpoint/weights.ts';
+import { Problems } from '../../../src/main/importing/problems.ts';
 import { encodeSafetensors, makeTempFolder, type TensorBytes } from './checkpointFiles.ts';
 
 let temp: Awaited<ReturnType<typeof makeTempFolder>>;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Job, JobKind } from '../../../src/contract/index.ts';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 import { probed } from '../library/probedFile.ts';
 import { jobTo } from './testQueue.ts';
 

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { jobKindNames, jobKinds } from '../../../src/contract/index.ts';
-import { type JobNeeds, workersWith } from '../../../src/main/core/engine/jobs/allJobs.ts';
-import { askJob } from '../../../src/main/core/engine/jobs/askJob.ts';
-import { indexJob } from '../../../src/main/core/engine/jobs/indexJob.ts';
-import type { JobWorker } from '../../../src/main/core/jobs/defineJob.ts';
-import { JobQueue } from '../../../src/main/core/jobs/jobQueue.ts';
-import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
+import { type JobNeeds, workersWith } from '../../../src/main/engine/jobs/allJobs.ts';
+import { askJob } from '../../../src/main/engine/jobs/askJob.ts';
+import { indexJob } from '../../../src/main/engine/jobs/indexJob.ts';
+import type { JobWorker } from '../../../src/main/engine/queue/defineJob.ts';
+import { JobQueue } from '../../../src/main/engine/queue/jobQueue.ts';
+import { connectLibrary } from '../../../src/main/library/connectLibrary.ts';
 import { aJob, temporaryFolder } from '../library/libraryFixture.ts';
 
 const workers = workersWith({} as JobNeeds);

@@ -1,11 +1,11 @@
 /** A real queue whose jobs do what a test says: lanes, priorities and traits are those of the real kinds. */
 import * as z from 'zod';
 import type { JobKind, JobResult } from '../../../src/contract/index.ts';
-import { type JobNeeds, workersWith } from '../../../src/main/core/engine/jobs/allJobs.ts';
-import type { JobWorker } from '../../../src/main/core/jobs/defineJob.ts';
-import type { JobAttempt } from '../../../src/main/core/jobs/jobAttempt.ts';
-import { newJob } from '../../../src/main/core/jobs/newJob.ts';
-import type { StoredJob } from '../../../src/main/core/ports/libraryApi.ts';
+import { type JobNeeds, workersWith } from '../../../src/main/engine/jobs/allJobs.ts';
+import type { JobWorker } from '../../../src/main/engine/queue/defineJob.ts';
+import type { JobAttempt } from '../../../src/main/engine/queue/jobAttempt.ts';
+import { newJob } from '../../../src/main/engine/queue/newJob.ts';
+import type { StoredJob } from '../../../src/main/ports/libraryApi.ts';
 
 export type Runner = (job: StoredJob, attempt: JobAttempt) => Promise<JobResult>;
 
@@ -26,8 +26,8 @@ export function workersThat(runners: Partial<Record<JobKind, Runner>>): JobWorke
   });
 }
 
-/** @param givesWay how far it runs behind the others of its kind */
-export function jobTo(kind: JobKind, title: string, payload: unknown = {}, givesWay = 0): StoredJob {
+/** @param lowersPriorityBy how far it runs behind the others of its kind */
+export function jobTo(kind: JobKind, title: string, payload: unknown = {}, lowersPriorityBy = 0): StoredJob {
   const { priority } = kinds.find((worker) => worker.kind === kind) as JobWorker;
-  return newJob({ kind, title, payload, priority: priority - givesWay });
+  return newJob({ kind, title, payload, priority: priority - lowersPriorityBy });
 }

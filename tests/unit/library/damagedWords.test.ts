@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { PlayheadError } from '../../../src/contract/index.ts';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 import { seededRandom } from '../../attack/random.ts';
 import { openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 

@@ -10,7 +10,7 @@ import {
   matchName,
   wordColumnNames,
 } from '../../../src/contract/index.ts';
-import { knowledgeChecksum } from '../../../src/main/core/library/queries/knowledgeRows.ts';
+import { knowledgeChecksum } from '../../../src/main/library/queries/knowledgeRows.ts';
 import { groupKnowledge } from '../../../src/renderer/logic/knowledge.ts';
 import { addIndexedFile, knows, openTestLibrary, temporaryFolder } from './libraryFixture.ts';
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Knowledge, KnowledgeKind } from '../../../src/contract/index.ts';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
-import type { LibraryApi, StoredJob } from '../../../src/main/core/ports/libraryApi.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
+import type { LibraryApi, StoredJob } from '../../../src/main/ports/libraryApi.ts';
 import { probed } from './probedFile.ts';
 
 export { probed };

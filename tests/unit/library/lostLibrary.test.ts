@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
-import { goodBackups, restoreLibrary, soundLibrary, startEmptyLibrary } from '../../../src/main/core/restore.ts';
+import { goodBackups, restoreLibrary, soundLibrary, startEmptyLibrary } from '../../../src/main/engine/restore.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 import { openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 
 const dayMs = 24 * 3600 * 1000;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import type { MediaState } from '../../../src/contract/index.ts';
-import { legalMoves } from '../../../src/main/core/library/queries/mediaStates.ts';
+import { legalMoves } from '../../../src/main/library/queries/mediaStates.ts';
 import { openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 
 const states = Object.keys(legalMoves) as MediaState[];
@@ -53,7 +53,7 @@ test.each(states)('a file that is not in the library becomes nothing, not %s eit
 });
 
 test('the state of a file is written in one place of the library, and moved by one of the engine', () => {
-  const core = join(import.meta.dirname, '../../../src/main/core');
+  const core = join(import.meta.dirname, '../../../src/main');
   const having = (text: RegExp, folder: string) =>
     globSync('**/*.ts', { cwd: join(core, folder) })
       .filter((file) => !file.includes('migrations') && text.test(readFileSync(join(core, folder, file), 'utf8')))

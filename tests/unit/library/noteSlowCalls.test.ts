@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import type { LogEntry } from '../../../src/contract/index.ts';
-import { noteSlowCalls } from '../../../src/main/core/library/noteSlowCalls.ts';
-import { sendLogTo } from '../../../src/main/core/log/log.ts';
+import { noteSlowCalls } from '../../../src/main/library/noteSlowCalls.ts';
+import { sendLogTo } from '../../../src/main/log/log.ts';
 
 test('a call that keeps the library busy is noted by its name, also when it fails; what it was asked is not', async () => {
   const entries: LogEntry[] = [];

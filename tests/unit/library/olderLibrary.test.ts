@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { LibraryApi } from '../../../src/main/core/ports/libraryApi.ts';
+import type { LibraryApi } from '../../../src/main/ports/libraryApi.ts';
 import { openTestLibrary, temporaryFolder } from './libraryFixture.ts';
 
 const fixtures = join(import.meta.dirname, '../../fixtures/library');

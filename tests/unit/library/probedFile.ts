@@ -1,4 +1,4 @@
-import type { ProbedMedia } from '../../../src/main/core/ports/libraryApi.ts';
+import type { ProbedMedia } from '../../../src/main/ports/libraryApi.ts';
 
 /** A probed file; its content is `content`, wherever it lies. */
 export function probed(path: string, content = path): ProbedMedia {

@@ -1,10 +1,10 @@
 /** Lists are read with a fixed number of queries, however long they are. */
 import { expect, test } from 'vitest';
-import type { WritableDatabase } from '../../../src/main/core/library/openLibrary.ts';
-import { openLibrary } from '../../../src/main/core/library/openLibrary.ts';
-import { listMedia } from '../../../src/main/core/library/queries/media.ts';
-import { registerMedia } from '../../../src/main/core/library/queries/registerMedia.ts';
-import { listSegments, replaceKnowledge, replaceSegments } from '../../../src/main/core/library/queries/segments.ts';
+import type { WritableDatabase } from '../../../src/main/library/openLibrary.ts';
+import { openLibrary } from '../../../src/main/library/openLibrary.ts';
+import { listMedia } from '../../../src/main/library/queries/media.ts';
+import { registerMedia } from '../../../src/main/library/queries/registerMedia.ts';
+import { listSegments, replaceKnowledge, replaceSegments } from '../../../src/main/library/queries/segments.ts';
 import { knows, probed, temporaryFolder } from './libraryFixture.ts';
 
 /** A database on which every query that is run is counted. */

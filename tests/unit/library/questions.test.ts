@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import type { NewQuestion } from '../../../src/main/core/ports/libraryApi.ts';
+import type { NewQuestion } from '../../../src/main/ports/libraryApi.ts';
 import { aJob, openTestLibrary, probed, temporaryFolder } from './libraryFixture.ts';
 
 async function libraryWithFile() {

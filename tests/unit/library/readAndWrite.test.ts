@@ -1,9 +1,9 @@
 /** Queries that read are told apart from those that write: by the type of what they are given, and by what they do. */
 import { expect, onTestFinished, test } from 'vitest';
-import type { ReadableDatabase } from '../../../src/main/core/library/driver.ts';
-import { openLibrary } from '../../../src/main/core/library/openLibrary.ts';
-import { reads, writes } from '../../../src/main/core/library/queries/all.ts';
-import { libraryCalls } from '../../../src/main/core/ports/libraryCalls.ts';
+import type { ReadableDatabase } from '../../../src/main/library/driver.ts';
+import { openLibrary } from '../../../src/main/library/openLibrary.ts';
+import { reads, writes } from '../../../src/main/library/queries/all.ts';
+import { libraryCalls } from '../../../src/main/ports/libraryCalls.ts';
 import { addIndexedFile, aJob, knows, openTestLibrary, temporaryFolder } from './libraryFixture.ts';
 
 type Inputs = {

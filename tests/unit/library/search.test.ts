@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LibraryApi, SearchQuery } from '../../../src/main/core/ports/libraryApi.ts';
+import type { LibraryApi, SearchQuery } from '../../../src/main/ports/libraryApi.ts';
 import { addIndexedFile, knows, openTestLibrary, probed } from './libraryFixture.ts';
 
 /** The files of the hits, each once, in the order of their first hit. */

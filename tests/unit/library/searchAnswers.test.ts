@@ -1,6 +1,6 @@
 /** Which segments answer, where they open, and what is said of it. */
 import { expect, test } from 'vitest';
-import type { LibraryApi } from '../../../src/main/core/ports/libraryApi.ts';
+import type { LibraryApi } from '../../../src/main/ports/libraryApi.ts';
 import { addIndexedFile, knows, openTestLibrary, probed } from './libraryFixture.ts';
 
 async function filesFound(library: LibraryApi, text: string): Promise<string[]> {

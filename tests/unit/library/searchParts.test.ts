@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { fuseRanks } from '../../../src/main/core/library/search/fuseRanks.ts';
-import { parseQuestion } from '../../../src/main/core/library/search/parseQuestion.ts';
-import { snippet } from '../../../src/main/core/library/search/snippet.ts';
-import { synonymsOf } from '../../../src/main/core/library/search/synonyms.ts';
-import { typingErrors } from '../../../src/main/core/library/search/typingErrors.ts';
-import { formsOf } from '../../../src/main/core/library/search/wordForms.ts';
-import { foldText, tokenise, tokeniseName, wordsOf } from '../../../src/main/core/library/search/words.ts';
+import { fuseRanks } from '../../../src/main/library/search/fuseRanks.ts';
+import { parseQuestion } from '../../../src/main/library/search/parseQuestion.ts';
+import { snippet } from '../../../src/main/library/search/snippet.ts';
+import { synonymsOf } from '../../../src/main/library/search/synonyms.ts';
+import { typingErrors } from '../../../src/main/library/search/typingErrors.ts';
+import { formsOf } from '../../../src/main/library/search/wordForms.ts';
+import { foldText, tokenise, tokeniseName, wordsOf } from '../../../src/main/library/search/words.ts';
 
 test('folding forgets case, accents and typographic variants', () => {
   expect(foldText('Café ÉTÉ ﬁlm Ａquila')).toBe('cafe ete film aquila');

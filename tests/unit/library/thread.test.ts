@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { PlayheadError } from '../../../src/contract/index.ts';
-import { connectLibrary } from '../../../src/main/core/library/connectLibrary.ts';
-import { unpackedPath } from '../../../src/main/core/library/openLibrary.ts';
-import { threadUrl } from '../../../src/main/core/ports/threadUrl.ts';
+import { connectLibrary } from '../../../src/main/library/connectLibrary.ts';
+import { unpackedPath } from '../../../src/main/library/openLibrary.ts';
+import { threadUrl } from '../../../src/main/ports/threadUrl.ts';
 import { addIndexedFile, knows, temporaryFolder } from './libraryFixture.ts';
 
 async function connect(folder = temporaryFolder()) {

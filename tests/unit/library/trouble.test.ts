@@ -17,11 +17,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
-import { createLibrary } from '../../../src/main/core/library/createLibrary.ts';
-import { toLibraryError } from '../../../src/main/core/library/libraryErrors.ts';
-import { openLibrary } from '../../../src/main/core/library/openLibrary.ts';
-import { setSetting } from '../../../src/main/core/library/queries/settings.ts';
-import type { LibraryApi } from '../../../src/main/core/ports/libraryApi.ts';
+import { createLibrary } from '../../../src/main/library/createLibrary.ts';
+import { toLibraryError } from '../../../src/main/library/libraryErrors.ts';
+import { openLibrary } from '../../../src/main/library/openLibrary.ts';
+import { setSetting } from '../../../src/main/library/queries/settings.ts';
+import type { LibraryApi } from '../../../src/main/ports/libraryApi.ts';
 import { addIndexedFile, knows, openTestLibrary, temporaryFolder } from './libraryFixture.ts';
 
 function start(program: string, ...args: string[]): ChildProcess {

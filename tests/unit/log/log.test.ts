@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { formatLogEntry, type Job, PlayheadError } from '../../../src/contract/index.ts';
-import { keepLog } from '../../../src/main/core/log/keepLog.ts';
-import { ignore, log } from '../../../src/main/core/log/log.ts';
-import { logEvents } from '../../../src/main/core/log/logEvents.ts';
-import { logFolder, openLogFile, readLog } from '../../../src/main/core/log/logFile.ts';
+import { keepLog } from '../../../src/main/log/keepLog.ts';
+import { ignore, log } from '../../../src/main/log/log.ts';
+import { logEvents } from '../../../src/main/log/logEvents.ts';
+import { logFolder, openLogFile, readLog } from '../../../src/main/log/logFile.ts';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { PlayheadError } from '../../../src/contract/index.ts';
-import { findTruncation } from '../../../src/main/core/media/findTruncation.ts';
-import type { Container } from '../../../src/main/core/media/sniffContainer.ts';
-import { sniffContainer } from '../../../src/main/core/media/sniffContainer.ts';
+import { findTruncation } from '../../../src/main/media/findTruncation.ts';
+import type { Container } from '../../../src/main/media/sniffContainer.ts';
+import { sniffContainer } from '../../../src/main/media/sniffContainer.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
 import { factsOf, sampledFrames, soundOf } from './openedMedia.ts';
 

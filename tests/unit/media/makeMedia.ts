@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, vi } from 'vitest';
-import { requireTool } from '../../../src/main/core/media/locateFfmpeg.ts';
+import { requireTool } from '../../../src/main/media/locateFfmpeg.ts';
 
 // Encoding test files takes its time on a busy machine.
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 300_000 });

@@ -6,8 +6,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { openMedia } from '../../../src/main/core/media/openMedia.ts';
-import { onMediaThread } from '../../../src/main/core/media/thread/onMediaThread.ts';
+import { openMedia } from '../../../src/main/media/openMedia.ts';
+import { onMediaThread } from '../../../src/main/media/thread/onMediaThread.ts';
 import { temporaryFolder } from './makeMedia.ts';
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 /** What tests ask of a file in one line each: it is opened as the program opens it. */
-import { type OpenedMedia, openMedia } from '../../../src/main/core/media/openMedia.ts';
+import { type OpenedMedia, openMedia } from '../../../src/main/media/openMedia.ts';
 
 type Ask<K extends 'framesAt' | 'sampledFrames' | 'sound' | 'scenes' | 'thumbnails'> = Parameters<OpenedMedia[K]>;
 

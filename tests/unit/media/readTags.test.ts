@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openMedia } from '../../../src/main/core/media/openMedia.ts';
-import { readTags } from '../../../src/main/core/media/readTags.ts';
+import { openMedia } from '../../../src/main/media/openMedia.ts';
+import { readTags } from '../../../src/main/media/readTags.ts';
 import { ffmpeg } from '../../support/media.ts';
 
 let folder: string;

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inputArguments } from '../../../src/main/core/media/ffmpeg.ts';
+import { inputArguments } from '../../../src/main/media/ffmpeg.ts';
 import {
   chooseTool,
   describeOldTool,
   installationAdvice,
   locateTools,
   requireTool,
-} from '../../../src/main/core/media/locateFfmpeg.ts';
-import { runTool } from '../../../src/main/core/media/runFfmpeg.ts';
+} from '../../../src/main/media/locateFfmpeg.ts';
+import { runTool } from '../../../src/main/media/runFfmpeg.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
 import { sampledFrames } from './openedMedia.ts';
 

@@ -2,8 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { detectScenes, type SceneProgress } from '../../../src/main/core/media/detectScenes.ts';
-import { openSource } from '../../../src/main/core/media/openSource.ts';
+import { detectScenes, type SceneProgress } from '../../../src/main/media/detectScenes.ts';
+import { openSource } from '../../../src/main/media/openSource.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
 
 const folder = temporaryFolder();

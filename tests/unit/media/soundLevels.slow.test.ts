@@ -5,7 +5,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createLoudnessMeter } from '../../../src/main/core/media/loudnessMeter.ts';
+import { createLoudnessMeter } from '../../../src/main/media/loudnessMeter.ts';
 import { temporaryFolder } from './makeMedia.ts';
 
 const run = promisify(execFile);

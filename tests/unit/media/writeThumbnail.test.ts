@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawLoudness } from '../../../src/main/core/media/drawLoudness.ts';
+import { drawLoudness } from '../../../src/main/media/drawLoudness.ts';
 import { make, temporaryFolder } from './makeMedia.ts';
 import { factsOf, sampledFrames, scenesOf, thumbnailsOf } from './openedMedia.ts';
 
@@ -75,7 +75,7 @@ describe('writeThumbnail', () => {
   });
 
   it.skipIf(!existsSync('/dev/full'))('says that the disk is full', async () => {
-    const { writeWhole } = await import('../../../src/main/core/media/writeThumbnail.ts');
+    const { writeWhole } = await import('../../../src/main/media/writeThumbnail.ts');
     symlinkSync('/dev/full', at('full.part'));
     await expect(writeWhole(at('full'), new Uint8Array(10), at('full.part'))).rejects.toMatchObject({
       code: 'disk-full',

@@ -1,4 +1,4 @@
-import type { CachePart, KvShape } from '../../../src/main/core/model/kvCache.ts';
+import type { CachePart, KvShape } from '../../../src/main/answering/model/kvCache.ts';
 
 type Sizes = Pick<KvShape, 'layers' | 'kvHeads' | 'headDim'>;
 

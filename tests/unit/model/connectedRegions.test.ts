@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { connectedRegions } from '../../../src/main/core/model/connectedRegions.ts';
+import { connectedRegions } from '../../../src/main/answering/model/connectedRegions.ts';
 
 /** Rows of letters, one region each in what is looked for. */
 const regionsOf = (rows: string[], byCorners = false) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { padTokens } from '../../../src/main/core/model/dualEncoder.ts';
+import { padTokens } from '../../../src/main/answering/model/dualEncoder.ts';
 
 test('a short text is padded to the length of the encoder', () => {
   expect(padTokens([5, 6], { maxLength: 4, padTokenId: 1, eosTokenId: null })).toEqual([5, 6, 1, 1]);

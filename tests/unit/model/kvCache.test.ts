@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { appendToCache } from '../../../src/main/core/model/appendToCache.ts';
+import { appendToCache } from '../../../src/main/answering/model/appendToCache.ts';
 import {
   type CachePart,
   cacheBytes,
   createKvCache,
   filledRows,
   type KvCache,
-} from '../../../src/main/core/model/kvCache.ts';
+} from '../../../src/main/answering/model/kvCache.ts';
 import { floatShape } from './cacheShapes.ts';
 
 const shape = floatShape({ layers: 2, kvHeads: 3, headDim: 4 });

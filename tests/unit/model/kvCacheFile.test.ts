@@ -8,8 +8,8 @@ import {
   ensureCapacity,
   filledRows,
   type KvShape,
-} from '../../../src/main/core/model/kvCache.ts';
-import { readKvCacheFile, writeKvCacheFile } from '../../../src/main/core/model/kvCacheFile.ts';
+} from '../../../src/main/answering/model/kvCache.ts';
+import { readKvCacheFile, writeKvCacheFile } from '../../../src/main/answering/model/kvCacheFile.ts';
 import { floatShape, quantizedShape } from './cacheShapes.ts';
 
 const floats = floatShape({ layers: 2, kvHeads: 3, headDim: 4 });

@@ -3,9 +3,9 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeGraphics } from '../../../src/main/core/model/graphicsDevice.ts';
-import { forgiveLook, isLookUnfinished, LookRecord } from '../../../src/main/core/model/look/lookRecord.ts';
-import { placeParts } from '../../../src/main/core/model/look/placements.ts';
+import { describeGraphics } from '../../../src/main/answering/model/graphicsDevice.ts';
+import { forgiveLook, isLookUnfinished, LookRecord } from '../../../src/main/answering/model/look/lookRecord.ts';
+import { placeParts } from '../../../src/main/answering/model/look/placements.ts';
 
 const device = { adapter: '0x1002:0x73bf amdgpu', driver: 'radeon_icd.json 1 2', runtime: '1.30.0' };
 const right = { isRight: true, reason: null, difference: 1e-6, cosine: 1 };

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const session = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'core', 'model', 'session.ts');
+const session = join(import.meta.dirname, '..', '..', '..', 'src', 'main', 'answering', 'model', 'session.ts');
 const graph = join(import.meta.dirname, '..', '..', '..', 'resources', 'models', 'sample-av', 'audio_projector.onnx');
 
 it('opens a graph without starting the runtime’s telemetry', () => {

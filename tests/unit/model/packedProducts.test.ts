@@ -5,13 +5,18 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { writeLoneGraph } from '../../../scripts/parity/providers/comparePiece.ts';
 import { NoiseWeights, noise } from '../../../scripts/parity/providers/noiseWeights.ts';
-import type { WeightFormat } from '../../../src/main/core/model/bundleManifest.ts';
-import { inFloats, isWithin, withRounding } from '../../../src/main/core/model/look/bounds.ts';
-import { compareWithCpu, type Part, runOnce } from '../../../src/main/core/model/look/compareProviders.ts';
-import { nearness } from '../../../src/main/core/model/nearness.ts';
-import { type OpenOptions, type OrtSession, openSession, type Provider } from '../../../src/main/core/model/session.ts';
-import { readAll } from '../../../src/main/importer/checkpoint/weights.ts';
-import { Graph } from '../../../src/main/importer/onnx/graph.ts';
+import { inFloats, isWithin, withRounding } from '../../../src/main/answering/model/look/bounds.ts';
+import { compareWithCpu, type Part, runOnce } from '../../../src/main/answering/model/look/compareProviders.ts';
+import { nearness } from '../../../src/main/answering/model/nearness.ts';
+import {
+  type OpenOptions,
+  type OrtSession,
+  openSession,
+  type Provider,
+} from '../../../src/main/answering/model/session.ts';
+import { readAll } from '../../../src/main/importing/checkpoint/weights.ts';
+import { Graph } from '../../../src/main/importing/onnx/graph.ts';
+import type { WeightFormat } from '../../../src/main/models/bundleManifest.ts';
 import { unpackWeights } from '../../support/unpackWeights.ts';
 
 const [rows, columns, batch] = [96, 512, 8];

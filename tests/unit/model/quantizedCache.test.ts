@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { appendToCache } from '../../../src/main/core/model/appendToCache.ts';
-import { cacheBytes, createKvCache, type KvCache } from '../../../src/main/core/model/kvCache.ts';
+import { appendToCache } from '../../../src/main/answering/model/appendToCache.ts';
+import { cacheBytes, createKvCache, type KvCache } from '../../../src/main/answering/model/kvCache.ts';
 import { floatShape, quantizedShape } from './cacheShapes.ts';
 
 const sizes = { layers: 1, kvHeads: 2, headDim: 16 };

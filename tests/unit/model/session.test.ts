@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openSession } from '../../../src/main/core/model/session.ts';
-import { importCheckpoint } from '../../../src/main/importer/importCheckpoint.ts';
+import { openSession } from '../../../src/main/answering/model/session.ts';
+import { importCheckpoint } from '../../../src/main/importing/importCheckpoint.ts';
 
 const checkpointFolder = fileURLToPath(new URL('../../fixtures/parity/siglip-dual', import.meta.url));
 let temporary = '';

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { expect, it } from 'vitest';
-import { heapFlags } from '../../../src/main/core/forkHost.ts';
+import { heapFlags } from '../../../src/main/shells/shared/forkHost.ts';
 
 /** Allocates a lot, the last of it alive; prints what came of the young objects' room. */
 const program = `

@@ -1,8 +1,8 @@
 /** The sample model's dual encoder is asked only about what its world has. */
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { ModelHostApi } from '../../../src/main/core/ports/modelHostApi.ts';
-import { createModelHost } from '../../../src/main/core/tasks/createModelHost.ts';
+import { createModelHost } from '../../../src/main/answering/tasks/createModelHost.ts';
+import type { ModelHostApi } from '../../../src/main/ports/modelHostApi.ts';
 
 const bundleFolder = join(import.meta.dirname, '..', '..', '..', 'resources', 'models', 'sample-av');
 let host: ModelHostApi;

@@ -1,8 +1,8 @@
 /** What a question takes for granted is looked for before the sample model is asked. */
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
-import type { ModelHostApi } from '../../../src/main/core/ports/modelHostApi.ts';
-import { createModelHost } from '../../../src/main/core/tasks/createModelHost.ts';
+import { createModelHost } from '../../../src/main/answering/tasks/createModelHost.ts';
+import type { ModelHostApi } from '../../../src/main/ports/modelHostApi.ts';
 
 const resources = join(import.meta.dirname, '..', '..', '..', 'resources');
 let host: ModelHostApi;

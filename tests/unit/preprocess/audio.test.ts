@@ -5,9 +5,9 @@ import {
   referenceEightClips,
   SAMPLE_RATE,
   splitIntoWindows,
-} from '../../../src/main/core/preprocess/audioClips.ts';
-import { computeFbank, MEL_BINS, normaliseFbank, roundToBf16 } from '../../../src/main/core/preprocess/fbank.ts';
-import { FFT_SIZE, powerSpectrum } from '../../../src/main/core/preprocess/fft.ts';
+} from '../../../src/main/answering/preprocess/audioClips.ts';
+import { computeFbank, MEL_BINS, normaliseFbank, roundToBf16 } from '../../../src/main/answering/preprocess/fbank.ts';
+import { FFT_SIZE, powerSpectrum } from '../../../src/main/answering/preprocess/fft.ts';
 import { largestDifference, readTensor } from './readFixture.ts';
 
 const waveform = Float32Array.from(readTensor('audio.safetensors', 'waveform_16k').data, (pcm) => pcm / 32768);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../../../src/main/core/ports/rgbImage.ts';
-import type { VisionPreprocessing } from '../../../src/main/core/ports/visionPreprocessing.ts';
-import { resizeBicubic } from '../../../src/main/core/preprocess/bicubic.ts';
-import { processImages, resizeForTower } from '../../../src/main/core/preprocess/imageProcessor.ts';
+import { resizeBicubic } from '../../../src/main/answering/preprocess/bicubic.ts';
+import { processImages, resizeForTower } from '../../../src/main/answering/preprocess/imageProcessor.ts';
+import type { RgbImage } from '../../../src/main/ports/rgbImage.ts';
+import type { VisionPreprocessing } from '../../../src/main/ports/visionPreprocessing.ts';
 import { largestDifference, readJsonFixture, readTensor } from './readFixture.ts';
 
 const siglip = { resize: 'squash', mean: [0.5, 0.5, 0.5], std: [0.5, 0.5, 0.5], rescale: 1 / 255 } as const;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RgbImage } from '../../../src/main/core/ports/rgbImage.ts';
-import { PRECISION_BITS, resample, type Weights } from '../../../src/main/core/preprocess/resample.ts';
+import { PRECISION_BITS, resample, type Weights } from '../../../src/main/answering/preprocess/resample.ts';
+import type { RgbImage } from '../../../src/main/ports/rgbImage.ts';
 
 const MOST_INPUTS = 7;
 

@@ -6,7 +6,7 @@ import {
   MAX_FRAMES,
   roundHalfToEven,
   sampleFrameIndices,
-} from '../../../src/main/core/preprocess/sampleFrames.ts';
+} from '../../../src/main/answering/preprocess/sampleFrames.ts';
 import { readJsonFixture } from './readFixture.ts';
 
 interface Fixture {

@@ -9,8 +9,8 @@ import {
   readingQuestions,
 } from '../../../scripts/eval/gates/questionSets.ts';
 import type { MediaItem } from '../../../src/contract/index.ts';
-import { parseQuestionWords } from '../../../src/main/core/model/questions/questionsFile.ts';
-import { readQuestion } from '../../../src/main/core/model/questions/readQuestion.ts';
+import { parseQuestionWords } from '../../../src/main/answering/model/questions/questionsFile.ts';
+import { readQuestion } from '../../../src/main/answering/model/questions/readQuestion.ts';
 import { suggestedQuestions } from '../../../src/renderer/logic/modality.ts';
 
 const resources = join(import.meta.dirname, '../../../resources');

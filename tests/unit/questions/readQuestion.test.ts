@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { parseQuestionWords } from '../../../src/main/core/model/questions/questionsFile.ts';
-import { readQuestion } from '../../../src/main/core/model/questions/readQuestion.ts';
+import { parseQuestionWords } from '../../../src/main/answering/model/questions/questionsFile.ts';
+import { readQuestion } from '../../../src/main/answering/model/questions/readQuestion.ts';
 
 const bundle = join(import.meta.dirname, '../../../resources/models/sample-av');
 const words = parseQuestionWords(readFileSync(join(bundle, 'questions.json'), 'utf8'));

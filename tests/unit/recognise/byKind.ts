@@ -1,4 +1,4 @@
-import type { RecogniseOutput } from '../../../src/main/core/ports/recogniserHostApi.ts';
+import type { RecogniseOutput } from '../../../src/main/ports/recogniserHostApi.ts';
 
 /** What was read and what was seen, apart. */
 export function byKind({ found, ...output }: RecogniseOutput) {

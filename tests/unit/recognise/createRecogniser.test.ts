@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
-import type { RecogniseInput } from '../../../src/main/core/ports/recogniserHostApi.ts';
-import { createRecogniser } from '../../../src/main/core/recognise/createRecogniser.ts';
+import type { RecogniseInput } from '../../../src/main/ports/recogniserHostApi.ts';
+import { createRecogniser } from '../../../src/main/recognising/createRecogniser.ts';
 import { byKind } from './byKind.ts';
 
 const fixture = (name: string) => fileURLToPath(new URL(`../../fixtures/recognise/${name}`, import.meta.url));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ctcDecode } from '../../../src/main/core/recognise/text/ctcDecode.ts';
+import { ctcDecode } from '../../../src/main/recognising/text/ctcDecode.ts';
 
 const characters = ['', 'a', 'b', ' '];
 

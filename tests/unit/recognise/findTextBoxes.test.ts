@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findTextBoxes } from '../../../src/main/core/recognise/text/findTextBoxes.ts';
-import { minAreaRect, unclip } from '../../../src/main/core/recognise/text/rotatedRect.ts';
+import { findTextBoxes } from '../../../src/main/recognising/text/findTextBoxes.ts';
+import { minAreaRect, unclip } from '../../../src/main/recognising/text/rotatedRect.ts';
 
 /** A map with a value wherever `inside` holds. */
 function probabilityMap(width: number, height: number, inside: (x: number, y: number) => number) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { joinRows } from '../../../src/main/core/recognise/text/joinRows.ts';
-import { mergeReadings } from '../../../src/main/core/recognise/text/mergeReadings.ts';
+import { joinRows } from '../../../src/main/recognising/text/joinRows.ts';
+import { mergeReadings } from '../../../src/main/recognising/text/mergeReadings.ts';
 
 /** Frames of 2 s each, with the readings [text, confidence] of each. */
 function frames(...all: [text: string, confidence: number][][]) {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { framesForSegment, planLooks } from '../../../src/main/core/recognise/planLooks.ts';
-import { cocoNames } from '../../../src/main/core/recognise/things/cocoNames.ts';
-import { mergeThings } from '../../../src/main/core/recognise/things/mergeThings.ts';
+import { framesForSegment, planLooks } from '../../../src/main/recognising/planLooks.ts';
+import { cocoNames } from '../../../src/main/recognising/things/cocoNames.ts';
+import { mergeThings } from '../../../src/main/recognising/things/mergeThings.ts';
 
 /** Looks of 2 s each, every other one mirrored, with the things [name, score] of each. */
 function looks(...all: [name: string, score: number][][]) {

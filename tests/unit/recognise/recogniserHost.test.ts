@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, it } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
 import { connectHost } from '../../../src/main/channel/hostProcess.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
-import type { RecogniserHostApi } from '../../../src/main/core/ports/recogniserHostApi.ts';
+import type { RecogniserHostApi } from '../../../src/main/ports/recogniserHostApi.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 import { byKind } from './byKind.ts';
 
 const host = connectHost<RecogniserHostApi>(forkHost('recogniserHost'));

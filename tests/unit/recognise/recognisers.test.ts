@@ -2,10 +2,10 @@
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import { knowledgeKindNames } from '../../../src/contract/index.ts';
-import type { RecogniseInput } from '../../../src/main/core/ports/recogniserHostApi.ts';
-import { createRecogniser } from '../../../src/main/core/recognise/createRecogniser.ts';
-import type { Recogniser } from '../../../src/main/core/recognise/recogniser.ts';
-import { recognisers, recognisersFor } from '../../../src/main/core/recognise/recognisers.ts';
+import type { RecogniseInput } from '../../../src/main/ports/recogniserHostApi.ts';
+import { createRecogniser } from '../../../src/main/recognising/createRecogniser.ts';
+import type { Recogniser } from '../../../src/main/recognising/recogniser.ts';
+import { recognisers, recognisersFor } from '../../../src/main/recognising/recognisers.ts';
 
 const bells: RecogniseInput = {
   path: fileURLToPath(new URL('../../../resources/samples/bells-and-beeps.mp4', import.meta.url)),

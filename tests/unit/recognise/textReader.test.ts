@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { RgbImage } from '../../../src/main/core/ports/rgbImage.ts';
-import { brightnessGrid, showsTheSame } from '../../../src/main/core/recognise/frameChange.ts';
-import { findTextModel } from '../../../src/main/core/recognise/modelFiles.ts';
-import { resizeImage } from '../../../src/main/core/recognise/resizeImage.ts';
-import { openTextReader, type TextReader } from '../../../src/main/core/recognise/text/textReader.ts';
+import type { RgbImage } from '../../../src/main/ports/rgbImage.ts';
+import { brightnessGrid, showsTheSame } from '../../../src/main/recognising/frameChange.ts';
+import { findTextModel } from '../../../src/main/recognising/modelFiles.ts';
+import { resizeImage } from '../../../src/main/recognising/resizeImage.ts';
+import { openTextReader, type TextReader } from '../../../src/main/recognising/text/textReader.ts';
 import { framesAt } from '../media/openedMedia.ts';
 
 const titleFile = fileURLToPath(new URL('../../fixtures/recognise/title.png', import.meta.url));

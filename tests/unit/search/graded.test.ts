@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createEngine, type Engine } from '../../../src/main/core/createEngine.ts';
-import { forkHost } from '../../../src/main/core/forkHost.ts';
+import { createEngine, type Engine } from '../../../src/main/engine/createEngine.ts';
+import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 import { makeGradedLibrary } from './gradedLibrary.ts';
 import { gradedSearches } from './gradedSearches.ts';
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isDevelopmentServer, servePage } from '../../../src/main/core/servePage.ts';
+import { isDevelopmentServer, servePage } from '../../../src/main/shells/shared/servePage.ts';
 
 const vite = createServer((request, response) => {
   response.writeHead(request.url === '/gone.ts' ? 404 : 200, { 'content-type': 'text/javascript', etag: 'one' });

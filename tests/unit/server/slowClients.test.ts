@@ -4,9 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { EngineApi, EngineEvent } from '../../../src/contract/index.ts';
-import type { Engine } from '../../../src/main/core/createEngine.ts';
-import { keepAlive } from '../../../src/main/server/keepAlive.ts';
-import { speak } from '../../../src/main/server/speak.ts';
+import type { Engine } from '../../../src/main/engine/createEngine.ts';
+import { keepAlive } from '../../../src/main/shells/server/keepAlive.ts';
+import { speak } from '../../../src/main/shells/server/speak.ts';
 
 /** The server's end and the client's end of one connection. */
 async function pair(): Promise<{ server: WebSocketServer; ours: WebSocket; theirs: WebSocket }> {

@@ -9,6 +9,6 @@ test('a Node of the person’s own is used from 22.22 on; before, the one that c
 });
 
 test('the program refuses what the set-up would not have chosen', () => {
-  const program = readFileSync(join(import.meta.dirname, '../../../src/main/core/localEngine.ts'), 'utf8');
+  const program = readFileSync(join(import.meta.dirname, '../../../src/main/shells/shared/localEngine.ts'), 'utf8');
   expect(program).toContain(`needs Node ${oldestNodeName} or newer`);
 });

@@ -18,7 +18,7 @@ test('Ctrl+C while indexing says what is kept and how to go on', { timeout: 90_0
     await appendFile(join(own, `${name}.mp4`), 'x'); // of another content than the prepared ones
   }
   const child = spawn(process.execPath, [
-    join(repository, 'src', 'main', 'cli', 'index.ts'),
+    join(repository, 'src', 'main', 'shells', 'terminal', 'index.ts'),
     'index',
     own,
     '--library',

@@ -1,8 +1,8 @@
 /** What answers is chosen by the kind of the bundle. */
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import type { Answerer } from '../../../src/main/core/tasks/answerers/answerer.ts';
-import { openAnswerer } from '../../../src/main/core/tasks/answerers/answerers.ts';
+import type { Answerer } from '../../../src/main/answering/tasks/answerers/answerer.ts';
+import { openAnswerer } from '../../../src/main/answering/tasks/answerers/answerers.ts';
 
 const sample = join(import.meta.dirname, '../../../resources/models/sample-av');
 const input = { bundleFolder: sample, providers: ['cpu'] };

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
-import { type QuestionWords, readQuestionWords } from '../../../src/main/core/model/questions/questionsFile.ts';
-import { checkAccount } from '../../../src/main/core/tasks/checkAccount.ts';
+import { type QuestionWords, readQuestionWords } from '../../../src/main/answering/model/questions/questionsFile.ts';
+import { checkAccount } from '../../../src/main/answering/tasks/checkAccount.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/models/bundleManifest.ts';
 
 const bundle = join(import.meta.dirname, '..', '..', '..', 'resources', 'models', 'sample-av');
 let lexicon: QuestionWords;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MediaKind, Modality } from '../../../src/contract/index.ts';
-import { type ChosenModality, chooseModality } from '../../../src/main/core/tasks/chooseModality.ts';
+import { type ChosenModality, chooseModality } from '../../../src/main/answering/tasks/chooseModality.ts';
 
 const all: ChosenModality[] = ['video', 'audio', 'av'];
 const clip = (kind: MediaKind, hasAudio: boolean) => ({ kind, hasAudio, path: '/clip' });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { distinctFrames } from '../../../src/main/core/tasks/encodeFrames.ts';
+import { distinctFrames } from '../../../src/main/answering/tasks/encodeFrames.ts';
 
 test('equal frames are found by their pixels, whatever object holds them', () => {
   const frame = (value: number, width = 2) => ({ width, height: 1, data: new Uint8Array(width * 3).fill(value) });

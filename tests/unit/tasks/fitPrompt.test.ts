@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/core/model/bundleManifest.ts';
-import { longestLookSec, mediaTokens } from '../../../src/main/core/model/promptRoom.ts';
-import type { AnswerInput, EarlierTurn } from '../../../src/main/core/ports/modelHostApi.ts';
-import { loadChatTemplate } from '../../../src/main/core/preprocess/text/chatTemplate.ts';
-import { loadTextTokenizer } from '../../../src/main/core/preprocess/text/textTokenizer.ts';
-import { fitPrompt } from '../../../src/main/core/tasks/fitPrompt.ts';
+import { loadChatTemplate } from '../../../src/main/answering/preprocess/text/chatTemplate.ts';
+import { loadTextTokenizer } from '../../../src/main/answering/preprocess/text/textTokenizer.ts';
+import { fitPrompt } from '../../../src/main/answering/tasks/fitPrompt.ts';
+import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/models/bundleManifest.ts';
+import { longestLookSec, mediaTokens } from '../../../src/main/models/promptRoom.ts';
+import type { AnswerInput, EarlierTurn } from '../../../src/main/ports/modelHostApi.ts';
 
 const bundle = join(import.meta.dirname, '..', '..', '..', 'resources', 'models', 'sample-av');
 type Model = Parameters<typeof fitPrompt>[0];

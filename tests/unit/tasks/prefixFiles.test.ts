@@ -2,9 +2,9 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
-import { storeWithFiles } from '../../../src/main/core/tasks/prefixFiles.ts';
-import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
+import { createKvCache, ensureCapacity } from '../../../src/main/answering/model/kvCache.ts';
+import { storeWithFiles } from '../../../src/main/answering/tasks/prefixFiles.ts';
+import { createPrefixStore } from '../../../src/main/answering/tasks/prefixStore.ts';
 import { floatShape } from '../model/cacheShapes.ts';
 
 const shape = floatShape({ layers: 1, kvHeads: 1, headDim: 8 });

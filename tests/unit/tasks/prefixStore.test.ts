@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cacheBytes, createKvCache, ensureCapacity } from '../../../src/main/core/model/kvCache.ts';
-import { createPrefixStore } from '../../../src/main/core/tasks/prefixStore.ts';
+import { cacheBytes, createKvCache, ensureCapacity } from '../../../src/main/answering/model/kvCache.ts';
+import { createPrefixStore } from '../../../src/main/answering/tasks/prefixStore.ts';
 import { floatShape } from '../model/cacheShapes.ts';
 
 const shape = floatShape({ layers: 1, kvHeads: 1, headDim: 1 });

@@ -1,6 +1,6 @@
 /** A helper process that can be blocked and ended. */
 import { serveParent } from '../../../../src/main/channel/parentPort.ts';
-import { ignore } from '../../../../src/main/core/log/log.ts';
+import { ignore } from '../../../../src/main/log/log.ts';
 
 serveParent('stubborn', {
   pid: async () => process.pid,

@@ -2,7 +2,7 @@ import { appendFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { mayBeGrowing, untilAtRest } from '../../../../src/main/core/engine/scan/settle.ts';
+import { mayBeGrowing, untilAtRest } from '../../../../src/main/engine/scan/settle.ts';
 
 test('what was changed a moment ago may be growing; old files and those of the future are not', () => {
   expect([-60_000, -1000, 0, 500, 60_000].map((ago) => mayBeGrowing(1e12 + ago, 1e12))).toEqual([

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { MediaWalk } from '../../../../src/main/core/engine/scan/walkMedia.ts';
+import { MediaWalk } from '../../../../src/main/engine/scan/walkMedia.ts';
 
 /** A folder with files of these sizes in bytes, or these contents. */
 async function folderOf(files: Record<string, number | string>): Promise<string> {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { toErrorInfo } from '../../../../src/contract/errors.ts';
-import { convertGraph } from '../../../../src/main/importer/tensorflow/convertGraph.ts';
-import { parseGraph, readGraphFiles } from '../../../../src/main/importer/tensorflow/graphModel.ts';
+import { convertGraph } from '../../../../src/main/importing/tensorflow/convertGraph.ts';
+import { parseGraph, readGraphFiles } from '../../../../src/main/importing/tensorflow/graphModel.ts';
 import { models } from './packageGraphs.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'playhead-broken-graph-'));

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, truncateSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { convertedGraph } from '../../../../src/main/importer/tensorflow/convertedGraph.ts';
+import { convertedGraph } from '../../../../src/main/importing/tensorflow/convertedGraph.ts';
 import { models } from './packageGraphs.ts';
 
 let folder = '';

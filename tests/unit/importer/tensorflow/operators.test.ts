@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { convertGraph, importerVersion } from '../../../../src/main/importer/tensorflow/convertGraph.ts';
-import { type GraphModel, parseGraph } from '../../../../src/main/importer/tensorflow/graphModel.ts';
-import { operators } from '../../../../src/main/importer/tensorflow/operators/index.ts';
+import { convertGraph, importerVersion } from '../../../../src/main/importing/tensorflow/convertGraph.ts';
+import { type GraphModel, parseGraph } from '../../../../src/main/importing/tensorflow/graphModel.ts';
+import { operators } from '../../../../src/main/importing/tensorflow/operators/index.ts';
 import {
   type OperatorCase,
   operatorCases,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect } from 'vitest';
-import { parseGraph, readGraphFiles } from '../../../../src/main/importer/tensorflow/graphModel.ts';
+import { parseGraph, readGraphFiles } from '../../../../src/main/importing/tensorflow/graphModel.ts';
 import { graphInput } from '../../../support/graphInputs.mjs';
 import { difference, runConverted } from './runConverted.ts';
 

@@ -2,9 +2,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openSession, type TensorLike } from '../../../../src/main/core/model/session.ts';
-import { convertGraph } from '../../../../src/main/importer/tensorflow/convertGraph.ts';
-import type { GraphModel } from '../../../../src/main/importer/tensorflow/graphModel.ts';
+import { openSession, type TensorLike } from '../../../../src/main/answering/model/session.ts';
+import { convertGraph } from '../../../../src/main/importing/tensorflow/convertGraph.ts';
+import type { GraphModel } from '../../../../src/main/importing/tensorflow/graphModel.ts';
 
 export interface GivenOutput {
   dims: number[];

@@ -2,8 +2,8 @@
  * Works on the library in argv[2] as Playhead does; the job called "fatal" ends the whole process in the middle, as a
  * file does on which the system runs out of memory. Prints the jobs as they are once all have ended.
  */
-import { JobQueue } from '../../../../src/main/core/jobs/jobQueue.ts';
-import { createLibrary } from '../../../../src/main/core/library/createLibrary.ts';
+import { JobQueue } from '../../../../src/main/engine/queue/jobQueue.ts';
+import { createLibrary } from '../../../../src/main/library/createLibrary.ts';
 import { type Runner, workersThat } from '../testQueue.ts';
 
 const run: Runner = async (job, attempt) => {

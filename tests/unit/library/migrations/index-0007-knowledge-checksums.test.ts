@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { listSegments } from '../../../../src/main/core/library/queries/segments.ts';
+import { listSegments } from '../../../../src/main/library/queries/segments.ts';
 import { databaseAt, migrateTo } from './migrationFixture.ts';
 
 test('what was known before is read as it was written', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { getConversation } from '../../../../src/main/core/library/queries/conversations.ts';
+import { getConversation } from '../../../../src/main/library/queries/conversations.ts';
 import { addMediaRow, databaseAt, migrateTo } from './migrationFixture.ts';
 
 test('conversations of the version before are read as they were written', () => {

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
-import { createLibrary } from '../../../../src/main/core/library/createLibrary.ts';
-import { migrate, versionOf } from '../../../../src/main/core/library/migrate.ts';
-import { indexMigrations, libraryMigrations } from '../../../../src/main/core/library/migrations/all.ts';
+import { createLibrary } from '../../../../src/main/library/createLibrary.ts';
+import { migrate, versionOf } from '../../../../src/main/library/migrate.ts';
+import { indexMigrations, libraryMigrations } from '../../../../src/main/library/migrations/all.ts';
 import { openTestLibrary, temporaryFolder } from '../libraryFixture.ts';
 import { addMediaRow, databaseAt } from './migrationFixture.ts';
 

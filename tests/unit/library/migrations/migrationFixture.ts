@@ -2,9 +2,9 @@
 import Database from 'better-sqlite3';
 import { load } from 'sqlite-vec';
 import { onTestFinished } from 'vitest';
-import { type Migration, migrate } from '../../../../src/main/core/library/migrate.ts';
-import { indexMigrations, libraryMigrations } from '../../../../src/main/core/library/migrations/all.ts';
-import type { WritableDatabase } from '../../../../src/main/core/library/openLibrary.ts';
+import { type Migration, migrate } from '../../../../src/main/library/migrate.ts';
+import { indexMigrations, libraryMigrations } from '../../../../src/main/library/migrations/all.ts';
+import type { WritableDatabase } from '../../../../src/main/library/openLibrary.ts';
 
 const steps: Record<'library' | 'index', readonly Migration[]> = { library: libraryMigrations, index: indexMigrations };
 

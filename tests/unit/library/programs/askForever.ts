@@ -1,7 +1,7 @@
 /** Asks one question after another until it is killed: node askForever.ts <library folder> */
 import { randomUUID } from 'node:crypto';
-import { newJob } from '../../../../src/main/core/jobs/newJob.ts';
-import { createLibrary } from '../../../../src/main/core/library/createLibrary.ts';
+import { newJob } from '../../../../src/main/engine/queue/newJob.ts';
+import { createLibrary } from '../../../../src/main/library/createLibrary.ts';
 import { probed } from '../probedFile.ts';
 
 const library = createLibrary({ folder: process.argv[2] as string });

@@ -1,5 +1,5 @@
 /** Adds files with segments and knowledge to the library in argv[2]; argv[3] names them, argv[4] counts them. */
-import { createLibrary } from '../../../../src/main/core/library/createLibrary.ts';
+import { createLibrary } from '../../../../src/main/library/createLibrary.ts';
 
 const [, , folder = '', name = '', count = '0'] = process.argv;
 const library = createLibrary({ folder, busyTimeoutMs: 20_000 });

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { expect, test } from 'vitest';
-import { decodeText } from '../../../../src/main/core/media/subtitles/decodeText.ts';
-import { languageIn } from '../../../../src/main/core/media/subtitles/subtitleName.ts';
+import { decodeText } from '../../../../src/main/media/subtitles/decodeText.ts';
+import { languageIn } from '../../../../src/main/media/subtitles/subtitleName.ts';
 
 const fixtures = join(import.meta.dirname, '../../../fixtures/media');
 

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { findSidecars } from '../../../../src/main/core/media/subtitles/findSidecars.ts';
-import { languageIn } from '../../../../src/main/core/media/subtitles/subtitleName.ts';
+import { findSidecars } from '../../../../src/main/media/subtitles/findSidecars.ts';
+import { languageIn } from '../../../../src/main/media/subtitles/subtitleName.ts';
 
 async function sidecarsOf(film: string, names: string[]): Promise<string[]> {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-sidecars-'));

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { parseSubtitles } from '../../../../src/main/core/media/subtitles/parseSubtitles.ts';
+import { parseSubtitles } from '../../../../src/main/media/subtitles/parseSubtitles.ts';
 
 test('SubRip is read without numbers, with positions, markup, empty lines inside and odd line ends', async () => {
   const srt =

@@ -4,7 +4,7 @@ import path from 'node:path';
 import iconv from 'iconv-lite';
 import { expect, it, test } from 'vitest';
 
-import { readSubtitles } from '../../../../src/main/core/media/subtitles/readSubtitles.ts';
+import { readSubtitles } from '../../../../src/main/media/subtitles/readSubtitles.ts';
 import { describeWithEachTool, make, temporaryFolder } from '../makeMedia.ts';
 import { factsOf } from '../openedMedia.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withinLimit } from '../../../../src/main/core/media/subtitles/withinLimit.ts';
+import { withinLimit } from '../../../../src/main/media/subtitles/withinLimit.ts';
 
 const never = new Promise<string>(() => {});
 

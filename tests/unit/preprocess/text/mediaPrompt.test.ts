@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { createChatTemplate, loadChatTemplate } from '../../../../src/main/core/preprocess/text/chatTemplate.ts';
-import { type ModalToken, tokenizeMediaPrompt } from '../../../../src/main/core/preprocess/text/mediaPrompt.ts';
-import { loadTextTokenizer } from '../../../../src/main/core/preprocess/text/textTokenizer.ts';
+import { createChatTemplate, loadChatTemplate } from '../../../../src/main/answering/preprocess/text/chatTemplate.ts';
+import { type ModalToken, tokenizeMediaPrompt } from '../../../../src/main/answering/preprocess/text/mediaPrompt.ts';
+import { loadTextTokenizer } from '../../../../src/main/answering/preprocess/text/textTokenizer.ts';
 
 const fixtures = fileURLToPath(new URL('../../../fixtures/parity/', import.meta.url));
 const modalTokens: Record<string, ModalToken> = {

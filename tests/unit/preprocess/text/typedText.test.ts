@@ -2,10 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { createChatTemplate, loadChatTemplate } from '../../../../src/main/core/preprocess/text/chatTemplate.ts';
-import { tokenizeMediaPrompt } from '../../../../src/main/core/preprocess/text/mediaPrompt.ts';
-import { createTextTokenizer, loadTextTokenizer } from '../../../../src/main/core/preprocess/text/textTokenizer.ts';
-import { withinTime } from '../../../../src/main/core/preprocess/text/withinTime.ts';
+import { createChatTemplate, loadChatTemplate } from '../../../../src/main/answering/preprocess/text/chatTemplate.ts';
+import { tokenizeMediaPrompt } from '../../../../src/main/answering/preprocess/text/mediaPrompt.ts';
+import {
+  createTextTokenizer,
+  loadTextTokenizer,
+} from '../../../../src/main/answering/preprocess/text/textTokenizer.ts';
+import { withinTime } from '../../../../src/main/answering/preprocess/text/withinTime.ts';
 
 const folderOf = (name: string) => fileURLToPath(new URL(`../../../fixtures/parity/${name}`, import.meta.url));
 

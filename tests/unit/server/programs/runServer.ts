@@ -1,8 +1,8 @@
 /** The local server over a real engine, as a process of its own: `runServer.ts <folder>` prints its address and lives until it is killed. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createEngine } from '../../../../src/main/core/createEngine.ts';
-import { serve } from '../../../../src/main/server/serve.ts';
+import { createEngine } from '../../../../src/main/engine/createEngine.ts';
+import { serve } from '../../../../src/main/shells/server/serve.ts';
 import { standInHosts } from '../../../support/standInHosts.ts';
 
 const folder = process.argv[2] as string;

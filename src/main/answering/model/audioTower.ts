@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { type FloatTensor, type OpenOptions, type OrtSession, openSession } from './session.ts';
+
+/** BEATs and its projector: one window of sound to tokens of the language model's width. */
+export interface AudioTower {
+  readonly provider: OrtSession['provider'];
+  readonly projectorProvider: OrtSession['provider'];
+  /**
+   * @param fbank (F, 128), rounded to bf16 and normalised
+   * @returns audio_features (N, C)
+   */
+  encode(fbank: Float32Array, frames: number): Promise<FloatTensor>;
+  /**
+   * @param audioFeatures (N, C)
+   * @returns audio_tokens (N, D)
+   */
+  project(audioFeatures: FloatTensor): Promise<FloatTensor>;
+  close(): Promise<void>;
+}
+
+/** Null for a model that only sees. */
+export async function openAudioTower(
+  bundleFolder: string,
+  manifest: VideoLlamaManifest,
+  options: OpenOptions,
+  projectorOptions = options,
+): Promise<AudioTower | null> {
+  const { audio, audioProjector } = manifest.graphs;
+  const settings = manifest.preprocessing.audio;
+  if (audio === null || audioProjector === null || settings === null) return null;
+  const tower = await openSession(join(bundleFolder, audio.file), options);
+  const projector = await openSession(join(bundleFolder, audioProjector.file), projectorOptions);
+  return {
+    get provider() {
+      return tower.provider;
+    },
+    get projectorProvider() {
+      return projector.provider;
+    },
+    async encode(fbank, frames) {
+      const feeds = { fbank: { data: fbank, dims: [1, frames, settings.melBins] } };
+      const { audio_features } = await tower.run(feeds, ['audio_features']);
+      return audio_features;
+    },
+    async project(audioFeatures) {
+      const { audio_tokens } = await projector.run({ audio_features: audioFeatures }, ['audio_tokens']);
+      return audio_tokens;
+    },
+    async close() {
+      await tower.close();
+      await projector.close();
+    },
+  };
+}

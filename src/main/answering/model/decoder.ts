@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { PlayheadError } from '../../../contract/errors.ts';
+import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { appendToCache } from './appendToCache.ts';
+import { cacheShapeOf, newKeysAndValues, outputNames, pastTensors } from './cacheTensors.ts';
+import { createKvCache, type KvCache, type KvShape } from './kvCache.ts';
+import { rowsPerRun } from './rowsPerRun.ts';
+import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
+import { openTokenEmbeddings } from './tokenEmbeddings.ts';
+
+/** The language model of a bundle: Qwen2, Mistral or Mixtral, with its token embeddings. */
+export interface LanguageModel {
+  readonly provider: OrtSession['provider'];
+  /** D, the width of one position. */
+  readonly hiddenSize: number;
+  /** Positions that one conversation may have. */
+  readonly maxLength: number;
+  /** Positions that are best read in one run. */
+  readonly prefillChunk: number;
+  /** @returns (ids, D) */
+  embed(tokenIds: readonly number[]): Float32Array;
+  newCache(): KvCache;
+  readonly cacheShape: KvShape;
+  /** A conversation that goes on after what `cache` holds, and fills it. */
+  continueFrom(cache: KvCache): CachedDecoder;
+  close(): Promise<void>;
+}
+
+/** What `answering/generate` calls a `Decoder`. */
+export interface CachedDecoder {
+  readonly hiddenSize: number;
+  readonly length: number;
+  readonly maxLength: number;
+  readonly prefillChunk: number;
+  /** @param inputsEmbeds (s, D); @returns logits (V) of the last position */
+  prefill(inputsEmbeds: Float32Array): Promise<Float32Array>;
+  /** @returns logits (V) */
+  decodeStep(tokenId: number): Promise<Float32Array>;
+}
+
+export async function openLanguageModel(
+  bundleFolder: string,
+  manifest: VideoLlamaManifest,
+  options: OpenOptions,
+): Promise<LanguageModel> {
+  const { hiddenSize, maxPositions } = manifest.architecture.language;
+  const embeddings = openTokenEmbeddings(bundleFolder, manifest);
+  const session = await openSession(join(bundleFolder, manifest.graphs.decoder.file), options);
+  const shape = cacheShapeOf(session, manifest.architecture.language);
+  const outputs = outputNames(shape);
+
+  /** Reads (1, s, D) after what the cache holds, and appends to it. */
+  const read = async (cache: KvCache, inputsEmbeds: Float32Array): Promise<Float32Array> => {
+    const positions = inputsEmbeds.length / hiddenSize;
+    const total = cache.length + positions;
+    if (total > maxPositions) throw tooLong(total, maxPositions);
+    const feeds: Record<string, TensorLike> = {
+      inputs_embeds: { data: inputsEmbeds, dims: [1, positions, hiddenSize] },
+      past_length: { data: BigInt64Array.of(BigInt(cache.length)), dims: [] },
+      ...pastTensors(cache, shape),
+    };
+    const { logits, ...added } = await session.run(feeds, outputs);
+    appendToCache(cache, shape, positions, newKeysAndValues(added, shape));
+    return (logits as FloatTensor).data; // (1, V)
+  };
+
+  return {
+    get provider() {
+      return session.provider;
+    },
+    hiddenSize,
+    maxLength: maxPositions,
+    get prefillChunk() {
+      return rowsPerRun(session.provider);
+    },
+    embed: (tokenIds) => embeddings.lookUp(tokenIds),
+    newCache: () => createKvCache(shape),
+    cacheShape: shape,
+    continueFrom: (cache) => ({
+      hiddenSize,
+      maxLength: maxPositions,
+      prefillChunk: rowsPerRun(session.provider),
+      get length() {
+        return cache.length;
+      },
+      prefill: (inputsEmbeds) => read(cache, inputsEmbeds),
+      decodeStep: (tokenId) => read(cache, embeddings.lookUp([tokenId])),
+    }),
+    async close() {
+      embeddings.close();
+      await session.close();
+    },
+  };
+}
+
+function tooLong(positions: number, maxPositions: number): PlayheadError {
+  return new PlayheadError({
+    code: 'invalid-input',
+    message: `This clip and question need ${positions} positions, and the model has ${maxPositions}.`,
+    hint: 'Ask about a shorter clip.',
+  });
+}

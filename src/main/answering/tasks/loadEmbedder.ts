@@ -1,0 +1,75 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { PlayheadError } from '../../../contract/errors.ts';
+import type { PartPlacement } from '../../../contract/parts.ts';
+import { bundleFingerprint } from '../../models/bundleFingerprint.ts';
+import {
+  type DualEncoderManifest,
+  embeddingFolderName,
+  manifestFileName,
+  readBundleManifest,
+} from '../../models/bundleManifest.ts';
+import { verifyBundle } from '../../models/verifyBundle.ts';
+import type { LoadModelInput } from '../../ports/modelHostApi.ts';
+import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
+import { placeParts } from '../model/look/placements.ts';
+import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
+import { loadTextTokenizer, type TextTokenizer } from '../preprocess/text/textTokenizer.ts';
+import { lookAtEmbedder } from './lookAtEmbedder.ts';
+import { lookAtParts } from './lookAtParts.ts';
+
+/** The dual encoder of a bundle with its tokenizer. */
+export interface Embedder {
+  manifest: DualEncoderManifest;
+  dualEncoder: DualEncoder;
+  tokenizer: TextTokenizer;
+  /** Names the vector space: the model's name and its weights. */
+  space: string;
+  /** Of a bundle that knows a bounded world: the words that it can be asked in. */
+  questions: QuestionWords | null;
+  /** Where each of its networks runs. */
+  parts(): PartPlacement[];
+}
+
+/**
+ * @param input the bundle in whose `embedding/` the dual encoder stands
+ * @returns null when the bundle has none
+ * @throws PlayheadError `model-invalid`
+ */
+export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | null> {
+  const { bundleFolder, providers, stampFolder } = input;
+  const folder = join(bundleFolder, embeddingFolderName);
+  const isThere = await stat(join(folder, manifestFileName)).then(
+    () => true,
+    () => false,
+  );
+  if (!isThere) return null;
+  const manifest = await verifyBundle(folder, { stampFolder });
+  if (manifest.kind !== 'dual-encoder') {
+    throw new PlayheadError({
+      code: 'model-invalid',
+      message: 'The embedding folder of this bundle holds no dual encoder.',
+      file: folder,
+    });
+  }
+  const tokenizer = await loadTextTokenizer(folder);
+  const trust = await lookAtParts(input, manifest, (judge, clip) =>
+    lookAtEmbedder({ folder, manifest, tokenizer }, judge, clip),
+  );
+  const { optionsOf, placementOf } = placeParts(providers, trust, []);
+  const opening = openDualEncoder(folder, manifest, optionsOf('image'), optionsOf('text'));
+  const dualEncoder = await opening.finally(trust.release);
+  return {
+    manifest,
+    dualEncoder,
+    tokenizer,
+    parts: () => [placementOf('image', dualEncoder.provider), placementOf('text', dualEncoder.textProvider)],
+    space: `${manifest.name}@${bundleFingerprint(manifest)}`,
+    questions: await questionWordsOf(bundleFolder),
+  };
+}
+
+async function questionWordsOf(bundleFolder: string): Promise<QuestionWords | null> {
+  const manifest = await readBundleManifest(bundleFolder);
+  return manifest.kind === 'videollama2' ? readQuestionWords(bundleFolder, manifest) : null;
+}

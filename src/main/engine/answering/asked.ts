@@ -1,0 +1,22 @@
+import type {
+  GenerationOptions,
+  LookScope,
+  MediaItem,
+  Modality,
+  ModelSummary,
+  Segment,
+} from '../../../contract/index.ts';
+import type { Exchange } from './earlierTurns.ts';
+
+/** A question, and all that it is answered by. */
+export interface Asked {
+  item: MediaItem;
+  model: ModelSummary;
+  range: Segment;
+  question: string;
+  modality: Modality;
+  scope: LookScope;
+  /** Of the talk so far, oldest first. */
+  exchanges: readonly Exchange[];
+  generation?: GenerationOptions;
+}

@@ -1,0 +1,172 @@
+/**
+ * Joins library, queue, helper processes and models into the engine of the contract. Every shell makes
+ * one; they differ only in how they start a helper process.
+ */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { EngineApi, EngineEvent, ErrorInfo } from '../../contract/index.ts';
+import type { HostName, HostProcess, SpawnHost } from '../channel/hostProcess.ts';
+import { connectLibrary } from '../library/connectLibrary.ts';
+import { keepLog } from '../log/keepLog.ts';
+import { ignore } from '../log/log.ts';
+import { logEvents } from '../log/logEvents.ts';
+import { clearLeftovers } from './clearLeftovers.ts';
+import { createEngineCalls } from './engineCalls.ts';
+import { type EngineFolders, foldersOf } from './folders.ts';
+import { indexForgottenFiles } from './forgottenFiles.ts';
+import { Hosts } from './hosts.ts';
+import { workersWith } from './jobs/allJobs.ts';
+import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
+import { MediaStates } from './mediaStates.ts';
+import { ModelChoice } from './modelChoice.ts';
+import { openRoute, type RouteTarget } from './openRoute.ts';
+import { patientLibrary } from './patientLibrary.ts';
+import { addSamples } from './preparedIndex/addSamples.ts';
+import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
+import { JobQueue } from './queue/jobQueue.ts';
+import { StorageGate } from './storageGate.ts';
+import { watchFolder } from './watchFolder.ts';
+import { WorkMeter } from './workMeter.ts';
+
+export type { HostName, HostProcess, SpawnHost };
+
+export interface EngineOptions {
+  version: string;
+  /** Where the databases and thumbnails are; made when it is not there. */
+  libraryFolder: string;
+  /** What ships with Playhead: `models/`, `samples/`. */
+  resourcesFolder: string;
+  spawnHost: SpawnHost;
+  /** A bundle that outranks the stored choice. */
+  modelFolder?: string;
+  /** Tried in this order; the default is the CPU. */
+  providers?: string[];
+  /** False for a look into a library that another Playhead may be working on: no job runs. */
+  runJobs?: boolean;
+  /** Adds the bundled clips to a library that has never been opened. */
+  addSamples?: boolean;
+}
+
+/**
+ * Milliseconds that a call waits inside the library's thread for another program: reading goes on behind it, and what
+ * waits longer is tried again from outside.
+ */
+const callTimeoutMs = 150;
+
+/** Milliseconds in which the running jobs have to stop by themselves when the program ends. */
+const closingPatienceMs = 2_000;
+
+export interface Engine {
+  api: EngineApi;
+  onEvent(listener: (event: EngineEvent) => void): () => void;
+  /** What writing waits for just now, or null. */
+  readonly trouble: ErrorInfo | null;
+  /** The file behind a route of the contract, or null: only files of this library. */
+  openRoute(route: string): Promise<RouteTarget | null>;
+  /** Resolves when no job is queued or running. */
+  whenIdle(): Promise<void>;
+  /** Stops what runs (it goes on at the next start) and lets go of everything. */
+  close(): Promise<void>;
+}
+
+/** @throws PlayheadError `library-locked` while another Playhead works on this library, `library-damaged` */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  keepNewFilesPrivate();
+  const folders = foldersOf(options);
+  await makeLibraryFolder(folders.library);
+  await makePrivate(folders.library);
+  const lock = (options.runJobs ?? true) ? await LibraryLock.take(folders.library) : null;
+  const releases: (() => unknown)[] = [() => lock?.release()];
+  try {
+    return await openEngine(options, folders, releases);
+  } catch (thrown) {
+    // A failed start keeps nothing: no lock, no thread, no helper that would keep the program alive.
+    for (const release of releases.reverse()) await release();
+    throw thrown;
+  }
+}
+
+/** @param releases what was taken, in its order; the engine gives it back when it is closed */
+async function openEngine(
+  options: EngineOptions,
+  folders: EngineFolders,
+  releases: (() => unknown)[],
+): Promise<Engine> {
+  await mkdir(folders.thumbnails, { recursive: true });
+  await mkdir(folders.models, { recursive: true });
+  const runJobs = options.runJobs ?? true;
+  if (runJobs) releases.push(await keepLog(folders.library, options.version));
+  if (runJobs) void clearLeftovers(folders.library).catch(ignore('half-written files were not removed')); // behind the start: there may be many folders
+  const listeners = new Set<(event: EngineEvent) => void>([logEvents()]);
+  const emit = (event: EngineEvent) => {
+    for (const listener of listeners) listener(event);
+  };
+
+  const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
+  const connected = await connectLibrary({ folder: folders.library, callTimeoutMs }, () => {
+    if (runJobs) indexForgottenFiles({ library, queue }).catch((thrown: unknown) => storage.breakOff(thrown));
+  });
+  releases.push(() => connected.close());
+  const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
+  releases.push(watch.stop);
+  const library = patientLibrary(connected, storage, watch.confirm);
+  const hosts = new Hosts(options.spawnHost, {
+    cacheFolder: join(folders.library, 'cache'),
+    lookClip: join(folders.resources, 'samples', 'bells-and-beeps.mp4'),
+    onChange: () => emit({ type: 'statusChanged' }),
+  });
+  releases.push(() => hosts.close());
+  const work = new WorkMeter({ library, emit });
+  const parts = {
+    ...{ version: options.version, providers: options.providers ?? ['cpu'] },
+    ...{ folders, library, storage, hosts, work, emit },
+    states: new MediaStates(library, emit),
+    models: new ModelChoice(library, folders, options.modelFolder ?? null),
+  };
+  // The queue knows its kinds of jobs and they know the queue: they ask for it late.
+  const queue: JobQueue = new JobQueue(library, workersWith({ ...parts, queue: () => queue }), {
+    onChange: (job) => {
+      emit({ type: 'job', job });
+      work.touch();
+    },
+    waitForRoom: () => storage.waitForRoom(folders.thumbnails),
+    onBroken: (thrown) => storage.breakOff(thrown),
+  });
+
+  const started = runJobs ? queue.start().then(() => indexForgottenFiles({ library, queue })) : Promise.resolve();
+  started.catch((thrown: unknown) => storage.breakOff(thrown));
+  const closing = new AbortController();
+  // Behind the window's back: it is there while the clips come.
+  const samples =
+    runJobs && options.addSamples ? started.then(() => addSamples({ ...parts, queue }, closing.signal)) : started;
+  samples.catch((thrown: unknown) => !closing.signal.aborted && storage.breakOff(thrown));
+  // A full disk holds the start of the jobs up, and the window tells of it.
+  await Promise.race([started, storage.firstTrouble]);
+  const api = createEngineCalls({ ...parts, queue });
+
+  return {
+    api,
+    onEvent(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    get trouble() {
+      return storage.trouble;
+    },
+    openRoute: (route) => openRoute(library, folders.thumbnails, route),
+    whenIdle: () => samples.then(() => queue.whenIdle()),
+    async close() {
+      closing.abort();
+      storage.close();
+      await samples.catch(() => {}); // told already
+      const ended = queue.close();
+      // A job that does not hear of the end, since its helper is busy, ends with its helper.
+      await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
+      hosts.close();
+      await ended;
+      work.close();
+      for (const release of releases.reverse()) await release();
+    },
+  };
+}

@@ -1,0 +1,131 @@
+/** The contract's calls, each a few lines over the library, the queue and the models. */
+import {
+  type CallName,
+  type CallResults,
+  callNames,
+  type EngineApi,
+  type ParsedInput,
+  parseCallInput,
+} from '../../contract/index.ts';
+import { logFolder, readLog } from '../log/logFile.ts';
+import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
+import { type AskCallNeeds, ask } from './ask.ts';
+import { type ChangeNeeds, changeJobs, dismissJobs } from './changeJobs.ts';
+import { type CheckNeeds, checkMedia } from './checkMedia.ts';
+import { checkPath } from './checkPath.ts';
+import { engineStatus, type StatusNeeds } from './engineStatus.ts';
+import { expandPath } from './expandPath.ts';
+import { findClip } from './findClip.ts';
+import type { EngineFolders } from './folders.ts';
+import type { Hosts } from './hosts.ts';
+import { askJob } from './jobs/askJob.ts';
+import { captionJob } from './jobs/captionJob.ts';
+import { importJob } from './jobs/importJob.ts';
+import { indexJob } from './jobs/indexJob.ts';
+import { scanJob } from './jobs/scanJob.ts';
+import type { MediaStates } from './mediaStates.ts';
+import type { ModelChoice } from './modelChoice.ts';
+import { OfflineWatch } from './offline.ts';
+import { planImport } from './planImport.ts';
+import { withPoster } from './posters.ts';
+import type { JobQueue } from './queue/jobQueue.ts';
+import { type SearchNeeds, search } from './search.ts';
+import type { WorkMeter } from './workMeter.ts';
+
+/** All that the calls need together. */
+export interface CallNeeds extends AskCallNeeds, ChangeNeeds, CheckNeeds, SearchNeeds, StatusNeeds {
+  library: LibraryApi;
+  queue: JobQueue;
+  hosts: Hosts;
+  states: MediaStates;
+  models: ModelChoice;
+  folders: EngineFolders;
+  work: Pick<WorkMeter, 'read'>;
+}
+
+type Calls = { [N in CallName]: (input: ParsedInput<N>) => Promise<CallResults[N]> };
+
+/** Every call of the contract; inputs are checked here, whoever sends them. */
+export function createEngineCalls(needs: CallNeeds): EngineApi {
+  const calls = makeCalls(needs) as Record<CallName, (input: unknown) => Promise<unknown>>;
+  async function callChecked(name: CallName, input: unknown): Promise<unknown> {
+    return await calls[name](parseCallInput(name, input));
+  }
+  return Object.fromEntries(callNames.map((name) => [name, callChecked.bind(null, name)])) as unknown as EngineApi;
+}
+
+function makeCalls(needs: CallNeeds): Calls {
+  const { library, queue, models, folders, states, emit } = needs;
+  const offline = new OfflineWatch(needs);
+  const enqueue = async (job: StoredJob) => ({ jobId: (await queue.enqueue(job)).id });
+
+  return {
+    status: () => engineStatus(needs),
+
+    checkPaths: ({ paths }) => Promise.all(paths.map(checkPath)),
+    addToLibrary: ({ paths }) => enqueue(scanJob.create({ paths: paths.map(expandPath) })),
+
+    listMedia: async (query) => {
+      const page = await library.listMedia(query);
+      offline.noticeMissing(page.items);
+      return { ...page, items: await Promise.all(page.items.map((item) => withPoster(folders, item))) };
+    },
+    getMedia: ({ mediaId }) => library.getMedia(mediaId),
+    checkMedia: ({ mediaId }) => checkMedia(needs, mediaId),
+    removeMedia: async ({ mediaId }) => {
+      await cancelJobs(needs, (job) => job.mediaId === mediaId);
+      // What went wrong with a file that is removed is no problem any more.
+      await dismissJobs(needs, { mediaId });
+      const removed = await library.removeMedia(mediaId);
+      states.announce(mediaId);
+      return { removed };
+    },
+    reindex: async ({ mediaId }) => {
+      const { item } = await library.getMedia(mediaId);
+      return enqueue(indexJob.create({ path: item.path, force: true }, { mediaId }));
+    },
+
+    search: (input) => search(needs, input),
+    ask: ask.bind(null, needs),
+    caption: async ({ source, segment: asked, generation }) => {
+      const { item, segment } = await findClip(needs, source, asked);
+      const about = { mediaId: item.id, fileName: item.fileName };
+      return {
+        ...(await enqueue(captionJob.create({ mediaId: item.id, segment, generation }, about))),
+        mediaId: item.id,
+      };
+    },
+
+    listConversations: ({ mediaId }) => library.listConversations(mediaId),
+    getConversation: ({ conversationId }) => library.getConversation(conversationId),
+    deleteConversation: async ({ conversationId }) => {
+      await cancelJobs(needs, (job) => askJob.read(job)?.conversationId === conversationId);
+      return { removed: await library.deleteConversation(conversationId) };
+    },
+
+    listJobs: ({ limit }) => queue.list(limit),
+    pauseJob: ({ jobId }) => queue.pause(jobId),
+    resumeJob: ({ jobId }) => queue.resume(jobId),
+    cancelJob: ({ jobId }) => queue.cancel(jobId),
+    retryJob: ({ jobId }) => queue.retry(jobId),
+    changeJobs: (input) => changeJobs(needs, input),
+    work: () => needs.work.read(),
+    readLog: async (query) => {
+      const folder = logFolder(folders.library);
+      return { folder, entries: await readLog(folder, query) };
+    },
+
+    listModels: () => models.list(),
+    useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
+    addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
+    importCheckpoint: async (input) => {
+      const payload = await planImport(folders, input);
+      return { ...(await enqueue(importJob.create(payload))), bundleFolder: payload.bundleFolder };
+    },
+  };
+}
+
+/** Jobs that nobody waits for any more: of a file that is removed, of a conversation that is deleted. Waits until each has ended. */
+async function cancelJobs({ queue }: Pick<CallNeeds, 'queue'>, concerns: (job: StoredJob) => boolean): Promise<void> {
+  for (const job of await queue.listOpen()) if (concerns(job)) await queue.cancel(job.id);
+}

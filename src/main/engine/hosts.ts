@@ -1,0 +1,200 @@
+/**
+ * The helper processes: started when first needed, started anew after a crash, replaced when they do not
+ * stop in time. A crash costs the job that was running, nothing else.
+ */
+import { join } from 'node:path';
+import { type PartPlacement, toErrorInfo } from '../../contract/index.ts';
+import { forgiveLook, isLookUnfinished } from '../answering/model/look/lookRecord.ts';
+import { connectHost, type HostConnection, type SpawnHost } from '../channel/hostProcess.ts';
+import type { ImportHostApi } from '../importing/importHostApi.ts';
+import { ignore, log } from '../log/log.ts';
+import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
+import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
+import { addClipLimit, importWithLimits, modelWithLimits, recogniserWithLimits } from './hostLimits.ts';
+
+export interface ReadyModel {
+  api: ModelHostApi;
+  model: LoadedModel;
+}
+
+export interface ReadyEmbedder {
+  api: ModelHostApi;
+  embedder: EmbeddingModelInfo;
+}
+
+/** As many as a bundle has parts to look at. */
+const crashesPerLoad = 7;
+
+/** One process with one bundle; the language model and the embedder are loaded when first asked for. */
+interface ModelSlot {
+  connection: HostConnection<ModelHostApi>;
+  bundleFolder: string;
+  model: Promise<ReadyModel> | null;
+  embedder: Promise<ReadyEmbedder | null> | null;
+}
+
+export interface HostSettings {
+  /** What a model's process remembers over a restart; may be deleted at any time. */
+  cacheFolder: string;
+  /** With picture and sound: what a provider is compared with the CPU on. */
+  lookClip: string;
+  /** A model or an embedder is ready, or gone. */
+  onChange(): void;
+}
+
+export class Hosts {
+  readonly #spawn: SpawnHost;
+  readonly #settings: HostSettings;
+  #model: ModelSlot | null = null;
+  #recogniser: HostConnection<RecogniserHostApi> | null = null;
+  readonly #importers = new Set<HostConnection<ImportHostApi>>();
+  #loaded: LoadedModel | null = null;
+  #searchParts: PartPlacement[] = [];
+
+  constructor(spawn: SpawnHost, settings: HostSettings) {
+    this.#spawn = spawn;
+    this.#settings = settings;
+  }
+
+  /** What is loaded now, without starting anything. */
+  get loaded(): LoadedModel | null {
+    return this.#loaded;
+  }
+
+  /** Where the networks of what is loaded now run. */
+  get parts(): PartPlacement[] {
+    return [...(this.#loaded?.parts ?? []), ...this.#searchParts];
+  }
+
+  /** The model's process with this bundle loaded. */
+  async model(bundleFolder: string, providers: string[]): Promise<ReadyModel> {
+    return this.#afterCrashedLooks(() => {
+      const slot = this.#slot(bundleFolder);
+      slot.model ??= this.#load(slot, async ({ api }) => {
+        const model = await api.loadModel(this.#loadInput(bundleFolder, providers));
+        if (this.#model === slot) this.#loaded = model;
+        this.#settings.onChange();
+        return { api, model };
+      });
+      return slot.model;
+    });
+  }
+
+  /** The dual encoder of this bundle, or null when it brings none. */
+  async embedder(bundleFolder: string, providers: string[]): Promise<ReadyEmbedder | null> {
+    return this.#afterCrashedLooks(() => {
+      const slot = this.#slot(bundleFolder);
+      slot.embedder ??= this.#load(slot, async ({ api }) => {
+        const embedder = await api.loadEmbedder(this.#loadInput(bundleFolder, providers));
+        if (this.#model === slot) this.#searchParts = embedder?.parts ?? [];
+        this.#settings.onChange();
+        return embedder && { api, embedder };
+      });
+      return slot.embedder;
+    });
+  }
+
+  recogniser(): RecogniserHostApi {
+    if (!this.#recogniser) {
+      const host = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'));
+      const connection = { ...host, api: recogniserWithLimits(host.api) };
+      this.#recogniser = connection;
+      void connection.exited.then((exitCode) => {
+        if (this.#recogniser !== connection) return;
+        log.warn("the recognisers' process ended by itself", { exitCode });
+        this.#recogniser = null;
+      });
+    }
+    return this.#recogniser.api;
+  }
+
+  /** In a process of its own, which ends with the import; one that is cancelled removes what it had written. */
+  async importCheckpoint(...[input, options]: Parameters<ImportHostApi['importCheckpoint']>): Promise<void> {
+    const importer = connectHost<ImportHostApi>(this.#spawn('importHost'));
+    this.#importers.add(importer);
+    try {
+      await importWithLimits(importer.api).importCheckpoint(input, options);
+    } finally {
+      await importer.api.idle().catch(ignore("the importer's process is gone"));
+      importer.kill();
+      this.#importers.delete(importer);
+    }
+  }
+
+  close(): void {
+    this.#dropModel();
+    for (const importer of this.#importers) importer.kill();
+    this.#recogniser?.kill();
+    this.#recogniser = null;
+  }
+
+  #loadInput(bundleFolder: string, providers: string[]): LoadModelInput {
+    const { cacheFolder, lookClip } = this.#settings;
+    return {
+      bundleFolder,
+      providers,
+      stampFolder: join(cacheFolder, 'stamps'),
+      prefixFolder: join(cacheFolder, 'clips'),
+      look: { folder: this.#lookFolder, clip: lookClip },
+    };
+  }
+
+  get #lookFolder(): string {
+    return join(this.#settings.cacheFolder, 'looks');
+  }
+
+  /** A part that brings its process down while it is looked at is left to the CPU by the next one. */
+  async #afterCrashedLooks<T>(load: () => Promise<T>): Promise<T> {
+    for (let left = crashesPerLoad; ; left--) {
+      try {
+        return await load();
+      } catch (thrown) {
+        const isCrash = toErrorInfo(thrown).code === 'model-crashed';
+        if (!isCrash || left === 0 || !isLookUnfinished(this.#lookFolder)) throw thrown;
+      }
+    }
+  }
+
+  #slot(bundleFolder: string): ModelSlot {
+    if (this.#model?.bundleFolder === bundleFolder) return this.#model;
+    this.#dropModel();
+    const onStuck = () => {
+      log.warn("the model's process did not stop, and was ended");
+      forgiveLook(this.#lookFolder);
+    };
+    const host = connectHost<ModelHostApi>(this.#spawn('modelHost'), { onStuck, complete: addClipLimit() });
+    const connection = { ...host, api: modelWithLimits(host.api) };
+    const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
+    this.#model = slot;
+    void connection.exited.then((exitCode) => {
+      if (this.#model === slot) log.warn("the model's process ended by itself", { exitCode });
+      this.#forget(slot);
+    });
+    return slot;
+  }
+
+  /** A bundle that does not load is tried again the next time, in a fresh process. */
+  async #load<T>(slot: ModelSlot, load: (connection: HostConnection<ModelHostApi>) => Promise<T>): Promise<T> {
+    try {
+      return await load(slot.connection);
+    } catch (thrown) {
+      this.#forget(slot);
+      slot.connection.kill();
+      throw thrown;
+    }
+  }
+
+  #forget(slot: ModelSlot): void {
+    if (this.#model !== slot) return;
+    this.#model = null;
+    this.#loaded = null;
+    this.#searchParts = [];
+  }
+
+  #dropModel(): void {
+    if (this.#model === null) return;
+    this.#model.connection.kill();
+    forgiveLook(this.#lookFolder);
+    this.#forget(this.#model);
+  }
+}

@@ -1,0 +1,45 @@
+/** The `caption` job: one clip -> a description, without a conversation. */
+import * as z from 'zod';
+import { generationSchema } from '../../../contract/index.ts';
+import { captionQuestion } from '../../answering/tasks/captionQuestion.ts';
+import { type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
+import type { ModelChoice } from '../modelChoice.ts';
+import { defineJob } from '../queue/defineJob.ts';
+import type { JobAttempt } from '../queue/jobAttempt.ts';
+import { storedProvenance, storedSegment } from './storedShapes.ts';
+
+export interface CaptionNeeds extends AnswerNeeds {
+  models: Pick<ModelChoice, 'active' | 'require'>;
+}
+
+const payload = z.object({
+  mediaId: z.string(),
+  segment: storedSegment,
+  generation: generationSchema.optional(),
+});
+type CaptionPayload = z.infer<typeof payload>;
+
+export const captionJob = defineJob({
+  kind: 'caption',
+  lane: 'interactive',
+  priority: 90,
+  afterKill: 'fail',
+  payload,
+  result: z.object({ text: z.string(), provenance: storedProvenance }),
+  title: (_payload, fileName = 'a clip') => fileName,
+  run: describeClip,
+});
+
+/** A clip of several scenes is described scene by scene, as a question about it is answered. */
+async function describeClip(needs: CaptionNeeds, attempt: JobAttempt<CaptionPayload>) {
+  const { mediaId, segment, generation } = attempt.payload;
+  const { item } = await needs.library.getMedia(mediaId);
+  const model = await needs.models.require();
+  const question = captionQuestion(item);
+  const asked = {
+    ...{ item, model, range: segment, question, generation },
+    ...({ modality: 'auto', scope: 'all', exchanges: [] } as const),
+  };
+  const { text, provenance } = await answerAbout(needs, attempt, asked);
+  return { text, provenance };
+}

@@ -1,0 +1,61 @@
+/** The `import` job: a published checkpoint folder -> a bundle that Playhead can answer with. */
+import { basename, resolve } from 'node:path';
+import * as z from 'zod';
+import { type EngineEvent, toErrorInfo, weightChoiceSchema } from '../../../contract/index.ts';
+import type { ImportProgress } from '../../importing/progress.ts';
+import { ignore } from '../../log/log.ts';
+import type { Hosts } from '../hosts.ts';
+import type { ModelChoice } from '../modelChoice.ts';
+import { defineJob } from '../queue/defineJob.ts';
+import type { JobAttempt } from '../queue/jobAttempt.ts';
+
+export interface ImportNeeds {
+  hosts: Pick<Hosts, 'importCheckpoint'>;
+  models: Pick<ModelChoice, 'register'>;
+  emit(event: EngineEvent): void;
+}
+
+const payload = z.object({
+  checkpointFolder: z.string(),
+  bundleFolder: z.string(),
+  weights: weightChoiceSchema.optional(),
+});
+export type ImportPayload = z.infer<typeof payload>;
+
+export const importJob = defineJob({
+  kind: 'import',
+  lane: 'background',
+  priority: 30,
+  afterKill: 'fail',
+  // It would read and write many gigabytes again at every try.
+  failsOnFullDisk: true,
+  payload,
+  result: z.object({ bundleFolder: z.string() }),
+  title: ({ checkpointFolder }) => basename(checkpointFolder),
+  run: importBundle,
+});
+
+async function importBundle(needs: ImportNeeds, { payload, signal, progress }: JobAttempt<ImportPayload>) {
+  const bundleFolder = resolve(payload.bundleFolder);
+  const input = { ...payload, checkpointFolder: resolve(payload.checkpointFolder), bundleFolder };
+  const onProgress = (done: ImportProgress) =>
+    void progress(...importInWords(done)).catch(ignore('an import’s progress was not kept'));
+  await needs.hosts.importCheckpoint(input, { signal, onProgress });
+  await registerBundle(needs, bundleFolder);
+  return { bundleFolder };
+}
+
+/** A dual encoder serves search, and is no model to answer with. */
+async function registerBundle({ models, emit }: ImportNeeds, bundleFolder: string): Promise<void> {
+  await models.register(bundleFolder).catch((thrown: unknown) => {
+    if (toErrorInfo(thrown).code !== 'model-invalid') throw thrown;
+  });
+  emit({ type: 'statusChanged' });
+}
+
+/** "1.2 of 16.5 GB, 340 s left" */
+export function importInWords({ bytesDone, bytesTotal, secondsLeft }: ImportProgress): [number, string] {
+  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2);
+  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
+  return [bytesDone / Math.max(1, bytesTotal), `${gigabytes(bytesDone)} of ${gigabytes(bytesTotal)} GB${left}`];
+}

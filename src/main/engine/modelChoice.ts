@@ -1,0 +1,80 @@
+/** Which bundles there are, and which one answers. */
+import { resolve } from 'node:path';
+import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
+import { listBundles, summariseBundle } from '../models/bundleCatalogue.ts';
+import type { LibraryApi } from '../ports/libraryApi.ts';
+import type { EngineFolders } from './folders.ts';
+
+const settingKey = 'model.folder';
+/** Followed by the folder: a setting of its own for each, so that two programs may register at once. */
+const registeredPrefix = 'model.registered:';
+
+export class ModelChoice {
+  readonly #library: LibraryApi;
+  readonly #folders: EngineFolders;
+  /** A bundle given on the command line: outranks the setting, is never stored. */
+  readonly #override: string | null;
+
+  constructor(library: LibraryApi, folders: EngineFolders, override: string | null) {
+    this.#library = library;
+    this.#folders = folders;
+    this.#override = override === null ? null : resolve(override);
+  }
+
+  /** What ships with Playhead, what lies among the library's models, and what was imported or added elsewhere. */
+  async list(): Promise<ModelSummary[]> {
+    const active = (await this.active())?.folder;
+    const bundles = await this.#inOwnFolders();
+    const known = new Map(bundles.map((bundle) => [bundle.folder, bundle]));
+    for (const folder of await this.#elsewhere()) {
+      // A bundle that is away (its drive, perhaps) is not listed, and is again when it is back.
+      const bundle = known.has(folder) ? null : await summariseBundle(folder).catch(() => null);
+      if (bundle) known.set(folder, bundle);
+    }
+    return [...known.values()].map((bundle) => ({ ...bundle, active: bundle.folder === active }));
+  }
+
+  /** Remembers a bundle wherever it lies. @throws PlayheadError `model-missing`, `model-invalid` */
+  async register(folder: string): Promise<ModelSummary> {
+    const bundle = await summariseBundle(resolve(folder));
+    await this.#library.setSetting(registeredPrefix + bundle.folder, new Date().toISOString());
+    return { ...bundle, active: bundle.folder === (await this.active())?.folder };
+  }
+
+  /** The bundle that answers, or null when there is none at all. */
+  async active(): Promise<ModelSummary | null> {
+    if (this.#override) return { ...(await summariseBundle(this.#override)), active: true };
+    const chosen = await this.#library.getSetting(settingKey);
+    const stored = chosen ? await summariseBundle(chosen).catch(() => null) : null;
+    if (stored) return { ...stored, active: true };
+    const [first] = await this.#inOwnFolders();
+    return first ? { ...first, active: true } : null;
+  }
+
+  /** @throws PlayheadError `model-missing` */
+  async require(): Promise<ModelSummary> {
+    const active = await this.active();
+    if (active) return active;
+    throw new PlayheadError({
+      code: 'model-missing',
+      message: 'There is no model to answer with.',
+      hint: 'Import one (Models in the window, or `playhead import <checkpoint folder> <bundle folder>`), or install Playhead again.',
+    });
+  }
+
+  async use(folder: string): Promise<ModelSummary> {
+    const bundle = await summariseBundle(resolve(folder));
+    await this.#library.setSetting(settingKey, bundle.folder);
+    return { ...bundle, active: true };
+  }
+
+  #inOwnFolders(): Promise<ModelSummary[]> {
+    return listBundles([`${this.#folders.resources}/models`, this.#folders.models]);
+  }
+
+  async #elsewhere(): Promise<string[]> {
+    const registered = await this.#library.listSettings(registeredPrefix);
+    const chosen = this.#override ?? (await this.#library.getSetting(settingKey));
+    return [...registered.map((key) => key.slice(registeredPrefix.length)), ...(chosen ? [chosen] : [])];
+  }
+}

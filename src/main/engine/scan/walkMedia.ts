@@ -1,0 +1,171 @@
+/**
+ * Folders and files as a person gave them -> every media file in them, each told as soon as it is found. What is left
+ * out is counted by reason; a folder that cannot be read does not stop the others.
+ */
+import type { BigIntStats, Dirent } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import type { ErrorInfo } from '../../../contract/index.ts';
+import { MEDIA_EXTENSIONS } from '../../media/mediaExtensions.ts';
+import { isSubtitleName } from '../../media/subtitles/findSidecars.ts';
+import { companionOf, SIDE_FILES } from './companionFiles.ts';
+import { PassedOverList } from './passedOver.ts';
+import { unreadablePath } from './pathErrors.ts';
+import { isSystemFolder } from './skippedFolders.ts';
+
+export interface FoundFile {
+  path: string;
+  sizeBytes: number;
+  /** Milliseconds since the epoch. */
+  modifiedMs: number;
+}
+
+const FOUND_ANYWAY = 'links to what is found anyway';
+
+interface Sorted {
+  files: FoundFile[];
+  folders: { path: string; facts: BigIntStats }[];
+}
+
+export class MediaWalk {
+  readonly passedOver = new PassedOverList();
+  readonly rejected: ErrorInfo[] = [];
+  readonly #roots: string[];
+  /** The same with links resolved. */
+  #realRoots: string[] = [];
+  readonly #signal: AbortSignal | undefined;
+  /** Device and number of each folder and each linked file that was met: a link is followed once, a loop ends. */
+  readonly #met = new Set<string>();
+  readonly #told = new Set<string>();
+  /** 0 to 1: how much of the folders was looked through, each folder counting as much as those beside it. */
+  share = 0;
+
+  /** @param paths what a person named: such a file is always taken, such a folder always looked into */
+  constructor(paths: readonly string[], signal?: AbortSignal) {
+    this.#roots = [...new Set(paths.map((path) => resolve(path)))];
+    this.#signal = signal;
+  }
+
+  /** The files of a folder come before those of the folders in it, the smallest first. */
+  async *files(): AsyncGenerator<FoundFile> {
+    this.#realRoots = await Promise.all(this.#roots.map((root) => realpath(root).catch(() => root)));
+    for (const root of this.#roots) {
+      try {
+        const facts = await stat(root, { bigint: true });
+        const share = 1 / this.#roots.length;
+        if (facts.isDirectory()) yield* this.#folder(root, facts, share);
+        else yield* this.#tell(root, facts);
+      } catch (thrown) {
+        this.#signal?.throwIfAborted();
+        this.rejected.push(unreadablePath(root, thrown));
+      }
+    }
+  }
+
+  async *#folder(folder: string, facts: BigIntStats, share: number): AsyncGenerator<FoundFile> {
+    this.#signal?.throwIfAborted();
+    if (!this.#isNew(facts)) {
+      if (!this.#roots.includes(folder)) this.passedOver.add(FOUND_ANYWAY, folder);
+      return;
+    }
+    const entries = await this.#list(folder);
+    const names = new Set(entries.map((entry) => entry.name.toLowerCase()));
+    const { files, folders }: Sorted = { files: [], folders: [] };
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      const reason = reasonByName(entry, folder, names);
+      if (reason !== null) this.passedOver.add(reason, path);
+      else await this.#sort(path, entry.isSymbolicLink(), names, { files, folders });
+    }
+    for (const file of files.sort((a, b) => a.sizeBytes - b.sizeBytes)) yield* this.#once(file);
+    const part = share / (folders.length + 1);
+    this.share += part;
+    for (const { path, facts: inside } of folders) yield* this.#folder(path, inside, part);
+  }
+
+  /** Puts an entry whose name is good among the files or folders, or tells why it is neither. */
+  async #sort(path: string, isLink: boolean, names: ReadonlySet<string>, into: Sorted): Promise<void> {
+    try {
+      const facts = await stat(path, { bigint: true });
+      const reason = facts.isDirectory() && !isLink ? null : await this.#reasonByFacts(path, isLink, facts, names);
+      if (reason !== null) this.passedOver.add(reason, path);
+      else if (facts.isDirectory()) into.folders.push({ path, facts });
+      else into.files.push(toFound(path, facts));
+    } catch (thrown) {
+      this.#signal?.throwIfAborted();
+      const isBroken = ['ENOENT', 'ELOOP'].includes((thrown as NodeJS.ErrnoException).code ?? '');
+      if (isBroken) this.passedOver.add('links to nothing', path);
+      else this.rejected.push(unreadablePath(path, thrown));
+    }
+  }
+
+  async #reasonByFacts(
+    path: string,
+    isLink: boolean,
+    facts: BigIntStats,
+    names: ReadonlySet<string>,
+  ): Promise<string | null> {
+    if (isLink && (await this.#isFoundAnyway(path, facts))) return FOUND_ANYWAY;
+    if (facts.isDirectory()) return null;
+    if (!facts.isFile()) return 'no plain files';
+    const byName = reasonByEnding(path);
+    if (byName !== null) return byName;
+    return companionOf(dirname(path), { name: basename(path), sizeBytes: Number(facts.size) }, names);
+  }
+
+  /** A link into a folder that is looked through leads to what is found there; two links to one file are one. */
+  async #isFoundAnyway(path: string, facts: BigIntStats): Promise<boolean> {
+    const target = await realpath(path);
+    const isVisible = facts.isDirectory() || reasonByEnding(target) === null;
+    const isInside = this.#realRoots.some((root) => {
+      const inner = relative(root, target);
+      return !inner.startsWith('..') && !inner.split(sep).some((name) => name.startsWith('.'));
+    });
+    return (isInside && isVisible) || (facts.isFile() && !this.#isNew(facts));
+  }
+
+  #isNew({ dev, ino }: BigIntStats): boolean {
+    const key = `${dev}:${ino}`;
+    if (this.#met.has(key)) return false;
+    this.#met.add(key);
+    return true;
+  }
+
+  async #list(folder: string): Promise<Dirent[]> {
+    try {
+      const entries = await readdir(folder, { withFileTypes: true });
+      return entries.filter(({ name }) => !isSubtitleName(name)).sort((a, b) => a.name.localeCompare(b.name));
+    } catch (thrown) {
+      this.rejected.push(unreadablePath(folder, thrown));
+      return [];
+    }
+  }
+
+  *#tell(path: string, facts: BigIntStats): Generator<FoundFile> {
+    yield* this.#once(toFound(path, facts));
+  }
+
+  *#once(file: FoundFile): Generator<FoundFile> {
+    if (this.#told.has(file.path)) return;
+    this.#told.add(file.path);
+    yield file;
+  }
+}
+
+function reasonByName(entry: Dirent, folder: string, names: ReadonlySet<string>): string | null {
+  const name = entry.name.toLowerCase();
+  const place = { name, parent: basename(folder).toLowerCase(), siblings: names };
+  if (entry.isDirectory() && isSystemFolder(place)) return 'folders of the system, a camera or a program';
+  if (name.startsWith('.')) return entry.isDirectory() ? 'hidden folders' : 'hidden files';
+  return entry.isFile() ? reasonByEnding(name) : null;
+}
+
+function reasonByEnding(path: string): string | null {
+  const ending = extname(path).toLowerCase();
+  if (MEDIA_EXTENSIONS.has(ending)) return null;
+  return SIDE_FILES.has(ending) ? 'side files of films and pictures' : 'no video, sound or picture by their ending';
+}
+
+function toFound(path: string, facts: BigIntStats): FoundFile {
+  return { path, sizeBytes: Number(facts.size), modifiedMs: Number(facts.mtimeMs) };
+}

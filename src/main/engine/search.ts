@@ -1,0 +1,46 @@
+/** A search: the words go to the library, and as a vector too when an embedder is loaded. */
+import { type ParsedInput, type SearchResult, toErrorInfo } from '../../contract/index.ts';
+import type { LibraryApi } from '../ports/libraryApi.ts';
+import type { Hosts } from './hosts.ts';
+import type { ModelChoice } from './modelChoice.ts';
+
+export interface SearchNeeds {
+  library: Pick<LibraryApi, 'search'>;
+  models: Pick<ModelChoice, 'active'>;
+  hosts: Pick<Hosts, 'embedder'>;
+  /** ONNX Runtime providers, in the order in which they are tried. */
+  providers: string[];
+}
+
+export async function search(needs: SearchNeeds, input: ParsedInput<'search'>): Promise<SearchResult> {
+  const start = performance.now();
+  const { vector, space, minCosine, notice } = await embedQuery(needs, input.text);
+  const result = await needs.library.search({ ...input, vector, space, minCosine });
+  return {
+    hits: result.hits,
+    tookMs: Math.round(performance.now() - start),
+    notices: notice ? [...result.notices, notice] : result.notices,
+  };
+}
+
+interface QueryVector {
+  vector?: number[];
+  space?: string;
+  minCosine?: number;
+  notice?: string;
+}
+
+async function embedQuery({ models, hosts, providers }: SearchNeeds, text: string): Promise<QueryVector> {
+  if (text.trim() === '') return {};
+  try {
+    const bundle = await models.active();
+    if (!bundle) return {};
+    const ready = await hosts.embedder(bundle.folder, providers);
+    if (!ready) return {};
+    const { vector } = await ready.api.embedText(text);
+    if (vector === null) return {};
+    return { vector, space: ready.embedder.name, minCosine: ready.embedder.minCosine };
+  } catch (thrown) {
+    return { notice: `Search by meaning is off: ${toErrorInfo(thrown).message}` };
+  }
+}

@@ -1,0 +1,36 @@
+/** A subtitle that is said across a cut is known of both segments; the moment is the first one. */
+import { columnOf, isKnowledgeKind } from '../../../contract/index.ts';
+import type { FoundPlace } from './explainMatch.ts';
+import type { JudgedHit } from './judgeCandidates.ts';
+
+/** Without the hits that have nothing but the rest of a cue whose beginning is a hit as well. */
+export function withoutEchoes(hits: readonly JudgedHit[]): JudgedHit[] {
+  const begun = new Set(
+    hits.flatMap((hit) =>
+      placesIn(hit)
+        .filter((place) => begins(place, hit))
+        .map(keyIn(hit)),
+    ),
+  );
+  return hits.filter((hit) => {
+    const places = placesIn(hit);
+    const isRest = places.length > 0 && places.every((place) => isRestOf(place, hit) && begun.has(keyIn(hit)(place)));
+    return !isRest || hit.cosine !== null;
+  });
+}
+
+function placesIn({ explanation }: JudgedHit): FoundPlace[] {
+  return explanation.places.filter(({ startSec }) => startSec !== null);
+}
+
+function isRestOf(place: FoundPlace, hit: JudgedHit): boolean {
+  return isKnowledgeKind(place.kind) && columnOf(place.kind).runsOn === true && !begins(place, hit);
+}
+
+function begins({ startSec }: FoundPlace, hit: JudgedHit): boolean {
+  return startSec !== null && startSec >= hit.startSec;
+}
+
+function keyIn({ mediaId }: JudgedHit) {
+  return ({ source, startSec, text }: FoundPlace) => `${mediaId}\n${source}\n${startSec}\n${text}`;
+}

@@ -1,0 +1,31 @@
+/**
+ * The app's own addresses: `playhead://app/…` for the UI and `playhead-media://library/…` for pictures and
+ * media, so that no page ever has a file:// origin and a player can seek by ranges.
+ */
+import { protocol } from 'electron';
+import type { Engine } from '../../engine/createEngine.ts';
+import { serveFile } from '../shared/serveFile.ts';
+import { servePage } from '../shared/servePage.ts';
+
+export const uiOrigin = 'playhead://app';
+
+/** Before the app is ready: what the schemes may do. */
+export function registerSchemes(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: 'playhead', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: 'playhead-media',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+    },
+  ]);
+}
+
+/** Once the app is ready: what they give. */
+export function handleSchemes(engine: Engine, ui: string): void {
+  protocol.handle('playhead', (request) => servePage(ui, new URL(request.url), 'playhead-media:'));
+  protocol.handle('playhead-media', async (request) => {
+    // What goes wrong with one picture is told to that picture alone.
+    const target = await engine.openRoute(new URL(request.url).pathname).catch(() => null);
+    return target ? serveFile(target, request.headers.get('range')) : new Response(null, { status: 404 });
+  });
+}

@@ -1,0 +1,51 @@
+/** The flags of the browser shell's program. */
+import { parseArgs } from 'node:util';
+import { PlayheadError } from '../../../contract/index.ts';
+import type { EngineFlags } from '../shared/localEngine.ts';
+
+export interface ServerFlags extends EngineFlags {
+  port: number;
+  open: boolean;
+  json: boolean;
+  /** The built page's folder, or a server that makes it; left out, what is shipped. */
+  ui?: string;
+}
+
+export const usage = `Usage: playhead serve [options]
+  --port <number>      on 127.0.0.1; 0, or without it, a free one
+  --open               opens the browser
+  --json               prints the address as JSON
+  --library <folder>   the library to work with
+  --model <bundle>     the model bundle to answer with
+  --provider <name>    ONNX Runtime provider to try first: cpu or webgpu
+  --ui <folder>        another page than the one that is shipped`;
+
+/** @returns null where help was asked for; @throws PlayheadError `invalid-input` with the usage */
+export function readFlags(args: string[]): ServerFlags | null {
+  const { help, port, provider, open = false, json = false, ...rest } = parse(args);
+  if (help) return null;
+  if (provider !== undefined && !['cpu', 'webgpu'].includes(provider))
+    throw refused(`--provider is cpu or webgpu, not "${provider}".`);
+  return { ...rest, provider, open, json, port: portOf(port ?? '0') };
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { port: text, library: text, model: text, provider: text, ui: text, open: flag, json: flag };
+  try {
+    return parseArgs({ args, options: { ...options, help: { ...flag, short: 'h' } } }).values;
+  } catch (thrown) {
+    throw refused(`${(thrown as Error).message.split('. ')[0]}.`);
+  }
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (text.trim() !== '' && Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw refused(`"${text}" is no port: give a number from 0 to 65535.`);
+}
+
+function refused(message: string): PlayheadError {
+  return new PlayheadError({ code: 'invalid-input', message, hint: 'playhead serve --help tells what it takes.' });
+}

@@ -1,0 +1,38 @@
+/** The browser shell's program: opens the engine, serves the UI on loopback, prints the address. */
+import { join } from 'node:path';
+import { formatError, toErrorInfo } from '../../../contract/index.ts';
+import { onEndSignal } from '../shared/endSignals.ts';
+import { appFolder, libraryFolderOf, openLocalEngine } from '../shared/localEngine.ts';
+import { readFlags, usage } from './flags.ts';
+import { openBrowser } from './openBrowser.ts';
+import { serve } from './serve.ts';
+
+async function main(): Promise<void> {
+  const flags = readFlags(process.argv.slice(2));
+  if (flags === null) return void process.stdout.write(`${usage}\n`);
+  const engine = await openLocalEngine(flags, { addSamples: true });
+  try {
+    const server = await serve({
+      engine,
+      ui: flags.ui ?? join(appFolder, 'out', 'renderer'),
+      port: flags.port,
+      libraryFolder: libraryFolderOf(flags),
+      onNewAddress: () => tell('To open another window'),
+    });
+    const tell = (what: string) =>
+      process.stdout.write(
+        flags.json ? `${JSON.stringify({ address: server.address })}\n` : `${what}: ${server.address}\n`,
+      );
+    tell('Playhead is open. Press Ctrl+C to close it.\nIts address, good for one window');
+    if (flags.open) openBrowser(server.address);
+    await new Promise<void>((resolve) => onEndSignal(resolve));
+    await server.close();
+  } finally {
+    await engine.close();
+  }
+}
+
+await main().catch((thrown: unknown) => {
+  process.stderr.write(`playhead: ${formatError(toErrorInfo(thrown))}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,38 @@
+/** The commands, one row each. */
+import { Command } from 'commander';
+import { appVersion } from '../shared/localEngine.ts';
+import { askCommand } from './commands/ask.ts';
+import { captionCommand } from './commands/caption.ts';
+import { demoCommand } from './commands/demo.ts';
+import { importCommand } from './commands/import.ts';
+import { indexCommand } from './commands/indexPaths.ts';
+import { logsCommand } from './commands/logs.ts';
+import { restoreCommand } from './commands/restore.ts';
+import { searchCommand } from './commands/search.ts';
+import { serveCommand } from './commands/serve.ts';
+import { addCommand } from './terminalCommand.ts';
+
+/** In the order of the help. */
+const commands = [
+  indexCommand,
+  searchCommand,
+  askCommand,
+  captionCommand,
+  importCommand,
+  restoreCommand,
+  logsCommand,
+  serveCommand,
+  demoCommand,
+];
+
+/** `onExitCode` hears what the command that ran wants the process to end with. */
+export function createProgram(onExitCode: (code: number) => void): Command {
+  const program = new Command('playhead')
+    .description(
+      'Find the moment you mean in your own videos and sound, and ask about it. Nothing leaves this machine.',
+    )
+    .version(appVersion())
+    .showHelpAfterError();
+  for (const command of commands) addCommand(program, command, onExitCode);
+  return program;
+}
