@@ -12,6 +12,7 @@ import { keepLog } from '../log/keepLog.ts';
 import { ignore } from '../log/log.ts';
 import { logEvents } from '../log/logEvents.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
+import { countConnections } from './connections.ts';
 import { createEngineCalls } from './engineCalls.ts';
 import { type EngineFolders, foldersOf } from './folders.ts';
 import { indexForgottenFiles } from './forgottenFiles.ts';
@@ -93,6 +94,7 @@ async function openEngine(
   folders: EngineFolders,
   releases: (() => unknown)[],
 ): Promise<Engine> {
+  releases.push(countConnections());
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;

@@ -1,7 +1,9 @@
 /** What the person should know about this installation: versions, places, and what is missing. */
+
 import { type EngineStatus, toErrorInfo } from '../../contract/index.ts';
 import { locateTools, oldToolNotice } from '../media/locateFfmpeg.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
+import { connectionsMade } from './connections.ts';
 import type { EngineFolders } from './folders.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
@@ -49,7 +51,6 @@ export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
     trouble: needs.storage.trouble,
     mediaCount: counts.media,
     segmentCount: counts.segments,
-    // Nothing in Playhead opens a connection: models are imported from folders.
-    connections: [],
+    connections: connectionsMade(),
   };
 }

@@ -11,13 +11,13 @@ it('opens a graph without starting the runtime’s telemetry', () => {
   const env = { ...environment, HOME: '/dev/null', XDG_CACHE_HOME: '/dev/null', XDG_DATA_HOME: '/dev/null' };
   const program = `
     const { openSession } = await import(${JSON.stringify(`file://${session}`)});
-    await openSession(${JSON.stringify(graph)}, ['cpu']).catch((error) => console.log(error.message));
-    console.log('telemetry off: ' + process.env.ORT_DISABLE_TELEMETRY);
+    const { provider } = await openSession(${JSON.stringify(graph)}, { providers: ['cpu'] });
+    console.log('opened on ' + provider + ', telemetry off: ' + process.env.ORT_DISABLE_TELEMETRY);
   `;
   const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', program], {
     env,
     encoding: 'utf8',
   });
-  expect(stdout).toContain('telemetry off: 1');
+  expect(stdout, stderr).toContain('opened on cpu, telemetry off: 1');
   expect(stderr).not.toMatch(/telemetry/i);
 });
