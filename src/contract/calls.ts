@@ -34,14 +34,16 @@ export const generationSchema = z.object({
 });
 export type GenerationOptions = z.infer<typeof generationSchema>;
 
-const weightFormat = z.enum(['fp32', 'fp16', 'int8', 'int4']);
+export const weightFormats = ['fp32', 'fp16', 'int8', 'int4'] as const;
+/** How the numbers of a part are stored. */
+export const weightFormatSchema = z.enum(weightFormats);
 /** How an import stores a model's numbers; see `docs/importer.md`. */
 export const weightChoiceSchema = z.object({
-  format: weightFormat.optional(),
+  format: weightFormatSchema.optional(),
   parts: z
     .partialRecord(
       z.enum(['vision', 'connector', 'audio', 'audioProjector', 'decoder', 'tokenEmbeddings', 'image', 'text']),
-      weightFormat,
+      weightFormatSchema,
     )
     .optional(),
   blockSize: z.union([z.literal(32), z.literal(64), z.literal(128)]).optional(),

@@ -2,13 +2,14 @@
  * One Playhead works on a library at a time: a second would run the same jobs again. The lock is an open SQLite
  * transaction on a file of its own, so the system itself releases it, however its program ends.
  */
+
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PlayheadError } from '../../contract/index.ts';
 import { holdExclusively } from '../library/driver.ts';
-import { isDiskFull } from '../library/libraryErrors.ts';
 import { createLibraryFolder } from '../library/libraryFiles.ts';
 import { ignore } from '../log/log.ts';
+import { diskFull, isDiskFull } from '../ports/diskFull.ts';
 
 export class LibraryLock {
   readonly #letGo: () => void;
@@ -59,15 +60,14 @@ function locked(folder: string, holder: number): PlayheadError {
 }
 
 function unwritable(folder: string, cause: unknown): PlayheadError {
+  if (isDiskFull(cause)) return diskFull('the library could not be opened', { file: folder, cause });
   return new PlayheadError(
-    isDiskFull(cause)
-      ? { code: 'disk-full', message: 'The disk is full.', hint: 'Free some space and try again.', file: folder }
-      : {
-          code: 'file-unreadable',
-          message: 'The library folder cannot be written to.',
-          hint: 'Change its permissions, or give another folder with --library.',
-          file: folder,
-        },
+    {
+      code: 'file-unreadable',
+      message: 'The library folder cannot be written to.',
+      hint: 'Change its permissions, or give another folder with --library.',
+      file: folder,
+    },
     { cause },
   );
 }

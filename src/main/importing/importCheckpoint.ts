@@ -2,10 +2,12 @@
  * A published checkpoint folder becomes a bundle folder: the one door of the importer.
  * First everything is planned and checked from headers alone; then the weights stream through, once.
  */
+
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { PlayheadError } from '../../contract/errors.ts';
 import type { BundleManifest, WeightFormat } from '../models/bundleManifest.ts';
+import { diskFull, isDiskFull } from '../ports/diskFull.ts';
 import { BundleWriter } from './bundleWriter.ts';
 import { openCheckpoint } from './checkpoint/openCheckpoint.ts';
 import { readJson } from './checkpoint/readJson.ts';
@@ -89,15 +91,7 @@ export async function importCheckpoint(input: ImportInput): Promise<{ manifest: 
 function asPlayheadError(error: unknown, input: ImportInput): unknown {
   if (input.signal?.aborted)
     return new PlayheadError({ code: 'cancelled', message: 'The import was cancelled; nothing is left of it.' });
-  const full = error instanceof Error && 'code' in error && error.code === 'ENOSPC';
-  if (!full) return error;
-  return new PlayheadError(
-    {
-      code: 'disk-full',
-      message: 'The disk is full: the bundle could not be written.',
-      hint: 'Free some space, or choose a smaller weight format.',
-      file: input.bundleFolder,
-    },
-    { cause: error },
-  );
+  if (!isDiskFull(error)) return error;
+  const hint = 'Free some space, or choose a smaller weight format.';
+  return diskFull('the bundle could not be written', { file: input.bundleFolder, hint, cause: error });
 }

@@ -4,9 +4,10 @@
  */
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { isDiskFull } from '../ports/diskFull.ts';
 import type { WritableDatabase } from './driver.ts';
 import { keepFullest } from './keepFullest.ts';
-import { damagedLibrary, isDiskFull } from './libraryErrors.ts';
+import { damagedLibrary } from './libraryErrors.ts';
 import { freeName, libraryFiles, syncFile, timeStamp } from './libraryFiles.ts';
 import { versionOf } from './migrate.ts';
 import { readCopy } from './readCopy.ts';

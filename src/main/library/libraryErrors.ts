@@ -1,8 +1,10 @@
 /** What SQLite and the file system throw, as errors that say what to do next. */
+
 import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ErrorInfo } from '../../contract/index.ts';
 import { PlayheadError } from '../../contract/index.ts';
+import { isDiskFull } from '../ports/diskFull.ts';
 
 /** Any failure of a database call as a PlayheadError; what is not known to us passes through. */
 export function toLibraryError(error: unknown, file: string): unknown {
@@ -20,11 +22,6 @@ export function isDamage(error: unknown): boolean {
 /** True for what passes without anyone's doing in Playhead: room on the disk, and another program's hold. */
 export function isStorageTrouble(thrown: unknown): boolean {
   return isDiskFull(thrown) || codeOf(thrown) === 'library-locked';
-}
-
-/** True for a full disk, whoever met it: SQLite, ffmpeg, or the file system itself. */
-export function isDiskFull(thrown: unknown): boolean {
-  return /^(disk-full|ENOSPC|EDQUOT)$/.test(codeOf(thrown));
 }
 
 export function damagedLibrary(file: string, cause?: unknown): PlayheadError {

@@ -2,8 +2,10 @@
  * The one place that starts ffmpeg and ffprobe. A run has a time limit and an output limit, ends when its
  * signal is aborted, reads nothing from the terminal, and fails with a PlayheadError that keeps the tool's last words.
  */
+
 import { execa } from 'execa';
 import { cancelled, PlayheadError } from '../../contract/index.ts';
+import { diskFull } from '../ports/diskFull.ts';
 import { lineSplitter } from './lineSplitter.ts';
 
 export interface RunOptions {
@@ -147,7 +149,7 @@ function toolFailed(
   }
   const cause = lastLines(stderr) || `exit code ${end.exitCode ?? 'unknown'}`;
   if (/No space left on device|ENOSPC/.test(stderr)) {
-    return new PlayheadError({ code: 'disk-full', message: 'The disk is full.', hint: 'Free some space.', cause });
+    return diskFull('ffmpeg could not write', { cause });
   }
   return new PlayheadError({
     code: 'ffmpeg-failed',

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Segment } from '../../contract/index.ts';
 import { PlayheadError } from '../../contract/index.ts';
+import { diskFull, isDiskFull } from '../ports/diskFull.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { requireVideo, withFrameTable } from './decodeFrames.ts';
 import { drawLoudness } from './drawLoudness.ts';
@@ -147,10 +148,6 @@ export async function writeWhole(
     await rename(partial, outFile);
   } catch (error) {
     await rm(partial, { force: true });
-    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-    throw new PlayheadError(
-      { code: 'disk-full', message: 'The disk is full: a thumbnail could not be written.', hint: 'Free some space.' },
-      { cause: error },
-    );
+    throw isDiskFull(error) ? diskFull('a thumbnail could not be written', { cause: error }) : error;
   }
 }

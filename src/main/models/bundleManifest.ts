@@ -5,6 +5,7 @@
  */
 import { join } from 'node:path';
 import * as z from 'zod';
+import { weightFormatSchema } from '../../contract/calls.ts';
 import { PlayheadError } from '../../contract/errors.ts';
 import { LARGEST_TEXT_FILE, readRegularFile } from '../ports/regularFile.ts';
 
@@ -24,7 +25,6 @@ export function isBundlePath(path: string): boolean {
   return path.split('/').every((part) => part !== '' && part !== '.' && part !== '..');
 }
 
-export const weightFormatSchema = z.enum(['fp32', 'fp16', 'int8', 'int4']);
 /** fp16 is stored, never computed in; int8 and int4 are com.microsoft MatMulNBits, for linear layers. */
 export type WeightFormat = z.infer<typeof weightFormatSchema>;
 

@@ -1,7 +1,7 @@
 /** The kinds of jobs that this program does, as the queue asks after them. */
 import * as z from 'zod';
 import type { Job, JobKind, JobSet } from '../../../contract/index.ts';
-import { isDiskFull } from '../../library/libraryErrors.ts';
+import { isDiskFull } from '../../ports/diskFull.ts';
 import type { AfterKill, StoredJob } from '../../ports/libraryApi.ts';
 import type { JobWorker, Lane } from './defineJob.ts';
 import { unreadableJob } from './jobEnd.ts';

@@ -2,11 +2,13 @@
  * Where a converted graph is kept: a cache folder, under the hash of its source and the importer's version. It is
  * believed after a look: what is damaged there is made again, and so is what another version wrote.
  */
+
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { PlayheadError } from '../../../contract/errors.ts';
+import { diskFull, isDiskFull } from '../../ports/diskFull.ts';
 import { convertGraph, importerVersion } from './convertGraph.ts';
 import { type GraphFiles, parseGraph, readGraphFiles } from './graphModel.ts';
 
@@ -69,12 +71,12 @@ async function removeOthers(folder: string, name: string, key: string): Promise<
 }
 
 function notWritten(file: string, cause: unknown): PlayheadError {
-  const isFull = (cause as NodeJS.ErrnoException).code === 'ENOSPC';
+  if (isDiskFull(cause)) return diskFull('a converted network could not be written', { file, cause });
   return new PlayheadError(
     {
-      code: isFull ? 'disk-full' : 'file-unreadable',
-      message: `A converted network could not be written: ${isFull ? 'the disk is full' : 'the folder refuses it'}.`,
-      hint: isFull ? 'Free some space, then try again.' : 'Give Playhead the right to write there, then try again.',
+      code: 'file-unreadable',
+      message: 'A converted network could not be written: the folder refuses it.',
+      hint: 'Give Playhead the right to write there, then try again.',
       file,
     },
     { cause },

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { WeightChoiceInput } from '../../../../contract/index.ts';
+import { type WeightChoiceInput, weightFormats } from '../../../../contract/index.ts';
 import { importModel } from '../../shared/importModel.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { jsonOption } from '../options.ts';
@@ -19,7 +19,7 @@ export const importCommand: TerminalCommand = {
   options: [
     jsonOption,
     new Option('--library <folder>', 'the library that is to list it'),
-    new Option('--weights <format>', 'of the linear layers').choices(['fp32', 'fp16', 'int8', 'int4']),
+    new Option('--weights <format>', 'of the linear layers').choices(weightFormats),
     new Option(
       '--part <part=format...>',
       'another format for one part: vision, connector, audio, decoder, …',
