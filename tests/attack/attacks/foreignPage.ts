@@ -42,7 +42,8 @@ export async function visit(seconds: number, program?: string): Promise<string |
     if (got.length > 0) return `${got.length} times, first ${got[0]}`;
     if (tries < seconds) return `the page tried only ${tries} times, which shows nothing`;
     const status = await fetch(origin).then((response) => response.status, String);
-    const isWell = status === 200 && playhead.isRunning && playhead.complaints === '';
+    // Before the first build there is no page to give, and a server that says so is well.
+    const isWell = (status === 200 || status === 404) && playhead.isRunning && playhead.complaints === '';
     return isWell ? null : `${status} ${playhead.complaints.slice(0, 200)}`;
   } finally {
     await browser.close();
