@@ -4,6 +4,7 @@ import { passOn } from '../log/log.ts';
 import { type CallEvents, type LiveOptions, type SentOptions, takeLiveOptions } from './callOptions.ts';
 import { openChannel } from './openChannel.ts';
 import type { Port } from './port.ts';
+import { type LimitOf, startLimit } from './timeLimit.ts';
 import { unlessAborted } from './unlessAborted.ts';
 
 /** Milliseconds: work that has not ended this long after it was aborted does not hear us. */
@@ -21,15 +22,15 @@ export interface ConnectOptions {
   events?: object;
   /** An aborted call is still being worked on after five seconds. */
   onStuck?(): void;
-  /** Adds to the arguments of a call what every call of its name is given, such as a time limit. */
-  complete?(name: string, args: unknown[]): unknown[];
+  /** A call that takes longer is aborted with `time-limit`; one that carries no options is left behind. */
+  limitOf?: LimitOf;
 }
 
 type Remote = CallEvents & Record<string, (...args: unknown[]) => Promise<unknown>>;
 
 export function connect<Api extends object>(
   port: Port,
-  { events = {}, onStuck = () => {}, complete = (_name, args) => args }: ConnectOptions = {},
+  { events = {}, onStuck = () => {}, limitOf = () => null }: ConnectOptions = {},
 ): Connection<Api> {
   const open = new Map<number, LiveOptions['callbacks']>();
   let count = 0;
@@ -41,27 +42,26 @@ export function connect<Api extends object>(
     '@callback': (call: number, name: string, args: unknown[]) => open.get(call)?.[name]?.(...args),
   });
 
-  async function call(name: string, ...given: unknown[]): Promise<unknown> {
+  async function call(name: string, ...args: unknown[]): Promise<unknown> {
     if (lost) throw lost;
-    const args = complete(name, given);
     const options = takeLiveOptions(args.at(-1));
-    if (options === null) return await channel.$call(name, ...args);
-    const { signal, callbacks, plain } = options;
-    signal?.throwIfAborted();
+    const step = limitOf(name, args);
+    const limit = step && startLimit(step instanceof Promise ? await step : step, options?.signal);
+    const signal = limit?.signal ?? options?.signal;
     const id = ++count;
-    open.set(id, callbacks);
-    const sent: SentOptions = { '@call': id, callbacks: Object.keys(callbacks), plain };
-    const work = channel.$call(name, ...args.slice(0, -1), sent);
-    const abort = () => {
-      void channel.$callEvent('@abort', id).catch(() => {}); // a lost connection is told to the call
-      tellUnlessEnded(work, onStuck);
-    };
-    signal?.addEventListener('abort', abort);
     try {
-      return await (signal ? unlessAborted(work, signal) : work);
+      signal?.throwIfAborted();
+      if (options === null) return await unlessAborted(channel.$call(name, ...args), signal);
+      open.set(id, options.callbacks);
+      const sent: SentOptions = { '@call': id, callbacks: Object.keys(options.callbacks), plain: options.plain };
+      const work = channel.$call(name, ...args.slice(0, -1), sent);
+      return await unlessAborted(work, signal, () => {
+        void channel.$callEvent('@abort', id).catch(() => {}); // a lost connection is told to the call
+        tellUnlessEnded(work, onStuck);
+      });
     } finally {
       open.delete(id);
-      signal?.removeEventListener('abort', abort);
+      limit?.clear();
     }
   }
 

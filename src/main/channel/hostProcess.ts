@@ -25,10 +25,10 @@ export interface HostConnection<Api> extends Pick<Connection<Api>, 'api'> {
  */
 export function connectHost<Api extends object>(
   process: HostProcess,
-  { onStuck = () => {}, complete }: Pick<ConnectOptions, 'onStuck' | 'complete'> = {},
+  { onStuck = () => {}, limitOf }: Pick<ConnectOptions, 'onStuck' | 'limitOf'> = {},
 ): HostConnection<Api> {
   const { api, close } = connect<Api>(process, {
-    complete,
+    limitOf,
     onStuck() {
       process.kill();
       onStuck();

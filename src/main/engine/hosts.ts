@@ -10,7 +10,7 @@ import type { ImportHostApi } from '../importing/importHostApi.ts';
 import { ignore, log } from '../log/log.ts';
 import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
-import { addClipLimit, importWithLimits, modelWithLimits, recogniserWithLimits } from './hostLimits.ts';
+import { callLimits } from './callLimits.ts';
 
 export interface ReadyModel {
   api: ModelHostApi;
@@ -21,6 +21,8 @@ export interface ReadyEmbedder {
   api: ModelHostApi;
   embedder: EmbeddingModelInfo;
 }
+
+const limitOf = callLimits();
 
 /** As many as a bundle has parts to look at. */
 const crashesPerLoad = 7;
@@ -96,8 +98,7 @@ export class Hosts {
 
   recogniser(): RecogniserHostApi {
     if (!this.#recogniser) {
-      const host = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'));
-      const connection = { ...host, api: recogniserWithLimits(host.api) };
+      const connection = connectHost<RecogniserHostApi>(this.#spawn('recogniserHost'), { limitOf });
       this.#recogniser = connection;
       void connection.exited.then((exitCode) => {
         if (this.#recogniser !== connection) return;
@@ -110,10 +111,10 @@ export class Hosts {
 
   /** In a process of its own, which ends with the import; one that is cancelled removes what it had written. */
   async importCheckpoint(...[input, options]: Parameters<ImportHostApi['importCheckpoint']>): Promise<void> {
-    const importer = connectHost<ImportHostApi>(this.#spawn('importHost'));
+    const importer = connectHost<ImportHostApi>(this.#spawn('importHost'), { limitOf });
     this.#importers.add(importer);
     try {
-      await importWithLimits(importer.api).importCheckpoint(input, options);
+      await importer.api.importCheckpoint(input, options);
     } finally {
       await importer.api.idle().catch(ignore("the importer's process is gone"));
       importer.kill();
@@ -162,8 +163,7 @@ export class Hosts {
       log.warn("the model's process did not stop, and was ended");
       forgiveLook(this.#lookFolder);
     };
-    const host = connectHost<ModelHostApi>(this.#spawn('modelHost'), { onStuck, complete: addClipLimit() });
-    const connection = { ...host, api: modelWithLimits(host.api) };
+    const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), { onStuck, limitOf });
     const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
     this.#model = slot;
     void connection.exited.then((exitCode) => {

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { SLOW_DRIVE, withTimeLimit } from '../channel/timeLimit.ts';
 import { openRegularFile } from '../ports/regularFile.ts';
-import { SLOW_DRIVE, withTimeLimit } from '../ports/timeLimit.ts';
 
 const PART = 2 ** 20; // bytes
 

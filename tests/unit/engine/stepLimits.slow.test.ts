@@ -7,12 +7,8 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { cancelled } from '../../../src/contract/index.ts';
 import { connectHost, type HostProcess } from '../../../src/main/channel/hostProcess.ts';
-import {
-  addClipLimit,
-  type HostLimits,
-  modelWithLimits,
-  recogniserWithLimits,
-} from '../../../src/main/engine/hostLimits.ts';
+import { type CallSeconds, callLimits } from '../../../src/main/engine/callLimits.ts';
+import type { ImportHostApi } from '../../../src/main/importing/importHostApi.ts';
 import { hashWholeFile } from '../../../src/main/media/fingerprint.ts';
 import type { Clip, ModelHostApi } from '../../../src/main/ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../../../src/main/ports/recogniserHostApi.ts';
@@ -20,7 +16,14 @@ import type { RecogniserHostApi } from '../../../src/main/ports/recogniserHostAp
 const clip: Clip = { path: '/v/film.mp4', kind: 'video', segment: { startSec: 0, endSec: 4 }, hasAudio: true };
 const timeLimit = { code: 'time-limit', file: clip.path, message: expect.stringContaining('took longer than') };
 const soon = () => 0.05;
-const impatient: HostLimits = { load: soon, import: soon, recognise: soon, answer: soon, embed: soon, readWords: soon };
+const impatient: CallSeconds = {
+  load: soon,
+  import: soon,
+  recognise: soon,
+  answer: soon,
+  embed: soon,
+  readWords: soon,
+};
 
 /** A process that comes to no end, whatever it is asked. */
 function hangingHost<Api extends object>(options?: Parameters<typeof connectHost>[1]) {
@@ -47,35 +50,45 @@ async function largeFile() {
   return { path, sizeBytes: 4 * 2 ** 30 };
 }
 
+/** As every call of the engine that may take long: it can be stopped. */
+const { signal } = new AbortController();
+
 test('recognisers that hang are ended with their process, and the file is named', async () => {
-  const host = hangingHost<RecogniserHostApi>();
-  await expect(recogniserWithLimits(host.api, impatient).recognise(clip)).rejects.toMatchObject(timeLimit);
+  const host = hangingHost<RecogniserHostApi>({ limitOf: callLimits(impatient) });
+  await expect(host.api.recognise(clip, { signal })).rejects.toMatchObject(timeLimit);
   await host.exited;
 });
 
 test('a model that hangs over a clip is ended with its process, and the file is named', async () => {
   const calls = ['answer', 'caption', 'embedClip'] as const;
   const ended = calls.map(async (call) => {
-    const host = hangingHost<ModelHostApi>({ complete: addClipLimit(impatient) });
-    const model = modelWithLimits(host.api, impatient);
+    const { api, exited } = hangingHost<ModelHostApi>({ limitOf: callLimits(impatient) });
     const asked = { clip, question: 'What?', modality: 'auto' } as const;
-    const working = call === 'embedClip' ? model.embedClip(clip) : model[call](asked);
+    const working = call === 'embedClip' ? api.embedClip(clip, { signal }) : api[call](asked, { signal });
     await expect(working, call).rejects.toMatchObject(timeLimit);
-    await host.exited;
+    await exited;
   });
   await Promise.all(ended);
 });
 
+test('an import that hangs is ended with its process, and the checkpoint is named', async () => {
+  const host = hangingHost<ImportHostApi>({ limitOf: callLimits(impatient) });
+  const input = { checkpointFolder: '/checkpoints/one', bundleFolder: '/models/one' };
+  const importing = host.api.importCheckpoint(input, { signal });
+  await expect(importing).rejects.toMatchObject({ code: 'time-limit', file: '/checkpoints/one' });
+  await host.exited;
+});
+
 test('a model that does not come to an end of loading, or of reading words, is left', async () => {
-  const model = modelWithLimits(hangingHost<ModelHostApi>().api, impatient);
-  const loading = model.loadModel({ bundleFolder: '/models/one', providers: ['cpu'] });
+  const { api } = hangingHost<ModelHostApi>({ limitOf: callLimits(impatient) });
+  const loading = api.loadModel({ bundleFolder: '/models/one', providers: ['cpu'] });
   await expect(loading).rejects.toMatchObject({ code: 'time-limit', file: '/models/one' });
-  await expect(model.embedText('a dog')).rejects.toMatchObject({ code: 'time-limit' });
+  await expect(api.embedText('a dog')).rejects.toMatchObject({ code: 'time-limit' });
 });
 
 test('what is cancelled says so, however long its limit is', async () => {
   const controller = new AbortController();
-  const working = recogniserWithLimits(hangingHost<RecogniserHostApi>().api).recognise(clip, controller);
+  const working = hangingHost<RecogniserHostApi>({ limitOf: callLimits() }).api.recognise(clip, controller);
   controller.abort(cancelled());
   await expect(working).rejects.toMatchObject({ code: 'cancelled' });
 });

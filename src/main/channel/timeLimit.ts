@@ -1,6 +1,6 @@
 /** Every step of a job has a time limit: a drive that does not answer, or a helper that hangs, costs its step alone. */
-import { PlayheadError } from '../../contract/index.ts';
-import { unlessAborted } from '../channel/unlessAborted.ts';
+import { PlayheadError } from '../../contract/errors.ts';
+import { unlessAborted } from './unlessAborted.ts';
 
 export interface Step {
   /** What is done, as the beginning of a sentence: "Hashing the file". */
@@ -10,20 +10,29 @@ export interface Step {
   limitSec: number;
 }
 
+/** The limit of a call by its name and arguments; null for one without. */
+export type LimitOf = (name: string, args: unknown[]) => Step | Promise<Step> | null;
+
+export interface RunningLimit {
+  /** Fires at the limit with PlayheadError `time-limit`, and when the caller's own signal does. */
+  signal: AbortSignal;
+  /** The step has ended. */
+  clear(): void;
+}
+
 /** Seconds: what a timer of Node can count to is a little more. */
 const LONGEST_SEC = 24 * 86_400;
 
 /** Bytes a second of a drive that is slow, but answers. */
 export const SLOW_DRIVE = 1e6;
 
-/**
- * For work that hears a signal: fires when `signal` does, and at the limit with PlayheadError `time-limit`. Its timer
- * keeps no process alive.
- */
-export function signalWithLimit(step: Step, signal?: AbortSignal): AbortSignal {
-  const { limit, timer } = startTimer(step);
-  timer.unref();
-  return signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+export function startLimit(step: Step, signal?: AbortSignal): RunningLimit {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(tookTooLong(step)), Math.min(step.limitSec, LONGEST_SEC) * 1000);
+  return {
+    signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+    clear: () => clearTimeout(timer),
+  };
 }
 
 /**
@@ -35,20 +44,13 @@ export async function withTimeLimit<T>(
   work: (signal: AbortSignal) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const { limit, timer } = startTimer(step);
-  const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+  const limit = startLimit(step, signal);
   try {
-    either.throwIfAborted();
-    return await unlessAborted(work(either), either);
+    limit.signal.throwIfAborted();
+    return await unlessAborted(work(limit.signal), limit.signal);
   } finally {
-    clearTimeout(timer);
+    limit.clear();
   }
-}
-
-function startTimer(step: Step): { limit: AbortController; timer: NodeJS.Timeout } {
-  const limit = new AbortController();
-  const timer = setTimeout(() => limit.abort(tookTooLong(step)), Math.min(step.limitSec, LONGEST_SEC) * 1000);
-  return { limit, timer };
 }
 
 function tookTooLong({ what, file, limitSec }: Step): PlayheadError {
