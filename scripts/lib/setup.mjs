@@ -46,7 +46,7 @@ function isInstalled() {
 
 function install() {
   if (!hasAllPackages()) {
-    say('Installing packages (once; about 1.3 GB on disk) …');
+    say('Installing packages (once; about 1.1 GB on disk) …');
     npm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']);
   }
   if (findNode() === null) installCurrentNode();

@@ -45,8 +45,8 @@ test('the log tells how a job ended, and of one that failed which file and why',
   await page.getByTestId('status-button').click();
   await page.getByTestId('log-button').click();
   const lines = page.getByTestId('log-lines');
-  await expect(lines).toHaveValue(/info .*a job ended: done \(kind: scan, .*seconds: /);
+  await expect(lines).toHaveValue(/info .*a job is done \(kind: scan, .*seconds: /);
   await expect(lines).toHaveValue(/warn .*a job failed \(kind: index, .*another letter\.mp4/);
   await page.getByTestId('log-level').selectOption('warn');
-  await expect(lines).not.toHaveValue(/a job ended/);
+  await expect(lines).not.toHaveValue(/a job is done/);
 });

@@ -1,8 +1,15 @@
 /** What the log tells of jobs: when they begin and end, how long they took, why they failed. */
-import type { EngineEvent, Job } from '../../contract/index.ts';
+import type { EngineEvent, Job, JobState } from '../../contract/index.ts';
 import { log } from './log.ts';
 
-const ends = ['done', 'failed', 'cancelled', 'paused'];
+/** How a job stops running, in words. A long one gives way to those behind it, and begins again. */
+const ends: Partial<Record<JobState, string>> = {
+  done: 'a job is done',
+  failed: 'a job failed',
+  cancelled: 'a job was cancelled',
+  paused: 'a job was paused',
+  queued: 'a job gave way',
+};
 
 /** A listener for the engine's events. A job's title is not noted: that of a question is the question. */
 export function logEvents(): (event: EngineEvent) => void {
@@ -15,18 +22,21 @@ export function logEvents(): (event: EngineEvent) => void {
       log.info('a job began', detailsOf(job));
     }
     const start = startedMs.get(job.id);
-    if (start === undefined || !ends.includes(job.state)) return;
+    const end = ends[job.state];
+    if (start === undefined || end === undefined) return;
     startedMs.delete(job.id);
-    tellEnd(job, Math.round(performance.now() - start) / 1000);
+    const details = { ...detailsOf(job), seconds: Math.round(performance.now() - start) / 1000 };
+    if (job.state === 'failed') log.warn(end, details, job.error ?? undefined);
+    else log.info(end, details);
   };
 }
 
-function tellEnd(job: Job, seconds: number): void {
-  const details = { ...detailsOf(job), seconds };
-  if (job.state === 'failed') log.warn('a job failed', details, job.error ?? undefined);
-  else log.info(`a job ended: ${job.state}`, details);
-}
-
-function detailsOf({ id, kind, mediaId }: Job): Record<string, string> {
-  return { kind, jobId: id, ...(mediaId ? { mediaId } : {}) };
+function detailsOf({ id, kind, paths }: Job): Record<string, string> {
+  const [file, ...others] = paths;
+  return {
+    kind,
+    ...(file === undefined ? {} : { file }),
+    ...(others.length > 0 ? { others: `${others.length}` } : {}),
+    jobId: id,
+  };
 }

@@ -34,7 +34,14 @@ test('jobs are noted as they begin and end, and their titles, which may be quest
   const library = newLibrary();
   const close = await keepLog(library, '1.0.0');
   const listen = logEvents();
-  const job = { id: 'j1', kind: 'ask', mediaId: 'm1', title: 'Where did I hide the presents?', error: null } as Job;
+  const job = {
+    id: 'j1',
+    kind: 'ask',
+    mediaId: 'm1',
+    title: 'Where did I hide the presents?',
+    paths: ['/v/party.mp4'],
+    error: null,
+  } as unknown as Job;
   listen({ type: 'job', job: { ...job, state: 'running' } });
   listen({ type: 'job', job: { ...job, state: 'running' } });
   const error = new PlayheadError({ code: 'model-crashed', message: 'The process ended.' }).toInfo();
@@ -47,7 +54,7 @@ test('jobs are noted as they begin and end, and their titles, which may be quest
     'a job failed',
     'Playhead closed',
   ]);
-  expect(entries[2]).toMatchObject({ details: { kind: 'ask', jobId: 'j1' }, error });
+  expect(entries[2]).toMatchObject({ details: { kind: 'ask', file: '/v/party.mp4', jobId: 'j1' }, error });
   expect(JSON.stringify(entries)).not.toContain('presents');
 });
 

@@ -1,6 +1,6 @@
 /** Nothing that runs in the app leaves our own page, whoever made it: windows, frames, redirects, links. */
 import { app, type Event, shell, type WebContents } from 'electron';
-import { ignore } from '../../engine/log.ts';
+import { ignore } from '../../log/log.ts';
 import { uiOrigin } from './schemes.ts';
 
 /** The pages that a link in the window may open in the person's browser. A new one is a new line. */

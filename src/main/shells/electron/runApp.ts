@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { app, type BrowserWindow, dialog } from 'electron';
 import { formatError, toErrorInfo } from '../../../contract/index.ts';
 import { createEngine, type Engine } from '../../engine/createEngine.ts';
-import { ignore } from '../../engine/log.ts';
+import { ignore } from '../../log/log.ts';
 import { guardAllContents } from './guards.ts';
 import { offerRestore } from './offerRestore.ts';
 import { listenForOpenedFiles } from './openedFiles.ts';

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import * as z from 'zod';
-import { ignore } from '../../engine/log.ts';
+import { ignore } from '../../log/log.ts';
 
 const schema = z.object({ port: z.int().min(0).max(65535), key: z.string().regex(/^[0-9a-f]{64}$/) });
 export type ServerFile = z.infer<typeof schema>;

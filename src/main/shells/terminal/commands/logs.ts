@@ -1,6 +1,6 @@
 import { Option } from 'commander';
 import { formatLogEntry, type LogLevel, logLevels } from '../../../../contract/index.ts';
-import { logFolder, readLog } from '../../../engine/log.ts';
+import { logFolder, readLog } from '../../../log/logFile.ts';
 import { libraryFolderOf } from '../../shared/localEngine.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { wholeNumber } from '../options.ts';
