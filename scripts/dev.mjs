@@ -36,5 +36,5 @@ function developInElectron() {
 
 function developInBrowser(reason) {
   say(`Opening in the browser instead of Electron: ${reason}.`);
-  launch(join(projectFolder, 'scripts', 'lib', 'developInBrowser.mjs'), inspect);
+  launch(join(projectFolder, 'scripts', 'lib', 'developInBrowser.mjs'), ['--open', ...inspect]);
 }

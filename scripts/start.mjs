@@ -3,7 +3,7 @@
  * exists; else the same UI in the browser, with one line that says why.
  */
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { electronBinary, whyNoElectron } from './lib/electron.mjs';
 import { launch } from './lib/launch.mjs';
 import { projectFolder } from './lib/nodeBinary.mjs';
@@ -12,9 +12,9 @@ import { say } from './lib/run.mjs';
 import { setUp } from './lib/setup.mjs';
 
 const usage = `Usage: npm start [-- options] [files to open]
+  --library <folder>   the library to work with
   --browser            in the browser, also where Electron can run; there alone:
   --port <number>      of the page on 127.0.0.1 (a free one)
-  --library <folder>   the library to work with
   --model <bundle>     the model bundle to answer with
   --provider <name>    ONNX Runtime provider to try first: cpu or webgpu`;
 const text = { type: 'string' };
@@ -31,7 +31,9 @@ if (refusal) serveInBrowser(refusal);
 else openElectron();
 
 function openElectron() {
-  const child = spawn(electronBinary(), [projectFolder, ...args, ...positionals], { stdio: 'inherit' });
+  // What begins with a dash is no file to open, and its value would be taken for one.
+  const env = flags.library ? { ...process.env, PLAYHEAD_LIBRARY: resolve(flags.library) } : process.env;
+  const child = spawn(electronBinary(), [projectFolder, ...positionals], { stdio: 'inherit', env });
   child.on('exit', (code) => process.exit(code ?? 1));
   child.on('error', (error) => serveInBrowser(`Electron did not start (${error.message})`));
 }

@@ -1,16 +1,19 @@
 /**
  * The browser shell from its sources, while they are worked on: Vite serves the UI and tells the page of changes, the
- * server hands Vite's pages on; after a change of anything else it is started again. Arguments go to its Node.
+ * server hands Vite's pages on; after a change of anything else it is started again.
+ *   --inspect  its Node listens for a debugger   --open  opens the browser, once
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer as createSocket } from 'node:net';
 import { join, sep } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createServer } from 'vite';
 import config from '../../electron.vite.config.ts';
 import { projectFolder } from './nodeBinary.mjs';
 import { say } from './run.mjs';
 
+const { values } = parseArgs({ options: { inspect: { type: 'boolean' }, open: { type: 'boolean' } } });
 const source = (name) => join(projectFolder, 'src', name);
 /** Milliseconds: an editor may write several files at once. */
 const settlingMs = 200;
@@ -24,13 +27,13 @@ const vite = await createServer({
 });
 await vite.listen();
 const program = [
-  ...process.argv.slice(2),
+  ...(values.inspect ? ['--inspect'] : []),
   '--disable-warning=ExperimentalWarning',
-  join(source('main'), 'server', 'index.ts'),
+  join(source('main'), 'shells', 'server', 'index.ts'),
   '--ui',
   `http://127.0.0.1:${port}`,
 ];
-let server = start([...program, '--open']);
+let server = start(values.open ? [...program, '--open'] : program);
 let restart;
 
 vite.watcher.add([source('main'), source('contract')]);

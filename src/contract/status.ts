@@ -46,6 +46,6 @@ export interface EngineStatus {
   trouble: ErrorInfo | null;
   mediaCount: number;
   segmentCount: number;
-  /** Network connections made since the start: none, unless the person started a download. */
+  /** Network connections that the engine's process has made since the start, to other machines. */
   connections: string[];
 }

@@ -1,6 +1,7 @@
 /**
- * Which network connections this process has made: measured at the one door that all of them go through, Node's own
- * channel for new sockets (`net.client.socket`), whoever opens them. Connections within this machine are none.
+ * Which network connections the engine's process has made: measured at the one door that all of them go through, Node's
+ * own channel for new sockets (`net.client.socket`), whoever opens them. Connections within this machine are none. The
+ * helper processes and the window are not measured: nothing of ours in them opens any.
  */
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Socket } from 'node:net';

@@ -1,7 +1,9 @@
 /** Where an import reads and writes; what cannot work is told before the job. */
+import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ParsedInput, PlayheadError } from '../../contract/index.ts';
+import { freeName } from '../library/libraryFiles.ts';
 import { expandPath } from './expandPath.ts';
 import type { EngineFolders } from './folders.ts';
 import type { ImportPayload } from './jobs/importJob.ts';
@@ -14,24 +16,9 @@ export async function planImport(
   const checkpoint = expandPath(checkpointFolder);
   const info = await stat(checkpoint).catch(() => null);
   if (!info?.isDirectory()) throw noCheckpoint(checkpoint, info !== null);
-  const bundle = bundleFolder ? expandPath(bundleFolder) : await freeFolder(join(models, basename(checkpoint)));
-  if (await exists(bundle)) throw taken(bundle);
+  const bundle = bundleFolder ? expandPath(bundleFolder) : freeName(join(models, basename(checkpoint)));
+  if (existsSync(bundle)) throw taken(bundle);
   return { checkpointFolder: checkpoint, bundleFolder: bundle, weights };
-}
-
-/** "name", else "name-2", "name-3", … */
-async function freeFolder(wanted: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const folder = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!(await exists(folder))) return folder;
-  }
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
 }
 
 function noCheckpoint(folder: string, isFile: boolean): PlayheadError {

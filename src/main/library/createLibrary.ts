@@ -15,6 +15,7 @@ import { forgetDamagedFile } from './queries/segments.ts';
 export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => void = () => {}): LibraryApi {
   const { library: file } = libraryFiles(options.folder);
   let opened = openLibrary(options);
+  let awaitsNewIndex = false;
 
   /**
    * Runs a query. A file whose index turns out to be changed loses it, and an index that cannot be read is set aside;
@@ -22,6 +23,7 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
    */
   async function run<T>(work: (db: WritableDatabase) => T, mayReplace = true): Promise<T> {
     try {
+      if (awaitsNewIndex) beginNewIndex();
       return work(opened.db);
     } catch (error) {
       if (error instanceof DamagedKnowledge) {
@@ -42,8 +44,15 @@ export function createLibrary(options: OpenLibraryOptions, onIndexLost: () => vo
   function replaceDamagedIndex(error: unknown): void {
     const isUserFileSound = passesCheck(opened.db);
     if (!isUserFileSound) throw damagedLibrary(file, error);
+    beginNewIndex();
+  }
+
+  /** Where it cannot be done now (a full disk, another program's hold), the next call tries again. */
+  function beginNewIndex(): void {
+    awaitsNewIndex = true;
     opened.db.close();
     opened = { ...openLibrary({ ...options, discardIndex: true }), indexRebuilt: true };
+    awaitsNewIndex = false;
     onIndexLost();
   }
 

@@ -4,13 +4,19 @@ import { statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { ErrorInfo } from '../../contract/index.ts';
 import { PlayheadError } from '../../contract/index.ts';
-import { isDiskFull } from '../ports/diskFull.ts';
+import { diskFull, isDiskFull } from '../ports/diskFull.ts';
 
 /** Any failure of a database call as a PlayheadError; what is not known to us passes through. */
 export function toLibraryError(error: unknown, file: string): unknown {
   if (error instanceof PlayheadError) return error;
+  if (isDiskFull(error) || (isFailedWrite(codeOf(error)) && hasNoRoom(file))) return noRoom(file, error);
   const known = describeCode(codeOf(error), file);
   return known === null ? error : new PlayheadError({ ...known, file }, { cause: error });
+}
+
+function noRoom(file: string, cause: unknown): PlayheadError {
+  const hint = 'Free some space; work then goes on by itself, and nothing that was saved is lost.';
+  return diskFull(`the library in ${dirname(file)} could not be written`, { file, hint, cause });
 }
 
 /** True when a database file itself is broken: not a database, or a page that makes no sense. */
@@ -51,13 +57,6 @@ function describeCode(code: string, file: string): ErrorInfo | null {
       code: 'library-damaged',
       message: `The library file is damaged: ${file}.`,
       hint: `Nothing was deleted. \`playhead restore\` puts the newest good copy of ${dirname(file)}/backups in its place.`,
-    };
-  }
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT' || (isFailedWrite(code) && hasNoRoom(file))) {
-    return {
-      code: 'disk-full',
-      message: `The disk is full: the library in ${dirname(file)} could not be written.`,
-      hint: 'Free some space; work then goes on by itself, and nothing that was saved is lost.',
     };
   }
   if (

@@ -37,7 +37,10 @@ export function useLibrary(client: PlayheadClient) {
       const query = { text: text.value.trim() || undefined, sort: sort.value, offset, limit };
       const page = await latest.run(() => client.call('listMedia', query));
       if (!page) return;
-      items.value = [...items.value.slice(0, offset), ...page.items];
+      const fetched = new Set(page.items.map((item) => item.id));
+      // Cards beyond the largest page stay, so that a long list does not end under the person's eyes.
+      const beyond = limit === LARGEST_PAGE ? items.value.slice(LARGEST_PAGE).filter(({ id }) => !fetched.has(id)) : [];
+      items.value = [...items.value.slice(0, offset), ...page.items, ...beyond].slice(0, page.total);
       total.value = page.total;
       error.value = null;
       isLoaded.value = true;

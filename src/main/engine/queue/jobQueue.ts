@@ -155,8 +155,8 @@ export class JobQueue {
   }
 
   async #moveAll(set: JobSet, states: StoredJob['state'][], change: Partial<StoredJob>): Promise<StoredJob[]> {
-    const kinds = set.jobIds && !set.kinds ? undefined : this.#workers.meant(set);
-    const changed = await this.#store.updateJobs({ ids: set.jobIds, kinds, states }, change);
+    const query = { ids: set.jobIds, kinds: this.#workers.meant(set), states };
+    const changed = await this.#store.updateJobs(query, change);
     for (const job of changed) this.#tell(job);
     this.#wake();
     return changed;

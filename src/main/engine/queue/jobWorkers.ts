@@ -21,9 +21,9 @@ export class JobWorkers {
     return this.#kindsThat((worker) => worker.lane === lane);
   }
 
-  /** The kinds that a set means: those that it names, or what comes in batches, as opposed to what a person waits for. */
-  meant(set: JobSet): JobKind[] {
-    return set.kinds ?? this.#kindsThat(({ isAwaited }) => !isAwaited);
+  /** The kinds that a set means: those that it names, any where it names jobs, else what comes in batches and nobody waits for. */
+  meant({ kinds, jobIds }: JobSet): JobKind[] {
+    return kinds ?? this.#kindsThat(({ isAwaited }) => jobIds !== undefined || !isAwaited);
   }
 
   pausable(kinds: readonly JobKind[]): JobKind[] {

@@ -39,6 +39,7 @@ export async function runApp(): Promise<void> {
   };
   show();
   app.on('activate', show);
+  app.on('second-instance', show);
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
   });

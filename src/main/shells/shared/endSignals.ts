@@ -1,5 +1,5 @@
 /** Ctrl+C, a closed terminal, and what the system sends when it ends programs. */
-const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A terminal's Ctrl+C may reach a program twice: by itself, and through the program that started it. Milliseconds. */
 const echoMs = 500;
 

@@ -2,7 +2,8 @@
  * `playhead demo`: the main job on the bundled clips, in a library of its own that is gone afterwards:
  * index, captions with times, three searches, three questions, and what was looked at for each.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describeLook } from '../../../../contract/index.ts';
@@ -40,11 +41,9 @@ export const demoCommand: TerminalCommand = {
 
 async function demo(flags: Omit<CommandFlags, 'library' | 'json'>): Promise<number> {
   const library = await mkdtemp(join(tmpdir(), 'playhead-demo-'));
-  try {
-    return await withEngine({ ...flags, library }, {}, play);
-  } finally {
-    await rm(library, { recursive: true, force: true });
-  }
+  // Also where Ctrl+C ends the program in the middle of it.
+  process.once('exit', () => rmSync(library, { recursive: true, force: true }));
+  return withEngine({ ...flags, library }, {}, play);
 }
 
 async function play(engine: Engine): Promise<number> {

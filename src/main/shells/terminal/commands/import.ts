@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { type WeightChoiceInput, weightFormats } from '../../../../contract/index.ts';
+import { onEndSignal } from '../../shared/endSignals.ts';
 import { importModel } from '../../shared/importModel.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { jsonOption } from '../options.ts';
@@ -42,8 +43,7 @@ async function importBundle(
 ): Promise<number> {
   const bar = progressBar(flags.json ?? false);
   const stopping = new AbortController();
-  const stop = () => stopping.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const stopListening = onEndSignal(() => stopping.abort());
   const { bundleFolder: folder, notListed } = await importModel(flags, {
     checkpointFolder,
     bundleFolder,
@@ -52,7 +52,7 @@ async function importBundle(
     signal: stopping.signal,
   }).finally(() => {
     bar.stop();
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    stopListening();
   });
   if (flags.json) printJson({ bundleFolder: folder, ...(notListed === null ? {} : { notListed }) });
   else print(`Imported into ${folder}. Use it with --model, or choose it in the app.`);

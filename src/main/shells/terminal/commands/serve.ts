@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { Option } from 'commander';
+import { endSignals } from '../../shared/endSignals.ts';
 import { appFolder } from '../../shared/localEngine.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { engineOptions, wholeNumber } from '../options.ts';
@@ -32,6 +33,6 @@ function serve(flags: ServeFlags): Promise<number> {
     value === true ? [`--${name}`] : [`--${name}`, String(value)],
   );
   const child = spawn(process.execPath, [join(appFolder, 'out', 'main', 'server.js'), ...args], { stdio: 'inherit' });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => child.kill(signal));
+  for (const signal of endSignals) process.on(signal, () => child.kill(signal));
   return new Promise((resolve, reject) => child.on('exit', (code) => resolve(code ?? 1)).on('error', reject));
 }
