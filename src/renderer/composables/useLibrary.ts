@@ -12,6 +12,21 @@ const LARGEST_PAGE = 1000;
 /** More changed files than this are fetched as a list. */
 const FEW = 12;
 
+/** As many pages as it takes. */
+async function fetchCards(
+  client: PlayheadClient,
+  query: { text?: string; sort: LibrarySort },
+  { offset, count }: { offset: number; count: number },
+): Promise<{ items: MediaItem[]; total: number }> {
+  const items: MediaItem[] = [];
+  for (;;) {
+    const limit = Math.min(LARGEST_PAGE, count - items.length);
+    const page = await client.call('listMedia', { ...query, offset: offset + items.length, limit });
+    items.push(...page.items);
+    if (items.length >= count || page.items.length < limit) return { items, total: page.total };
+  }
+}
+
 export function useLibrary(client: PlayheadClient) {
   const items = shallowRef<MediaItem[]>([]);
   const total = ref(0);
@@ -24,24 +39,22 @@ export function useLibrary(client: PlayheadClient) {
 
   /** Fetches again as much as is shown. */
   function reload(): Promise<void> {
-    return fetchPage(0, Math.min(LARGEST_PAGE, Math.max(PAGE, items.value.length)));
+    return showFrom(0, Math.max(PAGE, items.value.length));
   }
 
   /** Fetches what comes after the last card. */
   async function loadMore(): Promise<void> {
-    if (items.value.length < total.value) await fetchPage(items.value.length, PAGE);
+    if (items.value.length < total.value) await showFrom(items.value.length, PAGE);
   }
 
-  async function fetchPage(offset: number, limit: number): Promise<void> {
+  /** The cards up to `offset` stay, and `count` more are fetched. */
+  async function showFrom(offset: number, count: number): Promise<void> {
     try {
-      const query = { text: text.value.trim() || undefined, sort: sort.value, offset, limit };
-      const page = await latest.run(() => client.call('listMedia', query));
-      if (!page) return;
-      const fetched = new Set(page.items.map((item) => item.id));
-      // Cards beyond the largest page stay, so that a long list does not end under the person's eyes.
-      const beyond = limit === LARGEST_PAGE ? items.value.slice(LARGEST_PAGE).filter(({ id }) => !fetched.has(id)) : [];
-      items.value = [...items.value.slice(0, offset), ...page.items, ...beyond].slice(0, page.total);
-      total.value = page.total;
+      const query = { text: text.value.trim() || undefined, sort: sort.value };
+      const fetched = await latest.run(() => fetchCards(client, query, { offset, count }));
+      if (!fetched) return;
+      items.value = [...items.value.slice(0, offset), ...fetched.items];
+      total.value = fetched.total;
       error.value = null;
       isLoaded.value = true;
     } catch (thrown) {
@@ -78,7 +91,7 @@ export function useLibrary(client: PlayheadClient) {
   client.onConnection((state) => {
     if (state === 'open') void reload();
   });
-  watch([text, sort], () => fetchPage(0, PAGE));
+  watch([text, sort], () => showFrom(0, PAGE));
 
   return {
     items,

@@ -252,6 +252,15 @@ describe('the job queue', () => {
     await queue.cancel(ask.id);
   });
 
+  it('means the jobs that are named, also those that a person waits for', async () => {
+    const queue = queueWith({ ask: endless });
+    const running = await queue.enqueue(jobTo('ask', 'What?'));
+    const waiting = await queue.enqueue(jobTo('ask', 'And then?'));
+    await untilState(running.id, 'running');
+    const changed = await queue.cancelAll({ jobIds: [running.id, waiting.id] });
+    expect(changed.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
+  });
+
   it('takes no job that was paused after it had been picked', async () => {
     const ran: string[] = [];
     const queue = queueWith({

@@ -138,6 +138,21 @@ test('an index that turns out to be damaged while it is searched is set aside, a
   await expectRebuilt(library, folder, mediaId);
 });
 
+test('a damaged index that cannot be replaced while another program writes is replaced as soon as it can be', async () => {
+  const { folder, mediaId } = await filledFolder();
+  const library = createLibrary({ folder, busyTimeoutMs: 100 });
+  onTestFinished(() => library.close());
+  damage(join(folder, 'index.sqlite'));
+  const holder = start('holdLock.ts', join(folder, 'library.sqlite'), 'writing');
+  await once(holder.stdout as NodeJS.ReadableStream, 'data');
+  for (const _try of [1, 2]) {
+    await expect(library.search({ text: 'dog meadow', limit: 200 })).rejects.toMatchObject({ code: 'library-locked' });
+  }
+  holder.kill('SIGKILL');
+  await once(holder, 'exit');
+  await expectRebuilt(library, folder, mediaId);
+});
+
 test('an index that was deleted is built again', async () => {
   const { folder, mediaId } = await filledFolder();
   copyFileSync(join(folder, 'library.sqlite'), join(folder, 'moved.sqlite'));

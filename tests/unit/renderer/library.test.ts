@@ -38,6 +38,21 @@ describe('the library', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
+  it('keeps the cards of a long list when an unknown file comes', async () => {
+    let all = Array.from({ length: 1500 }, (_, index) => item(`${index}`));
+    const fake = createFakeClient({
+      listMedia: ({ offset = 0, limit = 200 }) => ({ items: all.slice(offset, offset + limit), total: all.length }),
+    });
+    const library = useLibrary(fake.client);
+    fake.connect('open');
+    await vi.advanceTimersByTimeAsync(0);
+    while (library.items.value.length < 1500) await library.loadMore();
+    all = [item('new'), ...all];
+    fake.emit({ type: 'libraryChanged', mediaIds: ['new'] });
+    await vi.advanceTimersByTimeAsync(200);
+    expect(library.items.value.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+  });
+
   it('updates a known file in place and fetches the list for an unknown one', async () => {
     const all = [item('a'), item('b', { state: 'queued' })];
     const fake = createFakeClient({
