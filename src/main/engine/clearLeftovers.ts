@@ -2,8 +2,8 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** "x.jpg.<id>.part", "x.kv.<process>.partial", "library-….sqlite.unfinished-<process>", "x.stamp.new" */
-const leftover = /\.(part|partial|new)$|\.unfinished-\d+(-journal)?$/;
+/** "x.jpg.<id>.part", "x.kv.<process>.partial", "library-….sqlite.unfinished-<process>", "x.stamp.<number>" */
+const leftover = /\.(part|partial)$|\.unfinished-\d+(-journal)?$|\.(stamp|json)\.\d+$/;
 
 /** Where they can be, below the library's folder: databases and imported models are not looked through. */
 const places = ['thumbnails', 'cache', 'backups'];

@@ -8,6 +8,7 @@ import { copyFile, lstat, mkdir, open, readFile, rename, rm, stat, writeFile } f
 import { dirname, join } from 'node:path';
 import { PlayheadError } from '../../contract/errors.ts';
 import { type BundleManifest, manifestFileName } from '../models/bundleManifest.ts';
+import { partialFolder } from '../models/partialBundle.ts';
 
 export type WriteFile = (path: string, chunks: AsyncIterable<Uint8Array>) => Promise<void>;
 
@@ -27,7 +28,7 @@ export class BundleWriter {
 
   constructor(bundleFolder: string, signal: AbortSignal | undefined, onBytes: (bytes: number) => void) {
     this.#folder = bundleFolder;
-    this.#partial = `${bundleFolder}.partial`;
+    this.#partial = partialFolder(bundleFolder);
     this.#signal = signal;
     this.#onBytes = onBytes;
   }
@@ -42,7 +43,7 @@ export class BundleWriter {
         file: this.#folder,
       });
     for (let count = 2; !writing.has(this.#partial) && !(await isOurs(this.#partial)); count++)
-      this.#partial = `${this.#folder}.partial-${count}`;
+      this.#partial = partialFolder(this.#folder, count);
     // Asked again after the wait: another import of this process may have begun meanwhile.
     if ((await isWrittenByAnother(this.#partial)) || writing.has(this.#partial)) {
       throw new PlayheadError({
@@ -92,12 +93,16 @@ export class BundleWriter {
   /** The manifest last, then the name: from here on the bundle is whole. */
   async finish(manifest: BundleManifest): Promise<void> {
     const handle = await open(join(this.#partial, manifestFileName), 'w');
-    await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
-    await handle.sync();
-    await handle.close();
+    try {
+      await handle.writeFile(`${JSON.stringify(manifest, null, 2)}\n`);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
     this.#signal?.throwIfAborted();
-    await rm(join(this.#partial, writerFileName), { force: true });
     await rename(this.#partial, this.#folder);
+    // After it: a partial bundle without this file is taken for somebody else's folder.
+    await rm(join(this.#folder, writerFileName), { force: true });
     writing.delete(this.#partial);
   }
 

@@ -3,7 +3,7 @@
  * Nothing in such a file says so, and its declared length then counts the jump as film.
  */
 
-import { openRegularFile } from '../ports/regularFile.ts';
+import { readRegularPart } from '../ports/regularFile.ts';
 import type { Packets } from './probeFile.ts';
 
 /** Formats whose timestamps players do not believe across a jump; in all others a long gap is a picture that stands. */
@@ -101,13 +101,7 @@ const PACKET_LENGTHS = [188, 192, 204];
 async function startOfRecording(file: string, format: string, { before, position }: Jump): Promise<number> {
   if (format !== 'mpegts') return position;
   const from = Math.max(before + 1, position - LARGEST_SEARCH);
-  const bytes = new Uint8Array(Math.max(0, position - from));
-  const handle = await openRegularFile(file);
-  try {
-    await handle.read(bytes, 0, bytes.length, from);
-  } finally {
-    await handle.close();
-  }
+  const bytes = await readRegularPart(file, from, Math.max(0, position - from));
   for (let at = bytes.length - 1; at >= 0; at--) {
     const isTable = bytes[at] === SYNC && ((bytes[at + 1] ?? 0) & 0x5f) === 0x40 && bytes[at + 2] === 0; // PID 0
     const distance = position - from - at;

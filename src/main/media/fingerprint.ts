@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { SLOW_DRIVE, withTimeLimit } from '../channel/timeLimit.ts';
-import { openRegularFile } from '../ports/regularFile.ts';
+import { openRegularFile, readFully } from '../ports/regularFile.ts';
 
 const PART = 2 ** 20; // bytes
 
@@ -15,11 +15,9 @@ export async function fingerprintFile(file: string, sizeBytes: number): Promise<
   const hash = createHash('sha256').update(String(sizeBytes));
   const handle = await openRegularFile(file);
   try {
-    const part = new Uint8Array(Math.min(PART, sizeBytes));
     const parts = sizeBytes <= PART ? [0] : [0, Math.max(PART, sizeBytes - PART)];
     for (const position of parts) {
-      const { bytesRead } = await handle.read(part, 0, Math.min(part.length, sizeBytes - position), position);
-      hash.update(part.subarray(0, bytesRead));
+      hash.update(await readFully(handle, position, Math.min(PART, sizeBytes - position)));
     }
   } finally {
     await handle.close();

@@ -50,7 +50,7 @@ export interface OpenedMedia {
 const remember = rememberPerFile<OpenedMedia>(1000);
 
 /**
- * Opens a video, sound or picture. The last few files stay open in mind for as long as they do not change.
+ * Opens a video, sound or picture. The last thousand files stay in mind for as long as they do not change.
  * @param path absolute
  * @throws PlayheadError `file-not-found`, `file-unreadable`, `file-empty`, `file-not-media`, `file-damaged`,
  *   `ffmpeg-missing`, `time-limit`, `cancelled`

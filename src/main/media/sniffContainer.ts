@@ -1,5 +1,5 @@
 /** What a file is by its first bytes, without trusting its name. */
-import { openRegularFile } from '../ports/regularFile.ts';
+import { readRegularPart } from '../ports/regularFile.ts';
 
 export type Container =
   | 'png'
@@ -46,15 +46,8 @@ const PICTURE_SIGNATURES: readonly (readonly [signature: string, container: Cont
 ];
 
 /** The first 4 KiB, or fewer. */
-export async function readFileHead(file: string): Promise<Uint8Array> {
-  const handle = await openRegularFile(file);
-  try {
-    const head = new Uint8Array(HEAD_BYTES);
-    const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
-    return head.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
+export function readFileHead(file: string): Promise<Uint8Array> {
+  return readRegularPart(file, 0, HEAD_BYTES);
 }
 
 /** @returns null when no known signature stands at the start */

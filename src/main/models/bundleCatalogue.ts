@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
 import { bundleFingerprint } from './bundleFingerprint.ts';
 import { readBundleManifest } from './bundleManifest.ts';
+import { isPartialName } from './partialBundle.ts';
 import { longestLookSec } from './promptRoom.ts';
 
 /** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
@@ -12,7 +13,7 @@ export async function listBundles(parents: string[]): Promise<ModelSummary[]> {
   for (const parent of parents) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
-      if (!entry.isDirectory() || entry.name.endsWith('.partial')) continue;
+      if (!entry.isDirectory() || isPartialName(entry.name)) continue;
       const bundle = await summariseBundle(join(parent, entry.name)).catch(() => null);
       if (bundle) bundles.push(bundle);
     }

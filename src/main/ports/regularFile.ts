@@ -35,17 +35,32 @@ export async function readRegularFile(file: string, mostBytes: number): Promise<
   const handle = await openRegularFile(file, { mostBytes });
   try {
     const { size } = await handle.stat();
-    const bytes = Buffer.alloc(Math.min(size, mostBytes));
-    let filled = 0;
-    while (filled < bytes.length) {
-      const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, filled);
-      if (bytesRead === 0) break; // it was made shorter meanwhile
-      filled += bytesRead;
-    }
-    return bytes.subarray(0, filled);
+    return await readFully(handle, 0, Math.min(size, mostBytes));
   } finally {
     await handle.close();
   }
+}
+
+/** A part of a plain file, from `position` on; fewer bytes where it ends before. @throws as {@link openRegularFile} */
+export async function readRegularPart(file: string, position: number, length: number): Promise<Buffer<ArrayBuffer>> {
+  const handle = await openRegularFile(file);
+  try {
+    return await readFully(handle, position, length);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** One read may give less than was asked for, as on a network drive: reads until it is all there or the file ends. */
+export async function readFully(handle: FileHandle, position: number, length: number): Promise<Buffer<ArrayBuffer>> {
+  const bytes = Buffer.alloc(length);
+  let filled = 0;
+  while (filled < length) {
+    const { bytesRead } = await handle.read(bytes, filled, length - filled, position + filled);
+    if (bytesRead === 0) break;
+    filled += bytesRead;
+  }
+  return bytes.subarray(0, filled);
 }
 
 /** Why a file is not opened, to stand behind its name ("is a pipe, not a plain file"); null where it may be. */
@@ -61,7 +76,7 @@ function refuseUnlessRegular(file: string, facts: Stats, limits: FileLimits): vo
     code: 'file-unreadable',
     message: `This ${reason}.`,
     file,
-    hint: 'Put the file itself in its place.',
+    ...(facts.isFile() ? {} : { hint: 'Put the file itself in its place.' }),
   });
 }
 

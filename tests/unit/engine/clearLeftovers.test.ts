@@ -15,7 +15,7 @@ it('half-written files of killed work are cleared, whole ones and those that are
   const killed = [
     write('thumbnails/a/1.jpg.0a1b.part'),
     write('cache/clips/b.kv.123.partial'),
-    write('cache/stamps/c.stamp.new'),
+    write('cache/stamps/c.stamp.1471972657'),
     write('backups/library-2026-11-28T00-00-00.sqlite.unfinished-12'),
   ];
   const whole = [

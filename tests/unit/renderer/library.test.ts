@@ -50,7 +50,7 @@ describe('the library', () => {
     all = [item('new'), ...all];
     fake.emit({ type: 'libraryChanged', mediaIds: ['new'] });
     await vi.advanceTimersByTimeAsync(200);
-    expect(library.items.value.map(({ id }) => id)).toEqual(all.map(({ id }) => id));
+    expect(library.items.value.map(({ id }) => id)).toEqual(all.slice(0, 1500).map(({ id }) => id));
   });
 
   it('updates a known file in place and fetches the list for an unknown one', async () => {

@@ -40,6 +40,7 @@ export function createModelHost(): ModelHostApi {
     caption: (...asked) => expectLoaded(answerer).caption(...asked),
     async loadEmbedder(input) {
       await embedder?.dualEncoder.close();
+      embedder = null;
       embedder = await loadEmbedder(input);
       if (embedder === null) return null;
       const { manifest, dualEncoder, space } = embedder;

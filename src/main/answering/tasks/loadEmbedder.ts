@@ -52,6 +52,7 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
       file: folder,
     });
   }
+  const questions = await questionWordsOf(bundleFolder);
   const tokenizer = await loadTextTokenizer(folder);
   const trust = await lookAtParts(input, manifest, (judge, clip) =>
     lookAtEmbedder({ folder, manifest, tokenizer }, judge, clip),
@@ -65,7 +66,7 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
     tokenizer,
     parts: () => [placementOf('image', dualEncoder.provider), placementOf('text', dualEncoder.textProvider)],
     space: `${manifest.name}@${bundleFingerprint(manifest)}`,
-    questions: await questionWordsOf(bundleFolder),
+    questions,
   };
 }
 

@@ -61,8 +61,11 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     });
   }
   const notices: string[] = [];
+  // Everything small first: what is wrong with it is told before a network takes its memory.
   const domain = await readDomain(bundleFolder, manifest);
+  const questions = await readQuestionWords(bundleFolder, manifest);
   const tokenizer = await loadTextTokenizer(bundleFolder);
+  const defaults = await generationDefaults(bundleFolder, manifest, tokenizer);
   const chatTemplate = await loadChatTemplate(bundleFolder, tokenizer);
   const { systemMessage } = manifest;
   const prompt = tokenizeMediaPrompt(tokenizer, chatTemplate, {
@@ -91,8 +94,8 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     chatTemplate,
     ...networks,
     domain,
-    questions: await readQuestionWords(bundleFolder, manifest),
-    generationDefaults: await generationDefaults(bundleFolder, manifest, tokenizer),
+    questions,
+    generationDefaults: defaults,
     provider: () => [...new Set(parts().map(({ provider }) => provider))].sort().reverse().join(' + '),
     parts,
     notices,
@@ -115,6 +118,22 @@ async function openNetworks(
   };
 }
 
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new PlayheadError(
+      {
+        code: 'model-invalid',
+        message: 'This file of the bundle is no JSON.',
+        file,
+        hint: 'Import the checkpoint again.',
+      },
+      { cause },
+    );
+  }
+}
+
 /**
  * generation_config.json where the bundle has one. Generation always ends at the tokens that the manifest names and,
  * as in the reference's `mm_infer`, at the tokenizer's own end of a sequence.
@@ -129,7 +148,7 @@ async function generationDefaults(
     if (thrown instanceof PlayheadError) throw thrown;
     return '{}';
   });
-  const defaults = readGenerationDefaults(JSON.parse(text));
+  const defaults = readGenerationDefaults(parseJson(text, file));
   const named = [...(defaults.eosTokenIds ?? []), ...manifest.architecture.language.eosTokenIds];
   const own = tokenizer.encode(tokenizer.specialTokens.eos_token ?? '');
   return { ...defaults, eosTokenIds: [...new Set([...named, ...(own.length === 1 ? own : [])])] };

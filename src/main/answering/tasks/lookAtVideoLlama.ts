@@ -1,7 +1,9 @@
 /** The slice of input that each part of a VideoLLaMA 2 bundle is compared on: two frames, a window of sound, a question. */
+
 import { join } from 'node:path';
 import { openMedia } from '../../media/openMedia.ts';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { greedy } from '../generate/sampler.ts';
 import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
 import { openConnector } from '../model/connector.ts';
 import { openLanguageModel } from '../model/decoder.ts';
@@ -101,7 +103,7 @@ async function lookAtLanguage(
       ]);
       const decoder = model.continueFrom(model.newCache());
       const logits = Float32Array.from(await decoder.prefill(inputsEmbeds));
-      next ??= logits.indexOf(Math.max(...logits)); // the CPU's, for both
+      next ??= greedy(logits); // the CPU's, for both
       return { prefill: logits, 'decode step': Float32Array.from(await decoder.decodeStep(next)) };
     },
     ...graphOf(bundleFolder, manifest.graphs.decoder),

@@ -31,10 +31,10 @@ export async function convertedGraph(graphFile: string, cacheFolder: string): Pr
     await writeFileAtomic(target, Buffer.from(bytes));
     // Last: a graph without its hash is not believed.
     await writeFileAtomic(hashFile(target), sha256(bytes));
-    await removeOthers(cacheFolder, name, key);
   } catch (cause) {
     throw notWritten(target, cause);
   }
+  await removeOthers(cacheFolder, name, key).catch(() => {}); // the graph is there: an old one may stay
   return target;
 }
 
@@ -66,7 +66,7 @@ async function removeOthers(folder: string, name: string, key: string): Promise<
   const isOther = (file: string) =>
     file.startsWith(`${name}-`) &&
     !file.includes(key) &&
-    /^[0-9a-f]{16}\.onnx(\.sha256)?$/.test(file.slice(name.length + 1));
+    /^[0-9a-f]{16}\.onnx(\.sha256)?(\.\d+)?$/.test(file.slice(name.length + 1));
   await Promise.all((await readdir(folder)).filter(isOther).map((file) => rm(join(folder, file), { force: true })));
 }
 

@@ -67,6 +67,7 @@ async function openWithFfmpeg(
 }
 
 function openStillOf(input: MediaInput, { bytes, size }: { bytes: Uint8Array; size: PixelSize }): Picture {
+  refuseTooLarge(input.file, size);
   return {
     input,
     streams: pictureStreams('webp', size),

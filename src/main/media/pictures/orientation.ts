@@ -1,19 +1,13 @@
 /** How a camera was held (Exif's Orientation, 1 to 8), and how its picture is put upright. */
 import ExifReader from 'exifreader';
-import { openRegularFile } from '../../ports/regularFile.ts';
+import { readRegularPart } from '../../ports/regularFile.ts';
 
 /** Bytes; a photograph is read whole, of a larger file its beginning. */
 const LARGEST_READ = 64 * 2 ** 20;
 
 /** @returns 1 to 8; 1 (upright) where the picture does not say */
 export async function readOrientation(file: string, sizeBytes: number): Promise<number> {
-  const bytes = Buffer.alloc(Math.min(sizeBytes, LARGEST_READ));
-  const handle = await openRegularFile(file);
-  try {
-    await handle.read(bytes, 0, bytes.length, 0);
-  } finally {
-    await handle.close();
-  }
+  const bytes = await readRegularPart(file, 0, Math.min(sizeBytes, LARGEST_READ));
   try {
     const value = Number(ExifReader.load(bytes, { includeTags: { exif: ['Orientation'] } }).Orientation?.value);
     return value >= 1 && value <= 8 ? value : 1;

@@ -1,6 +1,7 @@
 /** The first picture of an animated WebP, which ffmpeg cannot read (RFC 9649). */
 
-import { openRegularFile } from '../../ports/regularFile.ts';
+import { stat } from 'node:fs/promises';
+import { readRegularPart } from '../../ports/regularFile.ts';
 import type { PixelSize } from '../videoFilters.ts';
 
 /** Bytes in front of the first picture: the frame's place, size, duration and flags. */
@@ -10,19 +11,14 @@ const FURTHEST = 16 * 2 ** 20;
 
 /** @returns a WebP of that picture alone, without its opacity; null when the file is no animation */
 export async function stillOfWebp(file: string): Promise<{ bytes: Uint8Array; size: PixelSize } | null> {
-  const handle = await openRegularFile(file);
-  try {
-    const { size: fileBytes } = await handle.stat();
-    const { buffer } = await handle.read(Buffer.alloc(Math.min(fileBytes, FURTHEST)), 0, null, 0);
-    const frame = chunks(buffer, 12, buffer.length).find(({ name }) => name === 'ANMF');
-    if (frame === undefined) return null;
-    const picture = chunks(buffer, frame.from + FRAME_HEADER, frame.end).find(({ name }) => name.startsWith('VP8'));
-    if (picture === undefined) return null;
-    const size = { width: buffer.readUIntLE(frame.from + 6, 3) + 1, height: buffer.readUIntLE(frame.from + 9, 3) + 1 };
-    return { bytes: asWebp(buffer.subarray(picture.from - 8, picture.end)), size };
-  } finally {
-    await handle.close();
-  }
+  const { size: fileBytes } = await stat(file);
+  const buffer = await readRegularPart(file, 0, Math.min(fileBytes, FURTHEST));
+  const frame = chunks(buffer, 12, buffer.length).find(({ name }) => name === 'ANMF');
+  if (frame === undefined) return null;
+  const picture = chunks(buffer, frame.from + FRAME_HEADER, frame.end).find(({ name }) => name.startsWith('VP8'));
+  if (picture === undefined) return null;
+  const size = { width: buffer.readUIntLE(frame.from + 6, 3) + 1, height: buffer.readUIntLE(frame.from + 9, 3) + 1 };
+  return { bytes: asWebp(buffer.subarray(picture.from - 8, picture.end)), size };
 }
 
 interface Chunk {

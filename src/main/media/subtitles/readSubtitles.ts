@@ -1,6 +1,7 @@
 /** The words beside and inside a file. What is there but cannot be read is told, and never fails the file. */
 import path from 'node:path';
 import { PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import { withTimeLimit } from '../../channel/timeLimit.ts';
 import type { MediaProbe, SubtitleCue, SubtitleStream } from '../mediaTypes.ts';
 import { onMediaThread } from '../thread/onMediaThread.ts';
 import { findSidecars, MOST_SIDECARS, type Sidecar, UNREAD_EXTENSIONS } from './findSidecars.ts';
@@ -8,7 +9,6 @@ import { MOST_CUES } from './parseSubtitles.ts';
 import { readBoundedFile } from './readBoundedFile.ts';
 import { PICTURE_TRACKS, readEmbeddedTracks, type TrackBytes } from './readEmbedded.ts';
 import { languageIn } from './subtitleName.ts';
-import { withinLimit } from './withinLimit.ts';
 
 /** For each file or track; reading one takes far less than a second. */
 const FILE_LIMIT_SEC = 60;
@@ -37,9 +37,10 @@ export async function readSubtitles(media: SubtitledFile, options: { signal?: Ab
   const found: Subtitles = { cues: [], notices: [] };
   if (media.kind === 'image') return found;
 
+  const step = (what: string) => ({ what, file: media.path, limitSec: FILE_LIMIT_SEC });
   async function take(source: string, read: () => Promise<Text>): Promise<void> {
     try {
-      const text = await withinLimit(read(), FILE_LIMIT_SEC, options.signal);
+      const text = await withTimeLimit(step(`Reading "${source}"`), read, options.signal);
       await takeCues(text, { ...options, fps: media.fps }, found);
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -47,7 +48,8 @@ export async function readSubtitles(media: SubtitledFile, options: { signal?: Ab
       found.notices.push(`The subtitles "${source}" could not be read: ${reason}`);
     }
   }
-  const sidecars = await withinLimit(findSidecars(media.path), FILE_LIMIT_SEC, options.signal).catch((error: Error) => {
+  const looking = withTimeLimit(step('Looking for them'), () => findSidecars(media.path), options.signal);
+  const sidecars = await looking.catch((error: Error) => {
     options.signal?.throwIfAborted();
     found.notices.push(`Subtitles beside the file could not be looked for: ${error.message}`);
     return [];

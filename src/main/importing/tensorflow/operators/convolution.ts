@@ -52,6 +52,9 @@ function convOp(step: Step, filter: string, { bias, attributes }: ConvParts): st
  */
 function transposedConv(step: Step): string {
   const { onnx, node } = step;
+  if ((text(node, 'data_format') || 'NHWC') !== 'NHWC') throw new Refusal(`${node.op} of (N, C, H, W)`);
+  const padding = text(node, 'padding');
+  if (padding !== 'SAME' && padding !== 'VALID') throw new Refusal(`${node.op} with ${padding} padding`);
   const strides = spatial(node, 'strides');
   const dilations = spatial(node, 'dilations');
   // (H, W, out, in) -> (in, out, H, W)
@@ -60,7 +63,7 @@ function transposedConv(step: Step): string {
   const attributes = { strides, dilations, output_padding: strides.map((stride) => stride - 1) };
   const spread = onnx.op('ConvTranspose', [x, filter], attributes);
   const wanted = onnx.op('Slice', [plainInput(step, 0), onnx.ints([1]), onnx.ints([3])]); // height and width
-  const begin = text(node, 'padding') === 'SAME' ? paddingBefore(step, x, wanted) : onnx.ints([0, 0]);
+  const begin = padding === 'SAME' ? paddingBefore(step, x, wanted) : onnx.ints([0, 0]);
   return onnx.op('Slice', [spread, begin, onnx.op('Add', [begin, wanted]), onnx.ints([2, 3])]);
 }
 

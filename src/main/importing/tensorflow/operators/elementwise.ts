@@ -111,11 +111,15 @@ function pair(compute: ComputePair): ConvertOperator {
     const operands = [input(step, 0), input(step, 1)];
     const { names, picture } = agreeingNames(step.onnx, operands);
     const { type } = input(step, 0);
-    const ranks = operands.map(({ rank }) => rank ?? Number.NaN);
-    const rank = Math.max(...ranks);
     const result = compute(step, names as [string, string], type);
-    return inOrder(result, picture, { type, rank: Number.isNaN(rank) ? undefined : rank });
+    return inOrder(result, picture, { type, rank: commonRank(operands) });
   };
+}
+
+/** As many axes as the operand with the most has; undefined where one does not say. */
+export function commonRank(operands: readonly Pick<Value, 'rank'>[]): number | undefined {
+  const rank = Math.max(...operands.map((operand) => operand.rank ?? Number.NaN));
+  return Number.isNaN(rank) ? undefined : rank;
 }
 
 function binary(opType: string): ConvertOperator {

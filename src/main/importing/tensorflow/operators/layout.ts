@@ -1,7 +1,7 @@
 /** Operators that give numbers another shape or another place: nothing is computed. */
 import type { Attribute } from '../../onnx/onnxProto.ts';
-import { integer, integers } from '../graphNode.ts';
-import { channelsFirstAxis, isPicture, knownInteger, knownIntegers, type Value } from '../value.ts';
+import { integer, integers, text } from '../graphNode.ts';
+import { channelsFirstAxis, isPicture, knownInteger, knownIntegers, Refusal, type Value } from '../value.ts';
 import { input, type OperatorTable, plainInput, type Step } from './operator.ts';
 
 export const layout: OperatorTable = {
@@ -66,7 +66,11 @@ export const layout: OperatorTable = {
   BroadcastTo: (step) => like(step, step.onnx.op('Expand', [plainInput(step, 0), plainInput(step, 1)])),
   Pad: (step) => pad(step, 'constant'),
   PadV2: (step) => pad(step, 'constant'),
-  MirrorPad: (step) => pad(step, 'reflect'),
+  MirrorPad: (step) => {
+    const mode = text(step.node, 'mode').toUpperCase();
+    if (mode !== 'REFLECT') throw new Refusal(`MirrorPad with mode ${mode}`);
+    return pad(step, 'reflect');
+  },
   Shape: (step) => ({ type: 'int64', rank: 1, plain: step.onnx.shape(input(step, 0)) }),
   Size: (step) => ({ type: 'int64', rank: 0, plain: step.onnx.op('Size', [step.onnx.eitherOrder(input(step, 0))]) }),
 };

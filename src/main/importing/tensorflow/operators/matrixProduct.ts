@@ -1,7 +1,9 @@
 /** Matrix products. */
+
 import { flag, texts } from '../graphNode.ts';
 import type { Value } from '../value.ts';
 import { applyFused } from './convolution.ts';
+import { commonRank } from './elementwise.ts';
 import { input, type OperatorTable, type Step } from './operator.ts';
 
 export const matrixProduct: OperatorTable = {
@@ -16,8 +18,8 @@ export const matrixProduct: OperatorTable = {
 
 function product(step: Step, flags: readonly [string, string]): Value {
   const [a, b] = flags.map((name, index) => operand(step, index, flag(step.node, name)));
-  const { type, rank } = input(step, 0);
-  return { type, rank, plain: step.onnx.op('MatMul', [a as string, b as string]) };
+  const rank = commonRank([input(step, 0), input(step, 1)]);
+  return { type: input(step, 0).type, rank, plain: step.onnx.op('MatMul', [a as string, b as string]) };
 }
 
 function operand(step: Step, index: number, turned: boolean): string {

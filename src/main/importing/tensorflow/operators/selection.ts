@@ -1,6 +1,8 @@
 /** Picking numbers out of a tensor, and putting some in. */
+
 import { integer } from '../graphNode.ts';
 import { knownInteger, Refusal, type Value } from '../value.ts';
+import { commonRank } from './elementwise.ts';
 import { like } from './layout.ts';
 import { input, type OperatorTable, plainInput, type Step } from './operator.ts';
 import { stridedSlice } from './stridedSlice.ts';
@@ -63,7 +65,7 @@ function select(step: Step): Value {
   // The older Select goes by rows where the condition is a list.
   if (step.node.op === 'Select' && condition.rank === 1 && x.rank !== 1) throw new Refusal('Select by rows');
   const names = [0, 1, 2].map((index) => plainInput(step, index));
-  return { type: x.type, rank: x.rank, plain: step.onnx.op('Where', names) };
+  return { type: x.type, rank: commonRank([condition, x, input(step, 2)]), plain: step.onnx.op('Where', names) };
 }
 
 /** Inputs: where (n, axes) or (n), the shape, the values (n) or one for all, what is everywhere else. */
