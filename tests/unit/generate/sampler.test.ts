@@ -14,6 +14,12 @@ const logitsArbitrary = fc
   .map((values) => Float32Array.from(values));
 
 describe('greedy', () => {
+  test('takes a vocabulary of any size', () => {
+    const logits = new Float32Array(152_064).fill(-1);
+    logits[150_000] = 1;
+    expect(greedy(logits)).toBe(150_000);
+  });
+
   test('takes the first of the largest logits', () => {
     fc.assert(
       fc.property(logitsArbitrary, (logits) => {
