@@ -1,9 +1,9 @@
 /** Models of random weights that the benches need, written when they are not there yet. */
 import { rename, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { languageAlone, mediumSizes, towerAlone, trueSizes, withLayers } from '../scripts/trueSizeCheckpoint/shapes.ts';
-import { writeRandomBundle } from '../scripts/trueSizeCheckpoint/writeRandomBundle.ts';
-import { writeRandomCheckpoint } from '../scripts/trueSizeCheckpoint/writeRandomCheckpoint.ts';
+import { languageAlone, mediumSizes, towerAlone, trueSizes, withLayers } from '../tools/trueSizeCheckpoint/shapes.ts';
+import { writeRandomBundle } from '../tools/trueSizeCheckpoint/writeRandomBundle.ts';
+import { writeRandomCheckpoint } from '../tools/trueSizeCheckpoint/writeRandomCheckpoint.ts';
 
 export interface TrueSizeBundle {
   bundleFolder: string;

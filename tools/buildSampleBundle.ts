@@ -1,6 +1,6 @@
 /**
  * Imports the trained sample checkpoint into the bundle that ships with Playhead, and calibrates it:
- * `node scripts/buildSampleBundle.ts [--checkpoint <folder>] [--dual <folder>] [--clips <folder>]`
+ * `node tools/buildSampleBundle.ts [--checkpoint <folder>] [--dual <folder>] [--clips <folder>]`
  * The clips are 600 of the sample world, made by `python -m training.heldout --out <folder> --clips 600 --seed 31001`:
  * from them the bundle learns which footage it knows (see `calibrateDomain.ts`). Without them it keeps what the
  * bundle before it knew, if its vision tower has not changed.

@@ -1,5 +1,5 @@
 /**
- * `node scripts/buildSampleIndex.ts`: indexes the sample clips with the sample bundle, as Playhead does, and writes
+ * `node tools/buildSampleIndex.ts`: indexes the sample clips with the sample bundle, as Playhead does, and writes
  * what came of it to `resources/sample-index/`, which a first start shows at once. To be run after every change of the
  * bundle, of the clips, or of what indexing gives; a test compares the two.
  */

@@ -1,5 +1,5 @@
 /**
- * node scripts/calibrateDomain.ts <bundle folder> <folder of clips>
+ * node tools/calibrateDomain.ts <bundle folder> <folder of clips>
  * Measures which footage belongs to the world of a small model, and writes it into the bundle (domain.json, named in
  * the manifest). To be run again whenever the bundle has other weights.
  */
@@ -9,7 +9,7 @@ import { calibrateBundle } from './domain/calibrateBundle.ts';
 
 const [bundle, clips] = process.argv.slice(2);
 if (bundle === undefined || clips === undefined) {
-  console.error('Usage: node scripts/calibrateDomain.ts <bundle folder> <folder of clips>');
+  console.error('Usage: node tools/calibrateDomain.ts <bundle folder> <folder of clips>');
   process.exit(2);
 }
 try {

@@ -5,6 +5,7 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { readArguments, readChoice, readNumber, refuseArguments } from '../scripts/lib/readArguments.mjs';
 import { formatError, toErrorInfo } from '../src/contract/errors.ts';
 import { answerBenchmark } from './eval/answerBenchmark.ts';
 import { evaluateFilms } from './eval/films/evaluateFilms.ts';
@@ -16,7 +17,6 @@ import { openRecord } from './eval/record.ts';
 import { reportOf } from './eval/report.ts';
 import { searchBenchmark } from './eval/searchBenchmark.ts';
 import { writeMarkdown } from './eval/writeMarkdown.ts';
-import { readArguments, readChoice, readNumber, refuseArguments } from './lib/readArguments.mjs';
 
 const usage = `Usage: npm run eval -- sample|<bundle folder> [options]
        npm run eval -- films [--held-out <folder>] [--films <count>] [--not-indexed]

@@ -2,7 +2,7 @@
  * Writes a random checkpoint with the exact shapes of VideoLLaMA2.1-7B-AV (bf16, 17 GB, four shards) and, with a
  * second folder, imports it to int4. The text it generates is noise; its times, bytes and memory are not.
  *
- *   node scripts/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>] [--layers 28]
+ *   node tools/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>] [--layers 28]
  *
  * With fewer layers of the language model it is a quick check: 2 layers have 5 GB.
  */
@@ -20,7 +20,7 @@ const { positionals, values } = parseArgs({
 });
 const [checkpointFolder, bundleFolder] = positionals;
 if (!checkpointFolder) {
-  console.error('usage: node scripts/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>] [--layers 28]');
+  console.error('usage: node tools/makeTrueSizeCheckpoint.ts <checkpoint folder> [<bundle folder>] [--layers 28]');
   process.exit(2);
 }
 

@@ -1,5 +1,5 @@
 /**
- * After a build: `node scripts/screenshots.ts` takes the pictures of the README, `node scripts/screenshots.ts <folder>`
+ * After a build: `node tools/screenshots.ts` takes the pictures of the README, `node tools/screenshots.ts <folder>`
  * every important screen in both themes and at 390 px, in Chromium, from the real program on its sample clips, so that
  * they show what is.
  */
@@ -7,7 +7,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from '@playwright/test';
 import config from '../playwright.config.ts';
-import { type RunningPlayhead, startPlayhead } from '../tests/e2e/support/playhead.ts';
+import { type RunningPlayhead, startPlayhead } from './lib/builtPlayhead.ts';
 
 const [wanted] = process.argv.slice(2);
 const folder = wanted ?? join(import.meta.dirname, '..', 'docs', 'img');

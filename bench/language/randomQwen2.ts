@@ -6,7 +6,7 @@
 /// <reference lib="esnext.float16" />
 import { randomFillSync } from 'node:crypto';
 import { rename } from 'node:fs/promises';
-import type { CheckpointSizes } from '../../scripts/trueSizeCheckpoint/shapes.ts';
+import type { CheckpointSizes } from '../../tools/trueSizeCheckpoint/shapes.ts';
 import { type GgufMetadata, type GgufTensor, ggufTypes, tensorBytes, writeGguf } from './gguf.ts';
 
 export type LanguageSizes = CheckpointSizes['language'];

@@ -2,8 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { expectNoViolation } from './support/axe.ts';
-import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
 import { addPath, expect, openLibrary, test } from './support/window.ts';
 
 let running: RunningPlayhead;

@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { playhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { ffmpeg } from '../support/media.ts';
-import { playhead, startPlayhead } from './support/playhead.ts';
 import { sampleClips } from './support/truth.ts';
 import {
   ask,

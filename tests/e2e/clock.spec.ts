@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { playhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { ffmpeg } from '../support/media.ts';
-import { playhead, startPlayhead } from './support/playhead.ts';
 
 test('a click on a scene shows that scene of a file that begins at 30 s', async ({ page }) => {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-clock-'));

@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { playhead } from '../../tools/lib/builtPlayhead.ts';
 import { makeEverySort, type TestFiles } from '../support/media.ts';
-import { playhead } from './support/playhead.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
 let folder: string;

@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
+import { type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { addPath, expect, openLibrary, test } from './support/window.ts';
 
 let running: RunningPlayhead;

@@ -2,8 +2,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { makeEverySort } from '../support/media.ts';
-import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
 import { addPath, card, expect, openLibrary, showOnly, test, untilReady } from './support/window.ts';
 
 let running: RunningPlayhead;

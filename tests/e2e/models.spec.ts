@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
+import { type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { ask, expect, openFile, openLibrary, test, untilAnswered } from './support/window.ts';
 
 /** VideoLLaMA 2.1 in every part and as published, but a few kilobytes large and with weights drawn by chance. */

@@ -3,8 +3,8 @@ import { copyFile, mkdir, mkdtemp, rename, rm, stat, truncate, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { playhead, type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { ffmpeg } from '../support/media.ts';
-import { playhead, type RunningPlayhead, startPlayhead } from './support/playhead.ts';
 import { expect, openFile, openLibrary, test } from './support/window.ts';
 
 let running: RunningPlayhead;

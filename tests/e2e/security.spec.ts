@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import WebSocket from 'ws';
-import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
+import { type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 
 let running: RunningPlayhead;
 

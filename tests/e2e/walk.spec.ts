@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { ffmpeg } from '../support/media.ts';
-import { type RunningPlayhead, startPlayhead } from './support/playhead.ts';
 import { sampleClips, thingsIn, thingsNamed } from './support/truth.ts';
 import { addPath, card, expect, expectMoment, openLibrary, test, untilReady } from './support/window.ts';
 

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkConnectors } from '../../scripts/parity/checkConnectors.ts';
-import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
-import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
-import type { StageResult } from '../../scripts/parity/compare.ts';
 import { importCheckpoint } from '../../src/main/importing/importCheckpoint.ts';
 import type { WeightChoice } from '../../src/main/importing/weightPlan.ts';
+import { checkConnectors } from '../../tools/parity/checkConnectors.ts';
+import { checkDualEncoder } from '../../tools/parity/checkDualEncoder.ts';
+import { checkVideoLlama } from '../../tools/parity/checkVideoLlama.ts';
+import type { StageResult } from '../../tools/parity/compare.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
 let temporary = '';

@@ -8,12 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { checkConnectors } from '../../scripts/parity/checkConnectors.ts';
-import { checkDualEncoder } from '../../scripts/parity/checkDualEncoder.ts';
-import { checkVideoLlama } from '../../scripts/parity/checkVideoLlama.ts';
-import { offerSoftwareAdapter, whyNoWebgpu } from '../../scripts/parity/webgpu.ts';
 import { openSession } from '../../src/main/answering/model/session.ts';
 import { importCheckpoint } from '../../src/main/importing/importCheckpoint.ts';
+import { checkConnectors } from '../../tools/parity/checkConnectors.ts';
+import { checkDualEncoder } from '../../tools/parity/checkDualEncoder.ts';
+import { checkVideoLlama } from '../../tools/parity/checkVideoLlama.ts';
+import { offerSoftwareAdapter, whyNoWebgpu } from '../../tools/parity/webgpu.ts';
 
 const fixtures = fileURLToPath(new URL('../fixtures/parity/', import.meta.url));
 const temporary = await mkdtemp(join(tmpdir(), 'playhead-webgpu-'));

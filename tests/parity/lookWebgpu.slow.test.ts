@@ -7,7 +7,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isSoftwareAdapter, offerSoftwareAdapter, whyNoWebgpu } from '../../scripts/parity/webgpu.ts';
 import { describeParts, type PartPlacement } from '../../src/contract/index.ts';
 import { type HeldProvider, holdProvider } from '../../src/main/answering/model/session.ts';
 import { loadEmbedder } from '../../src/main/answering/tasks/loadEmbedder.ts';
@@ -16,6 +15,7 @@ import type { HostProcess } from '../../src/main/channel/hostProcess.ts';
 import { Hosts } from '../../src/main/engine/hosts.ts';
 import { importCheckpoint } from '../../src/main/importing/importCheckpoint.ts';
 import { forkHost } from '../../src/main/shells/shared/forkHost.ts';
+import { isSoftwareAdapter, offerSoftwareAdapter, whyNoWebgpu } from '../../tools/parity/webgpu.ts';
 import { giveFusedTower } from '../support/wrongTower.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
-import { comparePiece, type Piece } from '../../scripts/parity/providers/comparePiece.ts';
-import { smallPieces } from '../../scripts/parity/providers/operators.ts';
-import { isSoftwareAdapter, offerSoftwareAdapter, whyNoWebgpu } from '../../scripts/parity/webgpu.ts';
+import { comparePiece, type Piece } from '../../tools/parity/providers/comparePiece.ts';
+import { smallPieces } from '../../tools/parity/providers/operators.ts';
+import { isSoftwareAdapter, offerSoftwareAdapter, whyNoWebgpu } from '../../tools/parity/webgpu.ts';
 import { fusedAttention } from '../support/fusedAttention.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'playhead-operators-'));

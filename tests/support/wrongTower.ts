@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { copyFile, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeLoneGraph } from '../../scripts/parity/providers/comparePiece.ts';
-import { NoiseWeights } from '../../scripts/parity/providers/noiseWeights.ts';
 import { Graph } from '../../src/main/importing/onnx/graph.ts';
 import type { VideoLlamaManifest } from '../../src/main/models/bundleManifest.ts';
+import { writeLoneGraph } from '../../tools/parity/providers/comparePiece.ts';
+import { NoiseWeights } from '../../tools/parity/providers/noiseWeights.ts';
 
 /** Replaces the tower of an imported bundle, and says so in its manifest. */
 export async function giveFusedTower(bundleFolder: string): Promise<void> {

@@ -3,8 +3,8 @@
  * grave. A registry that cannot be asked (a mirror, no network) is told, and is no failure; `--required` makes it one.
  */
 import { spawnSync } from 'node:child_process';
-import { judgeAudit } from './lib/judgeAudit.mjs';
-import { projectFolder } from './lib/nodeBinary.mjs';
+import { projectFolder } from '../../scripts/lib/nodeBinary.mjs';
+import { judgeAudit } from './judgeAudit.mjs';
 
 const isWindows = process.platform === 'win32';
 const { stdout } = spawnSync(isWindows ? 'npm.cmd' : 'npm', ['audit', '--omit=dev', '--json'], {

@@ -1,8 +1,8 @@
 /** `npm run licences`: writes down under which licence each package is that ships with Playhead, for the status dialog. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { listLicences } from './lib/listLicences.mjs';
-import { projectFolder } from './lib/nodeBinary.mjs';
+import { projectFolder } from '../../scripts/lib/nodeBinary.mjs';
+import { listLicences } from './listLicences.mjs';
 
 const licences = listLicences(projectFolder);
 writeFileSync(join(projectFolder, 'src', 'renderer', 'licences.json'), `${JSON.stringify(licences, null, 2)}\n`);

@@ -4,9 +4,9 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from './lib/nodeBinary.mjs';
-import { bytesOf, filesUnder, packagedParts } from './lib/packagedFiles.mjs';
-import { fail } from './lib/run.mjs';
+import { projectFolder } from '../../scripts/lib/nodeBinary.mjs';
+import { fail } from '../../scripts/lib/run.mjs';
+import { bytesOf, filesUnder, packagedParts } from './packagedFiles.mjs';
 
 /** Parts below this are told together. */
 const smallMb = 1;

@@ -12,7 +12,7 @@ export function readRooms(projectFolder) {
   const othersOf = (folder) =>
     (read(folder).references ?? []).map(({ path }) => nameOf(resolve(projectFolder, folder, path)));
   const folders = read('.').references.map(({ path }) => path);
-  return new Map(folders.filter((folder) => folder.startsWith('src/')).map((folder) => [folder, othersOf(folder)]));
+  return new Map(folders.filter((folder) => folder !== 'tests').map((folder) => [folder, othersOf(folder)]));
 }
 
 /** In words, where the table on the page and the projects differ. */
@@ -56,7 +56,7 @@ function readRows(page) {
 
 /** One row: "| `src/main/media` | what it does | contract, ports |". */
 function readRow(line) {
-  const found = /^\| `(src\/[\w/]+)` \| (.*) \| ([^|]*) \|$/.exec(line);
+  const found = /^\| `(src\/[\w/]+|tools|bench)` \| (.*) \| ([^|]*) \|$/.exec(line);
   return found && { folder: found[1], what: found[2], others: found[3].trim() };
 }
 

@@ -1,9 +1,9 @@
 /** `npm run release-notes [-- <version>]`: what the changelog says of a version, for the page of its release. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from './lib/nodeBinary.mjs';
-import { readArguments } from './lib/readArguments.mjs';
-import { fail } from './lib/run.mjs';
+import { projectFolder } from '../../scripts/lib/nodeBinary.mjs';
+import { readArguments } from '../../scripts/lib/readArguments.mjs';
+import { fail } from '../../scripts/lib/run.mjs';
 
 const usage = `Usage: npm run release-notes [-- <version>]
   Prints the changelog's section of a version; without one, of that in package.json.`;

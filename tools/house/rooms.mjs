@@ -4,9 +4,9 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectFolder } from './lib/nodeBinary.mjs';
-import { readArguments } from './lib/readArguments.mjs';
-import { compareRooms, readRooms, writeTable } from './lib/readRooms.mjs';
+import { projectFolder } from '../../scripts/lib/nodeBinary.mjs';
+import { readArguments } from '../../scripts/lib/readArguments.mjs';
+import { compareRooms, readRooms, writeTable } from './readRooms.mjs';
 
 const usage = `Usage: npm run rooms [-- --write]
   Compares docs/architecture.md with what each room's tsconfig.json references.

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const program = (name: string) => join(import.meta.dirname, '..', '..', '..', 'out', 'main', `${name}.js`);
+const program = (name: string) => join(import.meta.dirname, '..', '..', 'out', 'main', `${name}.js`);
 
 export interface RunningPlayhead {
   /** With a one-time code: the newest one that was printed, which no window has used yet. */

@@ -1,6 +1,6 @@
 /** The real window in Chromium over the real engine, and what a person does in it. */
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
-import { type RunningPlayhead, startPlayhead } from './playhead.ts';
+import { type RunningPlayhead, startPlayhead } from '../../../tools/lib/builtPlayhead.ts';
 
 export { expect } from '@playwright/test';
 

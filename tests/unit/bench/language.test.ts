@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { boundShare } from '../../../bench/benchLanguage.ts';
 import { tensorBytes } from '../../../bench/language/gguf.ts';
 import { qwen2BytesPerToken, qwen2Metadata, qwen2Tensors } from '../../../bench/language/randomQwen2.ts';
-import { trueSizes } from '../../../scripts/trueSizeCheckpoint/shapes.ts';
+import { trueSizes } from '../../../tools/trueSizeCheckpoint/shapes.ts';
 
 const sizes = { hidden: 256, intermediate: 512, layers: 2, heads: 4, kvHeads: 2, vocab: 1000 };
 

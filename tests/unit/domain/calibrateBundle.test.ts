@@ -2,7 +2,7 @@ import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { calibrateBundle } from '../../../scripts/domain/calibrateBundle.ts';
+import { calibrateBundle } from '../../../tools/domain/calibrateBundle.ts';
 
 it('a bundle is not calibrated on too few clips: it stays as it is, and the error says how to make more', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-calibrate-'));

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { fitKinds } from '../../../scripts/domain/fitKinds.ts';
 import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
 import { oddestDistance } from '../../../src/main/answering/model/domain/kinds.ts';
+import { fitKinds } from '../../../tools/domain/fitKinds.ts';
 
 const random = randomSource(5);
 const around = (middle: number, spread: number) => middle + spread * (random() * 2 - 1);

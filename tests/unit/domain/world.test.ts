@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { cholesky, invertLower, shrunkenCovariance } from '../../../scripts/domain/cholesky.ts';
-import { fitWorld } from '../../../scripts/domain/fitWorld.ts';
 import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
 import { describePicture, describeSound } from '../../../src/main/answering/model/domain/descriptors.ts';
 import { measureRarity, shareAsFarOut } from '../../../src/main/answering/model/domain/rarity.ts';
 import { distanceFrom } from '../../../src/main/answering/model/domain/world.ts';
+import { cholesky, invertLower, shrunkenCovariance } from '../../../tools/domain/cholesky.ts';
+import { fitWorld } from '../../../tools/domain/fitWorld.ts';
 
 const random = randomSource(7);
 /** Standard normal (Box and Muller). */

@@ -22,7 +22,7 @@ const execFileAsync = promisify(execFile);
 
 const resourcesFolder = join(import.meta.dirname, '..', '..', '..', 'resources');
 const samples = join(resourcesFolder, 'samples');
-const remedy = 'run `node scripts/buildSampleIndex.ts`';
+const remedy = 'run `node tools/buildSampleIndex.ts`';
 /** Captions of held-out clips are wrong about once in seven. */
 const MOST_WRONG = 7;
 let folder: string;

@@ -2,8 +2,8 @@ import { appendFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { readBenchmark } from '../../../scripts/eval/readBenchmark.ts';
-import { openRecord } from '../../../scripts/eval/record.ts';
+import { readBenchmark } from '../../../tools/eval/readBenchmark.ts';
+import { openRecord } from '../../../tools/eval/record.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { descriptionsOf } from '../../../scripts/eval/describe.ts';
-import { isRight, percent, type ScoredQuestion, scoreByFamily } from '../../../scripts/eval/score.ts';
+import { descriptionsOf } from '../../../tools/eval/describe.ts';
+import { isRight, percent, type ScoredQuestion, scoreByFamily } from '../../../tools/eval/score.ts';
 
 describe('an answer is right', () => {
   it('when every word and sign is the expected one, space around it aside', () => {

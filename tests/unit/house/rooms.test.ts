@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { compareRooms, readRooms, writeTable } from '../../../scripts/lib/readRooms.mjs';
+import { compareRooms, readRooms, writeTable } from '../../../tools/house/readRooms.mjs';
 
 const project = join(import.meta.dirname, '../../..');
 const page = readFileSync(join(project, 'docs/architecture.md'), 'utf8');

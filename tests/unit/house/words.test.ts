@@ -18,7 +18,7 @@ const plainWords: Record<string, string> = {
 };
 
 test('code and docs speak the plain words: the private ones that went do not come back', () => {
-  const places = ['{src,scripts,bench,tests}/**/*.{ts,mts,mjs,vue}', 'docs/*.md', '*.md'];
+  const places = ['{src,scripts,tools,bench,tests}/**/*.{ts,mts,mjs,vue}', 'docs/*.md', '*.md'];
   const files = globSync(places, { cwd: project, exclude: ['**/fixtures/**', '**/node_modules/**', 'CHANGELOG.md'] });
   const words = new RegExp(`\\b(${Object.keys(plainWords).join('|')})\\b`, 'g');
   const found = files

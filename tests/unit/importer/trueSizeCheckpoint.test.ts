@@ -1,14 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CheckpointSizes, checkpointShapes, trueSizes } from '../../../scripts/trueSizeCheckpoint/shapes.ts';
-import { configOf } from '../../../scripts/trueSizeCheckpoint/smallFiles.ts';
-import { writeRandomCheckpoint } from '../../../scripts/trueSizeCheckpoint/writeRandomCheckpoint.ts';
 import { Checkpoint, openCheckpoint } from '../../../src/main/importing/checkpoint/openCheckpoint.ts';
 import { Weights } from '../../../src/main/importing/checkpoint/weights.ts';
 import { planVideoLlama } from '../../../src/main/importing/planVideoLlama.ts';
 import { Problems } from '../../../src/main/importing/problems.ts';
 import { planWeights } from '../../../src/main/importing/weightPlan.ts';
+import { type CheckpointSizes, checkpointShapes, trueSizes } from '../../../tools/trueSizeCheckpoint/shapes.ts';
+import { configOf } from '../../../tools/trueSizeCheckpoint/smallFiles.ts';
+import { writeRandomCheckpoint } from '../../../tools/trueSizeCheckpoint/writeRandomCheckpoint.ts';
 import { makeTempFolder, parityFolder, readTensors } from './checkpointFiles.ts';
 
 const family = join(parityFolder, 'qwen2-siglip-stc35-beats');

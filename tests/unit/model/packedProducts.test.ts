@@ -3,8 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { writeLoneGraph } from '../../../scripts/parity/providers/comparePiece.ts';
-import { NoiseWeights, noise } from '../../../scripts/parity/providers/noiseWeights.ts';
 import { inFloats, isWithin, withRounding } from '../../../src/main/answering/model/look/bounds.ts';
 import { compareWithCpu, type Part, runOnce } from '../../../src/main/answering/model/look/compareProviders.ts';
 import { nearness } from '../../../src/main/answering/model/nearness.ts';
@@ -17,6 +15,8 @@ import {
 import { readAll } from '../../../src/main/importing/checkpoint/weights.ts';
 import { Graph } from '../../../src/main/importing/onnx/graph.ts';
 import type { WeightFormat } from '../../../src/main/models/bundleManifest.ts';
+import { writeLoneGraph } from '../../../tools/parity/providers/comparePiece.ts';
+import { NoiseWeights, noise } from '../../../tools/parity/providers/noiseWeights.ts';
 import { unpackWeights } from '../../support/unpackWeights.ts';
 
 const [rows, columns, batch] = [96, 512, 8];

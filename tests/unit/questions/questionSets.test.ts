@@ -2,16 +2,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { MediaItem } from '../../../src/contract/index.ts';
+import { parseQuestionWords } from '../../../src/main/answering/model/questions/questionsFile.ts';
+import { readQuestion } from '../../../src/main/answering/model/questions/readQuestion.ts';
+import { suggestedQuestions } from '../../../src/renderer/logic/modality.ts';
 import {
   freeQuestions,
   isRightAnswer,
   outsideQuestions,
   readingQuestions,
-} from '../../../scripts/eval/gates/questionSets.ts';
-import type { MediaItem } from '../../../src/contract/index.ts';
-import { parseQuestionWords } from '../../../src/main/answering/model/questions/questionsFile.ts';
-import { readQuestion } from '../../../src/main/answering/model/questions/readQuestion.ts';
-import { suggestedQuestions } from '../../../src/renderer/logic/modality.ts';
+} from '../../../tools/eval/gates/questionSets.ts';
 
 const resources = join(import.meta.dirname, '../../../resources');
 const words = parseQuestionWords(readFileSync(join(resources, 'models/sample-av/questions.json'), 'utf8'));

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bytesOf, packagedParts } from '../../../scripts/lib/packagedFiles.mjs';
+import { bytesOf, packagedParts } from '../../../tools/house/packagedFiles.mjs';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
 const isBuilt = existsSync(join(repository, 'out', 'main', 'cli.js'));

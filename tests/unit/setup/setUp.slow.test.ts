@@ -28,7 +28,8 @@ function smallProject(): string {
   folders.push(folder);
   cpSync(join(repository, 'scripts', 'lib'), join(folder, 'scripts', 'lib'), { recursive: true });
   copyFileSync(join(repository, 'scripts', 'eval.mjs'), join(folder, 'scripts', 'eval.mjs'));
-  writeFileSync(join(folder, 'scripts', 'eval.ts'), 'console.log(process.execPath);\n');
+  mkdirSync(join(folder, 'tools'));
+  writeFileSync(join(folder, 'tools', 'eval.ts'), 'console.log(process.execPath);\n');
   const own = { name: 'small', version: '1.0.0', type: 'module', dependencies: { part: 'file:part' } };
   writeJson(join(folder, 'package.json'), own);
   mkdirSync(join(folder, 'part'));

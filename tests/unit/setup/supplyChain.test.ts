@@ -4,10 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { judgeAudit } from '../../../scripts/lib/judgeAudit.mjs';
-import { listLicences } from '../../../scripts/lib/listLicences.mjs';
 import { checkDownloadedFfmpeg, ffmpegPins } from '../../../scripts/lib/pinnedFfmpeg.mjs';
 import { pinnedVersion, pins, requirePinnedNode } from '../../../scripts/lib/pinnedNode.mjs';
+import { judgeAudit } from '../../../tools/house/judgeAudit.mjs';
+import { listLicences } from '../../../tools/house/listLicences.mjs';
 
 const project = join(import.meta.dirname, '..', '..', '..');
 

@@ -7,8 +7,8 @@ import { expect, test } from 'vitest';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
 const programs = {
-  eval: 'scripts/eval.ts',
-  parity: 'scripts/parity.ts',
+  eval: 'tools/eval.ts',
+  parity: 'tools/parity.ts',
   bench: 'bench/run.ts',
   start: 'scripts/start.mjs',
   test: 'scripts/test.mjs',

@@ -1,6 +1,6 @@
 /**
  * The index of the sample clips as it is shipped (`resources/sample-index/`): what indexing them gives, made by
- * `node scripts/buildSampleIndex.ts`. It belongs to one sample bundle and to the content of each clip.
+ * `node tools/buildSampleIndex.ts`. It belongs to one sample bundle and to the content of each clip.
  */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';

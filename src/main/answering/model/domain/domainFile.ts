@@ -1,6 +1,6 @@
 /**
  * domain.json: the bounded world that a small model was made for, measured on clips of that world by
- * `scripts/calibrateDomain.ts`. Arrays of floats stand in it as base64, 32 bits each, little-endian.
+ * `tools/calibrateDomain.ts`. Arrays of floats stand in it as base64, 32 bits each, little-endian.
  */
 import { join } from 'node:path';
 import * as z from 'zod';

@@ -1,5 +1,5 @@
 /**
- * questions.json: the words that a small model's world is asked about in, made by `scripts/buildQuestions.ts`.
+ * questions.json: the words that a small model's world is asked about in, made by `tools/buildQuestions.ts`.
  * A question in other words is none that the model can answer.
  */
 import { join } from 'node:path';
