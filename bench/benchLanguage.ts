@@ -7,6 +7,7 @@ import { stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { physicalCores } from '../src/main/answering/model/physicalCores.ts';
 import { readBundleManifest, type VideoLlamaManifest } from '../src/main/models/bundleManifest.ts';
+import { requireKind } from '../src/main/models/kinds/bundleKinds.ts';
 import { type LanguageSizes, qwen2BytesPerToken, writeRandomQwen2 } from './language/randomQwen2.ts';
 import { type LanguageSide, type Passage, type Reading, startSide } from './language/side.ts';
 import { readBandwidth } from './readBandwidth.ts';
@@ -33,8 +34,7 @@ interface Figures {
 }
 
 export async function benchLanguage(bench: LanguageBench): Promise<Row[]> {
-  const manifest = await readBundleManifest(bench.bundleFolder);
-  if (manifest.kind !== 'videollama2') throw new Error(`${bench.bundleFolder} holds no language model`);
+  const manifest = requireKind(await readBundleManifest(bench.bundleFolder), 'videollama2', bench.bundleFolder);
   const sides = [
     await startPlayhead(bench, manifest),
     ...(bench.peersFolder ? [await startPeer(bench, manifest)] : []),

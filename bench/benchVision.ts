@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { type OrtSession, openSession } from '../src/main/answering/model/session.ts';
 import { readBundleManifest } from '../src/main/models/bundleManifest.ts';
+import { requireKind } from '../src/main/models/kinds/bundleKinds.ts';
 import { secondsOf } from './repeat.ts';
 import type { Row } from './report.ts';
 
@@ -11,8 +12,7 @@ const FRAMES = 16;
 
 /** The batch sizes take turns, so that other work on the machine meets all of them. */
 export async function benchVision(label: string, bundleFolder: string, runs: number): Promise<Row[]> {
-  const manifest = await readBundleManifest(bundleFolder);
-  if (manifest.kind !== 'videollama2') throw new Error(`${bundleFolder} holds no VideoLLaMA 2 model`);
+  const manifest = requireKind(await readBundleManifest(bundleFolder), 'videollama2', bundleFolder);
   const session = await openSession(join(bundleFolder, manifest.graphs.vision.file), { providers: ['cpu'] });
   const { imageSize } = manifest.architecture.vision;
   const inputs = BATCHES.map((batch) => pixels(batch, imageSize));

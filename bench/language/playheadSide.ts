@@ -3,13 +3,13 @@ import { prefillInChunks } from '../../src/main/answering/generate/prefill.ts';
 import { openLanguageModel } from '../../src/main/answering/model/decoder.ts';
 import { cacheBytes } from '../../src/main/answering/model/kvCache.ts';
 import { readBundleManifest } from '../../src/main/models/bundleManifest.ts';
+import { requireKind } from '../../src/main/models/kinds/bundleKinds.ts';
 import { secondsOf } from '../repeat.ts';
 import { type Passage, type Reading, serveSide } from './side.ts';
 
 await serveSide(async () => {
   const bundleFolder = process.argv[2] as string;
-  const manifest = await readBundleManifest(bundleFolder);
-  if (manifest.kind !== 'videollama2') throw new Error('a dual encoder has no language model');
+  const manifest = requireKind(await readBundleManifest(bundleFolder), 'videollama2', bundleFolder);
   const model = await openLanguageModel(bundleFolder, manifest, { providers: ['cpu'] });
 
   return async ({ prompt, tokens }: Passage): Promise<Reading> => {

@@ -2,13 +2,13 @@
 import { createHash } from 'node:crypto';
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PlayheadError } from '../../src/contract/errors.ts';
 import {
   bundleManifestSchema,
   manifestFileName,
   readBundleManifest,
   type VideoLlamaManifest,
 } from '../../src/main/models/bundleManifest.ts';
+import { requireKind } from '../../src/main/models/kinds/bundleKinds.ts';
 
 /** domain: which footage it knows. questions: in which words it can be asked. */
 export type BundlePart = 'domain' | 'questions';
@@ -40,15 +40,9 @@ export async function removePart(bundleFolder: string, part: BundlePart): Promis
   return bare;
 }
 
-/** @throws PlayheadError `model-invalid` for a dual encoder */
+/** @throws PlayheadError `model-invalid` for a bundle that answers nothing */
 export async function readAnsweringManifest(bundleFolder: string): Promise<VideoLlamaManifest> {
-  const manifest = await readBundleManifest(bundleFolder);
-  if (manifest.kind === 'videollama2') return manifest;
-  throw new PlayheadError({
-    code: 'model-invalid',
-    message: 'This bundle answers no questions.',
-    file: bundleFolder,
-  });
+  return requireKind(await readBundleManifest(bundleFolder), 'videollama2', bundleFolder);
 }
 
 async function writeManifest(bundleFolder: string, manifest: VideoLlamaManifest): Promise<void> {

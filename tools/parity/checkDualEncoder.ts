@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { openDualEncoder } from '../../src/main/answering/model/dualEncoder.ts';
 import { processImages } from '../../src/main/answering/preprocess/imageProcessor.ts';
 import { readBundleManifest } from '../../src/main/models/bundleManifest.ts';
+import { requireKind } from '../../src/main/models/kinds/bundleKinds.ts';
 import type { CheckOptions } from './checkVideoLlama.ts';
 import { compareProvider, compareTensor, type StageResult } from './compare.ts';
 import { floats, framesOf, need, readExpectedTensors } from './expected.ts';
 
 export async function* checkDualEncoder(options: CheckOptions): AsyncGenerator<StageResult> {
-  const manifest = await readBundleManifest(options.bundleFolder);
-  if (manifest.kind !== 'dual-encoder') throw new Error('this bundle is not a dual encoder');
+  const manifest = requireKind(await readBundleManifest(options.bundleFolder), 'dual-encoder', options.bundleFolder);
   const encoder = await openDualEncoder(options.bundleFolder, manifest, options);
   try {
     const tensors = await readExpectedTensors(join(options.checkpointFolder, 'expected.safetensors'));

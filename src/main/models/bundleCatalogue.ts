@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
 import { bundleFingerprint } from './bundleFingerprint.ts';
 import { readBundleManifest } from './bundleManifest.ts';
+import { kindOf } from './kinds/bundleKinds.ts';
 import { isPartialName } from './partialBundle.ts';
-import { longestLookSec } from './promptRoom.ts';
 
 /** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
 export async function listBundles(parents: string[]): Promise<ModelSummary[]> {
@@ -27,28 +27,25 @@ export async function listBundles(parents: string[]): Promise<ModelSummary[]> {
  */
 export async function summariseBundle(folder: string): Promise<ModelSummary> {
   const manifest = await readBundleManifest(folder);
-  if (manifest.kind !== 'videollama2') {
+  const { what, answering } = kindOf(manifest);
+  if (answering === null) {
     throw new PlayheadError({
       code: 'model-invalid',
-      message: 'This bundle is a dual encoder: it serves search and cannot answer questions.',
+      message: `This bundle is ${what} and cannot answer questions.`,
       file: folder,
-      hint: 'Choose a VideoLLaMA 2 bundle.',
+      hint: 'Choose one that answers, such as a VideoLLaMA 2 bundle.',
     });
   }
-  const { language, vision, connector, audio } = manifest.architecture;
   return {
     folder,
     name: manifest.name,
     description: manifest.description,
     licence: manifest.licence,
     source: manifest.source,
-    architecture: [vision.family, connector.type, audio?.family, language.family].filter(Boolean).join(' + '),
     version: bundleFingerprint(manifest),
     sizeBytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
     isSampleModel: manifest.isSampleModel,
-    modalities: manifest.modalities,
-    longestLookSec: longestLookSec(manifest),
-    followsUp: manifest.conversation ?? true,
+    ...answering(manifest),
     active: false,
   };
 }

@@ -1,7 +1,11 @@
 /** What fits into a language model's positions, known before anything is decoded. */
-import type { VideoLlamaManifest } from './bundleManifest.ts';
+import type { AudioArchitecture, ConnectorArchitecture, LanguageArchitecture } from './manifestParts.ts';
 
-type Sizes = Pick<VideoLlamaManifest, 'architecture' | 'maxClipSeconds'>;
+interface Sizes {
+  architecture: { language: LanguageArchitecture; connector: ConnectorArchitecture; audio: AudioArchitecture | null };
+  /** Of a model that was trained on short clips alone. */
+  maxClipSeconds?: number | undefined;
+}
 
 /** Seconds: the frames of one look stand for no more than this, however many positions a model has. */
 const LONGEST_LOOK = 30;
@@ -14,7 +18,7 @@ export const ANSWER_ROOM = 64;
 
 /** Media tokens of a look: L for its frames, N for each window of its sound. */
 export function mediaTokens(
-  { architecture }: Pick<VideoLlamaManifest, 'architecture'>,
+  { architecture }: Pick<Sizes, 'architecture'>,
   modality: 'video' | 'audio' | 'av',
   seconds: number,
 ): number {

@@ -10,6 +10,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { PlayheadError } from '../../contract/errors.ts';
 import { log } from '../log/log.ts';
 import { type BundleManifest, manifestFileName, readBundleManifest } from './bundleManifest.ts';
+import { kindOf } from './kinds/bundleKinds.ts';
 
 export interface VerifyOptions {
   /** Where stamps are kept (a folder of the app's own, never a shared one); without it every call hashes every file. */
@@ -55,12 +56,12 @@ const textFiles = ['tokenizer.json', 'tokenizer_config.json', 'chat_template.jin
 
 /** Those of them that the folder has, whatever its manifest says. */
 async function textFilesOf(folder: string, manifest: BundleManifest): Promise<string[]> {
-  const needed = manifest.kind === 'videollama2' ? ['tokenizer.json', 'tokenizer_config.json'] : [];
+  const { neededTexts } = kindOf(manifest);
   const there = await Promise.all(
     textFiles.map((name) =>
       lstat(join(folder, name)).then(
         () => true,
-        () => needed.includes(name),
+        () => neededTexts.includes(name),
       ),
     ),
   );
@@ -71,9 +72,7 @@ async function textFilesOf(folder: string, manifest: BundleManifest): Promise<st
 export function usedFiles(manifest: BundleManifest): string[] {
   const graphs = Object.values(manifest.graphs).filter((graph) => graph !== null);
   const files = graphs.flatMap(({ file, dataFile }) => (dataFile === null ? [file] : [file, dataFile]));
-  if (manifest.kind !== 'videollama2') return files;
-  const parts = [manifest.domain, manifest.questions].filter((part) => part !== undefined);
-  return [...files, manifest.tokenEmbeddings.file, ...parts.map(({ file }) => file)];
+  return [...files, ...kindOf(manifest).furtherFiles(manifest)];
 }
 
 async function lookAtFiles(

@@ -1,6 +1,5 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { PlayheadError } from '../../../contract/errors.ts';
 import type { PartPlacement } from '../../../contract/parts.ts';
 import { bundleFingerprint } from '../../models/bundleFingerprint.ts';
 import {
@@ -9,6 +8,7 @@ import {
   manifestFileName,
   readBundleManifest,
 } from '../../models/bundleManifest.ts';
+import { requireKind } from '../../models/kinds/bundleKinds.ts';
 import { verifyBundle } from '../../models/verifyBundle.ts';
 import type { LoadModelInput } from '../../ports/modelHostApi.ts';
 import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
@@ -44,14 +44,7 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
     () => false,
   );
   if (!isThere) return null;
-  const manifest = await verifyBundle(folder, { stampFolder });
-  if (manifest.kind !== 'dual-encoder') {
-    throw new PlayheadError({
-      code: 'model-invalid',
-      message: 'The embedding folder of this bundle holds no dual encoder.',
-      file: folder,
-    });
-  }
+  const manifest = requireKind(await verifyBundle(folder, { stampFolder }), 'dual-encoder', folder);
   const questions = await questionWordsOf(bundleFolder);
   const tokenizer = await loadTextTokenizer(folder);
   const trust = await lookAtParts(input, manifest, (judge, clip) =>
@@ -72,5 +65,5 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
 
 async function questionWordsOf(bundleFolder: string): Promise<QuestionWords | null> {
   const manifest = await readBundleManifest(bundleFolder);
-  return manifest.kind === 'videollama2' ? readQuestionWords(bundleFolder, manifest) : null;
+  return 'questions' in manifest ? readQuestionWords(bundleFolder, manifest) : null;
 }

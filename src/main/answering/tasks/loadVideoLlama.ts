@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { describeParts, type PartPlacement } from '../../../contract/parts.ts';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { requireKind } from '../../models/kinds/bundleKinds.ts';
 import { verifyBundle } from '../../models/verifyBundle.ts';
 import type { LoadModelInput } from '../../ports/modelHostApi.ts';
 import { LARGEST_TEXT_FILE, readRegularFile } from '../../ports/regularFile.ts';
@@ -52,14 +53,7 @@ export interface VideoLlama {
  */
 export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama> {
   const { bundleFolder, providers, stampFolder } = input;
-  const manifest = await verifyBundle(bundleFolder, { stampFolder });
-  if (manifest.kind !== 'videollama2') {
-    throw new PlayheadError({
-      code: 'model-invalid',
-      message: 'This bundle is a dual encoder for search; it cannot answer questions.',
-      file: bundleFolder,
-    });
-  }
+  const manifest = requireKind(await verifyBundle(bundleFolder, { stampFolder }), 'videollama2', bundleFolder);
   const notices: string[] = [];
   // Everything small first: what is wrong with it is told before a network takes its memory.
   const domain = await readDomain(bundleFolder, manifest);

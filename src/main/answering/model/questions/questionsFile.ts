@@ -44,7 +44,7 @@ export interface QuestionWords {
  */
 export async function readQuestionWords(
   bundleFolder: string,
-  manifest: VideoLlamaManifest,
+  manifest: Pick<VideoLlamaManifest, 'questions'>,
 ): Promise<QuestionWords | null> {
   if (manifest.questions === undefined) return null;
   const file = join(bundleFolder, manifest.questions.file);
