@@ -1,5 +1,5 @@
 /** Routes of the contract ("media/<id>", "thumbnail/<segment id>") -> files; nothing else can be named. */
-import mime from 'mime';
+import { contentTypeOf } from '../media/fileTypes.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { posterFile } from './posters.ts';
 
@@ -13,13 +13,7 @@ export async function openRoute(library: LibraryApi, thumbnails: string, route: 
   const [kind, id, ...rest] = route.replace(/^\/+/, '').split('/');
   if (!id || rest.length > 0) return null;
   const path = await pathOf(library, thumbnails, kind, id);
-  return path === null ? null : { path, contentType: mediaType(path) };
-}
-
-/** What is no picture, video or sound is only ever bytes to a browser, never a page; an SVG could be one. */
-function mediaType(path: string): string {
-  const type = mime.getType(path) ?? '';
-  return /^(video|audio|image)\/(?!svg)/.test(type) ? type : 'application/octet-stream';
+  return path === null ? null : { path, contentType: contentTypeOf(path) };
 }
 
 async function pathOf(

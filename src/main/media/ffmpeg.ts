@@ -5,7 +5,7 @@ import { requireTool } from './locateFfmpeg.ts';
 import type { MediaInput } from './mediaInput.ts';
 import type { RunOptions, RunResult } from './runFfmpeg.ts';
 import { runTool } from './runFfmpeg.ts';
-import { type Container, readFileHead, sniffContainer } from './sniffContainer.ts';
+import { type Container, containerOf } from './sniffContainer.ts';
 
 /**
  * The only demuxers that may read a person's file. What is missing matters: concat, hls, dash, image2 (name
@@ -20,7 +20,8 @@ const DEMUXERS = [
   'qoi_pipe,psd_pipe,pbm_pipe,pgm_pipe,ppm_pipe,j2k_pipe,exr_pipe',
 ].join(',');
 
-const DEMUXERS_ALONE = ['-format_whitelist', DEMUXERS];
+/** Raw pictures are read as such only where a file's name and beginning both say so. */
+const demuxersWith = (named: string | undefined) => (named === 'mjpeg' ? `${DEMUXERS},mjpeg` : DEMUXERS);
 
 /**
  * What ffmpeg must not guess. Left to itself, it reads "a%d.png" as a pattern of names, and a transport stream that
@@ -42,6 +43,7 @@ const NAMED_DEMUXERS: Partial<Record<Container, string>> = {
   pgm: 'pgm_pipe',
   ppm: 'ppm_pipe',
   gif: 'gif',
+  mjpeg: 'mjpeg',
   mpegts: 'mpegts',
 };
 
@@ -56,11 +58,18 @@ export function inputOf(file: string, container: Container | null): MediaInput {
  * @param before options for this input, such as `-ss`
  */
 export async function inputArguments(input: string | MediaInput, before: readonly string[] = []): Promise<string[]> {
-  const { file, demuxer, bytes } =
-    typeof input === 'string' ? inputOf(input, sniffContainer(await readFileHead(input))) : input;
+  const { file, demuxer, bytes } = typeof input === 'string' ? inputOf(input, await containerOf(input)) : input;
   const url = bytes ? `subfile,,start,${bytes.start},end,${bytes.end},,:file:${file}` : `file:${file}`;
   const protocols = ['-protocol_whitelist', bytes ? 'file,pipe,subfile' : 'file,pipe'];
-  return [...protocols, ...DEMUXERS_ALONE, ...(demuxer === undefined ? [] : ['-f', demuxer]), ...before, '-i', url];
+  return [
+    ...protocols,
+    '-format_whitelist',
+    demuxersWith(demuxer),
+    ...(demuxer === undefined ? [] : ['-f', demuxer]),
+    ...before,
+    '-i',
+    url,
+  ];
 }
 
 /** ffmpeg on one file; what it writes goes to its standard output. Errors as in {@link runTool}. */

@@ -10,7 +10,7 @@ import { openPicture } from './pictures/openPicture.ts';
 import type { Picture } from './pictures/picture.ts';
 import { type Probed, probeFile } from './probeFile.ts';
 import { readStreams, type Streams } from './readStreams.ts';
-import { type Container, isStillPicture, readFileHead, sniffContainer } from './sniffContainer.ts';
+import { type Container, containerOf, isStillPicture } from './sniffContainer.ts';
 
 export interface Source {
   path: string;
@@ -37,7 +37,7 @@ const LATE_START = 1;
 /** Bits per second below which no film or sound is: a length that says so is not believed. */
 const LOWEST_RATE = 2_000;
 /** Their declared length is a guess of ffmpeg's from the size, or from two timestamps. */
-const WITHOUT_LENGTH: (Container | null)[] = [null, 'mpegts', 'mpeg', 'mp3', 'adts'];
+const WITHOUT_LENGTH: (Container | null)[] = [null, 'mpegts', 'mpeg', 'mp3', 'adts', 'mjpeg'];
 /** Seconds by which a file may be shorter than it says before it is told. */
 const SHORT_BY = 1;
 
@@ -45,7 +45,7 @@ const SHORT_BY = 1;
 export async function openSource(path: string, options: { signal?: AbortSignal } = {}): Promise<Source> {
   const { signal } = options;
   const file = await checkFile(path);
-  const container = sniffContainer(await readFileHead(path));
+  const container = await containerOf(path);
   const input = inputOf(path, container);
   if (isStillPicture(container))
     return stillPicture(path, file, await openPicture(input, container, { ...file, signal }));
@@ -54,6 +54,8 @@ export async function openSource(path: string, options: { signal?: AbortSignal }
   const isDoubtful = truncation !== null || WITHOUT_LENGTH.includes(container);
   const probed = await probe(input, { sizeBytes: file.sizeBytes, isDoubtful, signal });
   const streams = readStreams(probed);
+  if (container === 'mjpeg' && pictureCount(streams, probed) < 2)
+    return stillPicture(path, file, await openPicture(inputOf(path, 'jpeg'), 'jpeg', { ...file, signal }));
   const kind = kindOf(path, streams, container, probed);
   const trustsHeader = truncation === null;
   const parts = await findParts(input, probed, { sizeBytes: file.sizeBytes, trustsHeader, signal });
@@ -98,7 +100,12 @@ function kindOf(path: string, { video, audio }: Streams, container: Container | 
     return 'audio';
   }
   const isAnimation = container === 'gif' || container === 'apng';
-  return isAnimation && packets?.get(video.streamIndex)?.pts.length === 1 ? 'image' : 'video';
+  return isAnimation && pictureCount({ video }, { packets }) === 1 ? 'image' : 'video';
+}
+
+/** By the packets, 0 where they were not listed. */
+function pictureCount({ video }: Pick<Streams, 'video'>, { packets }: Pick<Probed, 'packets'>): number {
+  return (video && packets?.get(video.streamIndex)?.pts.length) ?? 0;
 }
 
 function notesOn({ durationSec: declared }: Streams, parts: readonly Part[], durationSec: number): string[] {

@@ -1,5 +1,6 @@
-/** What a file is by its first bytes, without trusting its name. */
+/** What a file is by its first bytes, without trusting its name; but for one kind of film, which begins as a picture does. */
 import { readRegularPart } from '../ports/regularFile.ts';
+import { MOTION_JPEG, typeOfName } from './fileTypes.ts';
 
 export type Container =
   | 'png'
@@ -9,6 +10,7 @@ export type Container =
   | 'bmp'
   | 'tiff'
   | 'gif'
+  | 'mjpeg'
   | 'heif'
   | 'jpeg2000'
   | 'jpegxl'
@@ -48,6 +50,12 @@ const PICTURE_SIGNATURES: readonly (readonly [signature: string, container: Cont
 /** The first 4 KiB, or fewer. */
 export function readFileHead(file: string): Promise<Uint8Array> {
   return readRegularPart(file, 0, HEAD_BYTES);
+}
+
+/** As {@link sniffContainer}; a film of pictures one behind the other begins as its first picture does. */
+export async function containerOf(file: string): Promise<Container | null> {
+  const container = sniffContainer(await readFileHead(file));
+  return container === 'jpeg' && typeOfName(file)?.mime === MOTION_JPEG ? 'mjpeg' : container;
 }
 
 /** @returns null when no known signature stands at the start */

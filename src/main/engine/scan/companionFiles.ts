@@ -3,7 +3,7 @@
  * writes beside its film. What they show is in that other file.
  */
 import { extname, join } from 'node:path';
-import { PICTURE_EXTENSIONS, VIDEO_EXTENSIONS } from '../../media/mediaExtensions.ts';
+import { endingsOf } from '../../media/fileTypes.ts';
 import { openRegularFile } from '../../ports/regularFile.ts';
 
 /** Notes, previews and tables of cameras and programs. */
@@ -36,14 +36,14 @@ function isSmallCopy(name: string, names: ReadonlySet<string>): boolean {
   if (extname(name).toLowerCase() !== '.lrv') return false;
   const stem = stemOf(name);
   const films = [stem, ...['gx', 'gh', 'gp'].map((prefix) => stem.replace(/^gl/, prefix))];
-  const endings = [...VIDEO_EXTENSIONS].filter((ending) => ending !== '.lrv');
+  const endings = [...endingsOf('video')].filter((ending) => ending !== '.lrv');
   return films.some((film) => endings.some((ending) => names.has(film + ending)));
 }
 
 /** A film and a picture of one name are a Live Photo only when the film says so: "trip.jpg" may be a film's cover. */
 async function isLivePhotoFilm(folder: string, file: FolderFile, names: ReadonlySet<string>): Promise<boolean> {
   if (!/\.(mov|mp4)$/i.test(file.name) || file.sizeBytes > LARGEST_LIVE_PHOTO) return false;
-  const hasPicture = [...PICTURE_EXTENSIONS].some((ending) => names.has(stemOf(file.name) + ending));
+  const hasPicture = [...endingsOf('image')].some((ending) => names.has(stemOf(file.name) + ending));
   return hasPicture && (await holdsKey(join(folder, file.name), file.sizeBytes).catch(() => false));
 }
 

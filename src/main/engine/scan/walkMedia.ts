@@ -6,7 +6,7 @@ import type { BigIntStats, Dirent } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
 import type { ErrorInfo } from '../../../contract/index.ts';
-import { MEDIA_EXTENSIONS } from '../../media/mediaExtensions.ts';
+import { isMediaName } from '../../media/fileTypes.ts';
 import { isSubtitleName } from '../../media/subtitles/findSidecars.ts';
 import { companionOf, SIDE_FILES } from './companionFiles.ts';
 import { PassedOverList } from './passedOver.ts';
@@ -161,9 +161,10 @@ function reasonByName(entry: Dirent, folder: string, names: ReadonlySet<string>)
 }
 
 function reasonByEnding(path: string): string | null {
-  const ending = extname(path).toLowerCase();
-  if (MEDIA_EXTENSIONS.has(ending)) return null;
-  return SIDE_FILES.has(ending) ? 'side files of films and pictures' : 'no video, sound or picture by their ending';
+  if (isMediaName(path)) return null;
+  return SIDE_FILES.has(extname(path).toLowerCase())
+    ? 'side files of films and pictures'
+    : 'no video, sound or picture by their ending';
 }
 
 function toFound(path: string, facts: BigIntStats): FoundFile {

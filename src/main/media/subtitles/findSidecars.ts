@@ -4,9 +4,8 @@
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { MEDIA_EXTENSIONS, VIDEO_EXTENSIONS } from '../mediaExtensions.ts';
+import { isMediaName, typeOfName } from '../fileTypes.ts';
 import { foldName } from './foldName.ts';
-import { SUBTITLE_EXTENSIONS } from './parseSubtitles.ts';
 import { tellsOnlyLanguage } from './subtitleName.ts';
 
 export interface Sidecar {
@@ -17,16 +16,13 @@ export interface Sidecar {
   tail: string;
 }
 
-/** Subtitles that are pictures of words, or of a kind that is not read; they are told. */
-export const UNREAD_EXTENSIONS: readonly string[] = ['.idx', '.sup', '.scc', '.stl', '.usf', '.cap', '.pjs', '.rt'];
-const KNOWN = new Set([...SUBTITLE_EXTENSIONS, ...UNREAD_EXTENSIONS]);
 const SUBTITLE_FOLDERS = new Set(['sub', 'subs', 'subtitle', 'subtitles']);
 /** More are a mistake, such as a folder of a whole series. */
 export const MOST_SIDECARS = 100;
 
 /** True for files that are read, or told, with the film that they lie beside. */
 export function isSubtitleName(name: string): boolean {
-  return KNOWN.has(extensionOf(name));
+  return typeOfName(name)?.kind === 'subtitle';
 }
 
 /** In the order of their names; at most {@link MOST_SIDECARS}. */
@@ -47,14 +43,14 @@ async function searchFolder(file: string, name: string, siblings: string[]): Pro
   const named = belongingTo(file, names, siblings).map((match) => sidecar(folder, name, match.name, match.tail));
   const own = names.find((entry) => foldName(entry) === foldName(stemOf(file)));
   const inside = own === undefined ? [] : await everyIn(path.join(folder, own), `${name}/${own}`);
-  const films = siblings.filter((sibling) => VIDEO_EXTENSIONS.has(extensionOf(sibling)));
+  const films = siblings.filter((sibling) => typeOfName(sibling)?.kind === 'video');
   const isAlone = films.length === 1 && films[0] === path.basename(file);
   const unnamed = isAlone && named.length === 0 ? await everyIn(folder, name) : [];
   return [...named, ...inside, ...unnamed];
 }
 
 async function everyIn(folder: string, shownAs: string): Promise<Sidecar[]> {
-  const names = (await listFolder(folder)).filter((name) => KNOWN.has(extensionOf(name)));
+  const names = (await listFolder(folder)).filter(isSubtitleName);
   return names.map((name) => sidecar(folder, shownAs, name, stemOf(name)));
 }
 
@@ -64,14 +60,14 @@ async function everyIn(folder: string, shownAs: string): Promise<Sidecar[]> {
  * that one's.
  */
 function belongingTo(file: string, names: string[], siblings: string[]): { name: string; tail: string }[] {
-  if (!names.some((name) => KNOWN.has(extensionOf(name)))) return []; // a folder of 10,000 clips is not compared with itself
+  if (!names.some(isSubtitleName)) return []; // a folder of 10,000 clips is not compared with itself
   const film = foldName(stemOf(file));
   const others = siblings
-    .filter((name) => MEDIA_EXTENSIONS.has(extensionOf(name)))
+    .filter(isMediaName)
     .map((name) => foldName(stemOf(name)))
     .filter((stem) => stem.length > film.length && stem.startsWith(film));
   return names.flatMap((name) => {
-    if (!KNOWN.has(extensionOf(name))) return [];
+    if (!isSubtitleName(name)) return [];
     const stem = foldName(stemOf(name));
     if (!stem.startsWith(film) || others.some((other) => stem.startsWith(other))) return [];
     const tail = stem.slice(film.length);
@@ -86,10 +82,6 @@ function sidecar(folder: string, shownIn: string, name: string, tail: string): S
 
 async function listFolder(folder: string): Promise<string[]> {
   return (await readdir(folder).catch(() => [])).sort();
-}
-
-function extensionOf(name: string): string {
-  return path.extname(name).toLowerCase();
 }
 
 function stemOf(name: string): string {

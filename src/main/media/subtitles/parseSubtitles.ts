@@ -13,8 +13,8 @@ import { sami } from './formats/sami.ts';
 import { subStationAlpha } from './formats/subStationAlpha.ts';
 import { timedText } from './formats/timedText.ts';
 
-/** What a file holds by its name, where its beginning does not tell. */
-const FORMATS: Record<string, CueFormat> = {
+/** What a file holds by its name (the endings of `fileTypes.ts`), where its beginning does not tell. */
+export const FORMATS: Record<string, CueFormat> = {
   '.srt': subRip,
   '.vtt': webVtt,
   '.ass': subStationAlpha,
@@ -29,8 +29,6 @@ const FORMATS: Record<string, CueFormat> = {
   '.mpl': mpl2,
   '.lrc': lyrics,
 };
-
-export const SUBTITLE_EXTENSIONS: readonly string[] = Object.keys(FORMATS);
 
 /** What a file holds by its beginning, which is right more often than its name. */
 const SIGNATURES: [RegExp, CueFormat][] = [
@@ -52,7 +50,7 @@ export interface ParseOptions extends Partial<CueOptions> {
 }
 
 /**
- * @param extension lower case, with its dot: one of {@link SUBTITLE_EXTENSIONS}
+ * @param extension lower case, with its dot: one of those that {@link FORMATS} has
  * @returns cues in time order, without markup; empty cues and those behind the first 200,000 are left out, and
  *   what is shown again without a pause (frame by frame, as effects do) is one cue
  */

@@ -2,9 +2,10 @@
 import path from 'node:path';
 import { PlayheadError, toErrorInfo } from '../../../contract/index.ts';
 import { withTimeLimit } from '../../channel/timeLimit.ts';
+import { typeOfName } from '../fileTypes.ts';
 import type { MediaProbe, SubtitleCue, SubtitleStream } from '../mediaTypes.ts';
 import { onMediaThread } from '../thread/onMediaThread.ts';
-import { findSidecars, MOST_SIDECARS, type Sidecar, UNREAD_EXTENSIONS } from './findSidecars.ts';
+import { findSidecars, MOST_SIDECARS, type Sidecar } from './findSidecars.ts';
 import { MOST_CUES } from './parseSubtitles.ts';
 import { readBoundedFile } from './readBoundedFile.ts';
 import { PICTURE_TRACKS, readEmbeddedTracks, type TrackBytes } from './readEmbedded.ts';
@@ -115,7 +116,7 @@ async function readTracks(
 }
 
 function isUnread({ file }: Sidecar): boolean {
-  return UNREAD_EXTENSIONS.includes(path.extname(file).toLowerCase());
+  return typeOfName(file)?.isUnread === true;
 }
 
 /** VobSub is a pair: the pictures in ".sub", their times in ".idx" under the same name. */
