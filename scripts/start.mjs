@@ -13,6 +13,7 @@ import { setUp } from './lib/setup.mjs';
 
 const usage = `Usage: npm start [-- options] [files to open]
   --library <folder>   the library to work with
+  --ask <file>         shows this file with the cursor in the question
   --browser            in the browser, also where Electron can run; there alone:
   --port <number>      of the page on 127.0.0.1 (a free one)
   --model <bundle>     the model bundle to answer with
@@ -20,10 +21,11 @@ const usage = `Usage: npm start [-- options] [files to open]
 const text = { type: 'string' };
 const { values, positionals } = readArguments(usage, {
   allowPositionals: true,
-  options: { browser: { type: 'boolean' }, port: text, library: text, model: text, provider: text },
+  options: { browser: { type: 'boolean' }, ask: text, port: text, library: text, model: text, provider: text },
 });
 const { browser, ...flags } = values;
-const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
+// One argument each: a file's name may begin with a dash.
+const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
 
 setUp({ build: true });
 const refusal = browser ? 'you asked for the browser' : whyNoElectron();
@@ -33,7 +35,10 @@ else openElectron();
 function openElectron() {
   // What begins with a dash is no file to open, and its value would be taken for one.
   const env = flags.library ? { ...process.env, PLAYHEAD_LIBRARY: resolve(flags.library) } : process.env;
-  const child = spawn(electronBinary(), [projectFolder, ...positionals], { stdio: 'inherit', env });
+  const child = spawn(electronBinary(), [projectFolder, ...(flags.ask ? [`--ask=${flags.ask}`] : []), ...positionals], {
+    stdio: 'inherit',
+    env,
+  });
   child.on('exit', (code) => process.exit(code ?? 1));
   child.on('error', (error) => serveInBrowser(`Electron did not start (${error.message})`));
 }

@@ -7,6 +7,7 @@ import type { Conversation, ConversationSummary } from './conversations.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
+import type { OutsideEvent } from './outside.ts';
 import type { SearchResult } from './search.ts';
 import type { EngineStatus, ModelSummary } from './status.ts';
 
@@ -103,6 +104,8 @@ export const callSchemas = {
   work: z.object({}),
   readLog: z.object({ level: z.enum(logLevels).default('info'), limit: z.int().min(1).max(5000).default(500) }),
   listModels: z.object({}),
+  /** What the person says to an `agreeFirst`; only the window that was asked can answer. */
+  answerRequest: z.object({ requestId: id, isAgreed: z.boolean() }),
   useModel: z.object({ folder: path }),
   addModel: z.object({ folder: path }),
   importCheckpoint: z.object({
@@ -144,6 +147,7 @@ export interface CallResults {
   work: WorkSummary;
   /** The latest entries, the oldest of them first, and the folder that they are in. */
   readLog: { folder: string; entries: LogEntry[] };
+  answerRequest: { isOpened: boolean };
   listModels: ModelSummary[];
   useModel: ModelSummary;
   /** A bundle that is on this machine already. */
@@ -162,7 +166,8 @@ export type EngineEvent =
   | { type: 'answerDelta'; jobId: string; conversationId: string; messageId: string; text: string }
   | { type: 'conversationChanged'; conversationId: string; mediaId: string }
   | { type: 'libraryChanged'; mediaIds: string[] }
-  | { type: 'statusChanged' };
+  | { type: 'statusChanged' }
+  | OutsideEvent;
 
 /** What a window listens to. */
 export interface WindowEvents {

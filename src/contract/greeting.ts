@@ -11,8 +11,11 @@ import type { ErrorInfo } from './errors.ts';
 
 export interface Hello {
   kind: 'hello';
-  /** A one-time code out of an opened address, or the session that this tab was given for one. */
-  with: 'code' | 'session';
+  /**
+   * A one-time code out of an opened address, the session that this tab was given for one, or the library's own key: a
+   * second start of the program, which may only say what it was asked to open.
+   */
+  with: 'code' | 'session' | 'hand-over';
   id: string;
   /** 32 hexadecimal digits, never used before. */
   challenge: string;

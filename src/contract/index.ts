@@ -9,6 +9,7 @@ export * from './jobs.ts';
 export * from './knowledge.ts';
 export * from './log.ts';
 export * from './media.ts';
+export * from './outside.ts';
 export * from './parseInput.ts';
 export * from './parts.ts';
 export * from './search.ts';

@@ -37,6 +37,8 @@ export interface MediaItem extends MediaFacts {
   state: MediaState;
   /** One of the clips that come with Playhead. */
   isSample: boolean;
+  /** Shown in this window alone, since somebody asked about it: the library does not have it. */
+  isGranted?: true;
   error: ErrorInfo | null;
   /** Things that were left out or reduced while indexing, in words ("no audio track: …"). */
   notices: string[];

@@ -14,6 +14,7 @@ import { logEvents } from '../log/logEvents.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
 import { countConnections } from './connections.ts';
 import { createEngineCalls } from './engineCalls.ts';
+import { type EngineWindow, openEngineWindow } from './engineWindow.ts';
 import { type EngineFolders, foldersOf } from './folders.ts';
 import { indexForgottenFiles } from './forgottenFiles.ts';
 import { Hosts } from './hosts.ts';
@@ -30,7 +31,7 @@ import { StorageGate } from './storageGate.ts';
 import { watchFolder } from './watchFolder.ts';
 import { WorkMeter } from './workMeter.ts';
 
-export type { HostName, HostProcess, SpawnHost };
+export type { EngineWindow, HostName, HostProcess, SpawnHost };
 
 export interface EngineOptions {
   version: string;
@@ -65,6 +66,8 @@ export interface Engine {
   readonly trouble: ErrorInfo | null;
   /** The file behind a route of the contract, or null: only files of this library. */
   openRoute(route: string): Promise<RouteTarget | null>;
+  /** The same for one window, with the files that are opened in it from outside. */
+  openWindow(): EngineWindow;
   /** Resolves when no job is queued or running. */
   whenIdle(): Promise<void>;
   /** Stops what runs (it goes on at the next start) and lets go of everything. */
@@ -146,17 +149,18 @@ async function openEngine(
   // A full disk holds the start of the jobs up, and the window tells of it.
   await Promise.race([started, storage.firstTrouble]);
   const api = createEngineCalls({ ...parts, queue });
+  const onEvent = (listener: (event: EngineEvent) => void) => {
+    listeners.add(listener);
+    return () => void listeners.delete(listener);
+  };
+  const open = (route: string) => openRoute(library, folders.thumbnails, route);
 
   return {
-    api,
-    onEvent(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    ...{ api, onEvent, openRoute: open },
+    openWindow: () => openEngineWindow({ ...parts, api, onEvent, openRoute: open }),
     get trouble() {
       return storage.trouble;
     },
-    openRoute: (route) => openRoute(library, folders.thumbnails, route),
     whenIdle: () => samples.then(() => queue.whenIdle()),
     async close() {
       closing.abort();

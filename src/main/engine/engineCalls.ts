@@ -5,6 +5,7 @@ import {
   callNames,
   type EngineApi,
   type ParsedInput,
+  PlayheadError,
   parseCallInput,
 } from '../../contract/index.ts';
 import { logFolder, readLog } from '../log/logFile.ts';
@@ -115,6 +116,8 @@ function makeCalls(needs: CallNeeds): Calls {
       return { folder, entries: await readLog(folder, query) };
     },
 
+    answerRequest: refuseAnswer,
+
     listModels: () => models.list(),
     useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
     addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
@@ -128,4 +131,9 @@ function makeCalls(needs: CallNeeds): Calls {
 /** Jobs that nobody waits for any more: of a file that is removed, of a conversation that is deleted. Waits until each has ended. */
 async function cancelJobs({ queue }: Pick<CallNeeds, 'queue'>, concerns: (job: StoredJob) => boolean): Promise<void> {
   for (const job of await queue.listOpen()) if (concerns(job)) await queue.cancel(job.id);
+}
+
+/** What was asked from outside was asked in one window, which answers by itself (`engineWindow.ts`). */
+async function refuseAnswer(): Promise<never> {
+  throw new PlayheadError({ code: 'not-found', message: 'Nothing was asked in this window.' });
 }

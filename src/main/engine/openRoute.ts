@@ -13,7 +13,12 @@ export async function openRoute(library: LibraryApi, thumbnails: string, route: 
   const [kind, id, ...rest] = route.replace(/^\/+/, '').split('/');
   if (!id || rest.length > 0) return null;
   const path = await pathOf(library, thumbnails, kind, id);
-  return path === null ? null : { path, contentType: contentTypeOf(path) };
+  return path === null ? null : mediaTarget(path);
+}
+
+/** A media file as it is served. */
+export function mediaTarget(path: string): RouteTarget {
+  return { path, contentType: contentTypeOf(path) };
 }
 
 async function pathOf(

@@ -16,6 +16,8 @@ export interface RegisterNeeds {
 export interface FileFacts {
   facts: MediaFacts & { modifiedMs: number };
   tags: readonly FileTag[];
+  /** The id that it gets where it is new. */
+  id?: string;
 }
 
 export interface Registered {
@@ -47,12 +49,13 @@ export async function registerFile(needs: RegisterNeeds, path: string, signal?: 
 export async function registerKnown(
   needs: RegisterNeeds,
   path: string,
-  { facts, tags }: FileFacts,
+  { facts, tags, id }: FileFacts,
   signal?: AbortSignal,
 ): Promise<Registered> {
   const { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs } = facts;
   const identity = await identify(needs.library, path, { sizeBytes, modifiedMs }, signal);
   const { item, known, copyOf } = await needs.library.registerMedia({
+    ...(id === undefined ? {} : { id }),
     path,
     fileName: basename(path),
     ...{ kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs },

@@ -21,6 +21,8 @@ import type {
 
 /** A file as it was probed, before it has an id. */
 export interface ProbedMedia extends MediaFacts {
+  /** The id of a file that is new to the library; made up when left out. */
+  id?: string;
   path: string;
   fileName: string;
   /** Milliseconds since the epoch. */

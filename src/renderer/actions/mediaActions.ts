@@ -1,5 +1,5 @@
 /** Commands on one file of the library. */
-import { Copy, MessageCircleQuestion, Play, RefreshCw, Trash2 } from '@lucide/vue';
+import { Copy, MessageCircleQuestion, Play, Plus, RefreshCw, Trash2 } from '@lucide/vue';
 import type { MediaItem } from '../../contract/media.ts';
 import { mediaRoute } from '../logic/route.ts';
 import { always, defineAction } from './action.ts';
@@ -34,10 +34,25 @@ export const reindexMedia = defineAction<MediaItem>({
   group: 'Library',
   icon: RefreshCw,
   testId: 'context-reindex',
-  isEnabled: (_app, item) => item.state !== 'queued' && item.state !== 'indexing' && item.state !== 'offline',
+  isEnabled: (_app, item) =>
+    !item.isGranted && item.state !== 'queued' && item.state !== 'indexing' && item.state !== 'offline',
   async perform(app, item) {
     const started = await app.toasts.attempt(() => app.library.reindex(item.id));
     if (started) app.toasts.inform(`${item.fileName} is indexed again.`);
+  },
+});
+
+/** A file that was opened from outside, and is in this window alone. */
+export const keepMedia = defineAction<MediaItem>({
+  id: 'keep-media',
+  name: 'Add to the library',
+  group: 'Library',
+  icon: Plus,
+  testId: 'keep-media',
+  isEnabled: (_app, item) => item.isGranted === true,
+  async perform(app, item) {
+    const added = await app.toasts.attempt(() => app.library.add([item.path]));
+    if (added) app.toasts.inform(`${item.fileName} is added to the library.`);
   },
 });
 
@@ -58,8 +73,8 @@ export const removeMedia = defineAction<MediaItem>({
   icon: Trash2,
   isDangerous: true,
   testId: 'context-remove',
-  isEnabled: always,
+  isEnabled: (_app, item) => !item.isGranted,
   perform: (app, item) => app.dialogs.open({ kind: 'remove', item }),
 });
 
-export const mediaActions = [askAboutMedia, openMedia, reindexMedia, copyPath, removeMedia];
+export const mediaActions = [askAboutMedia, openMedia, keepMedia, reindexMedia, copyPath, removeMedia];

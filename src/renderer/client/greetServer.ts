@@ -17,7 +17,7 @@ export function sign(secret: string, text: string): string {
  */
 export function greetServer(
   socket: WebSocket,
-  kind: Hello['with'],
+  kind: 'code' | 'session',
   credential: Credential,
   done: (greeted: Greeted) => void,
 ): void {

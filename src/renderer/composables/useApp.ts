@@ -6,6 +6,7 @@ import { useConversation } from './useConversation.ts';
 import { useDialogs } from './useDialogs.ts';
 import { useJobs } from './useJobs.ts';
 import { useLibrary } from './useLibrary.ts';
+import { useOutside } from './useOutside.ts';
 import { usePlayer } from './usePlayer.ts';
 import { useRouter } from './useRouter.ts';
 import { useSearch } from './useSearch.ts';
@@ -17,7 +18,7 @@ export type App = ReturnType<typeof createAppState>;
 export const appKey: InjectionKey<App> = Symbol('playhead');
 
 export function createAppState(client: PlayheadClient) {
-  const app = {
+  const parts = {
     client,
     connection: useConnection(client),
     status: useStatus(client),
@@ -31,6 +32,7 @@ export function createAppState(client: PlayheadClient) {
     dialogs: useDialogs(),
     toasts: useToasts(),
   };
+  const app = { ...parts, outside: useOutside(parts) };
 
   // The route leads; the player, the chat and the search follow.
   watch(

@@ -1,6 +1,6 @@
 /** Short messages at the edge of the window; failures stay until they are read. */
 import { ref } from 'vue';
-import { toErrorInfo } from '../../contract/errors.ts';
+import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 
 export interface Toast {
   id: number;
@@ -31,11 +31,15 @@ export function useToasts() {
     try {
       return await work();
     } catch (error) {
-      const info = toErrorInfo(error);
-      show('bad', info.file ? `${info.message} (${info.file})` : info.message, info.hint ?? '');
+      fail(toErrorInfo(error));
       return null;
     }
   }
 
-  return { toasts, inform: (text: string, hint = '') => show('info', text, hint), dismiss, attempt };
+  /** What happened, to which file, and what to do next. */
+  function fail({ message, file, hint }: ErrorInfo): void {
+    show('bad', file ? `${message} (${file})` : message, hint ?? '');
+  }
+
+  return { toasts, inform: (text: string, hint = '') => show('info', text, hint), fail, dismiss, attempt };
 }

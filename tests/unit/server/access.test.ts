@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressText } from '../../../src/contract/index.ts';
-import { Access, hmac } from '../../../src/main/shells/server/access.ts';
+import { Access } from '../../../src/main/shells/server/access.ts';
+import { hmac } from '../../../src/main/shells/shared/proof.ts';
 
 const access = new Access('0'.repeat(64));
 access.listenOn(4321);

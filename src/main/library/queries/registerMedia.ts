@@ -86,7 +86,7 @@ function update(
 }
 
 function insert(db: WritableDatabase, probed: ProbedMedia): { id: string; known: KnownAs } {
-  const id = randomUUID();
+  const id = probed.id ?? randomUUID();
   prepared(
     db,
     `INSERT INTO media (id, path, file_name, kind, fingerprint, content_hash, duration_sec, width, height, fps, has_audio,

@@ -1,11 +1,11 @@
 /** The contract over one message port that is handed to the page. */
 import { type BrowserWindow, MessageChannelMain } from 'electron';
 import { serveWindow } from '../../channel/serveWindow.ts';
-import type { Engine } from '../../engine/createEngine.ts';
+import type { EngineWindow } from '../../engine/createEngine.ts';
 import { uiOrigin } from './schemes.ts';
 
 /** Every time the window loads our page it gets a fresh port, and the old one is closed. */
-export function attachRpcPort(window: BrowserWindow, engine: Engine): void {
+export function attachRpcPort(window: BrowserWindow, engine: EngineWindow): void {
   let closeLast = () => {};
   window.webContents.on('did-finish-load', () => {
     closeLast();

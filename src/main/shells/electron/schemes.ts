@@ -20,12 +20,19 @@ export function registerSchemes(): void {
   ]);
 }
 
-/** Once the app is ready: what they give. */
-export function handleSchemes(engine: Engine, ui: string): void {
-  protocol.handle('playhead', (request) => servePage(ui, new URL(request.url), 'playhead-media:'));
+/**
+ * Once the app is ready: what they give.
+ * @param openRoute the files that the window may see
+ */
+export function handleSchemes(openRoute: Engine['openRoute'], ui: string): void {
+  protocol.handle('playhead', async (request) => {
+    // The same scheme begins the links that come from outside: none of them is a page.
+    if (!request.url.startsWith(`${uiOrigin}/`)) return new Response(null, { status: 404 });
+    return servePage(ui, new URL(request.url), 'playhead-media:');
+  });
   protocol.handle('playhead-media', async (request) => {
     // What goes wrong with one picture is told to that picture alone.
-    const target = await engine.openRoute(new URL(request.url).pathname).catch(() => null);
+    const target = await openRoute(new URL(request.url).pathname).catch(() => null);
     return target ? serveFile(target, request.headers.get('range')) : new Response(null, { status: 404 });
   });
 }

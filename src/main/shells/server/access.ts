@@ -4,8 +4,9 @@
  * again: both sides prove that they know it. Sessions outlive a restart, since their secrets follow from a key that is
  * kept with the library.
  */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { addressText, type Credential } from '../../../contract/index.ts';
+import { randomBytes } from 'node:crypto';
+import { addressText, type Credential, type Hello } from '../../../contract/index.ts';
+import { hmac, isSame, secretFor } from '../shared/proof.ts';
 
 /** Seconds. */
 const sessionLife = 30 * 24 * 3600;
@@ -48,15 +49,15 @@ export class Access {
   }
 
   /** The secret that is meant, or null when it is none of ours (any more). */
-  secretOf(kind: 'code' | 'session', id: string): string | null {
+  secretOf(kind: Hello['with'], id: string): string | null {
     if (kind === 'code') return id === this.#code.id ? this.#code.secret : null;
     const endsAt = Number(id.split('.')[0]);
-    return Number.isFinite(endsAt) && endsAt > now() ? hmac(this.#key, `session ${id}`) : null;
+    return Number.isFinite(endsAt) && endsAt > now() ? secretFor(this.#key, kind, id) : null;
   }
 
   newSession(): Credential {
     const id = `${now() + sessionLife}.${randomBytes(8).toString('hex')}`;
-    return { id, secret: hmac(this.#key, `session ${id}`) };
+    return { id, secret: secretFor(this.#key, 'session', id) };
   }
 
   /** True for an address that a session signed for this route, and that is still good. */
@@ -66,17 +67,6 @@ export class Access {
     if (secret === null || !(until > now()) || until > now() + addressLife) return false;
     return isSame(query.get('signature') ?? '', hmac(secret, addressText(route, until)));
   }
-}
-
-/** HMAC-SHA256 with a key in hexadecimal digits, as hexadecimal digits. */
-export function hmac(key: string, text: string): string {
-  return createHmac('sha256', Buffer.from(key, 'hex')).update(text).digest('hex');
-}
-
-/** Compares in a time that says nothing of where two texts differ. In bytes: letters may be of any kind. */
-export function isSame(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 function newCode(): Credential {

@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
-import type { Engine } from '../../engine/createEngine.ts';
 import { serveFile } from '../shared/serveFile.ts';
 import { servePage } from '../shared/servePage.ts';
 import type { Access } from './access.ts';
+import type { TabWindows } from './tabWindows.ts';
 import { parseTarget } from './target.ts';
 
 /** The pages of the UI for everyone on this machine, and the library's pictures and media by signed addresses. */
-export function createApp(engine: Engine, ui: string, access: Access): Hono {
+export function createApp(windows: TabWindows, ui: string, access: Access): Hono {
   const app = new Hono();
 
   app.use(async (context, next) => {
@@ -22,7 +22,8 @@ export function createApp(engine: Engine, ui: string, access: Access): Hono {
     if (!access.mayFetch(route, new URLSearchParams(context.req.query()))) {
       return context.text('This address is not signed, or not any more. Load the page again.', 401);
     }
-    const target = await engine.openRoute(route);
+    // Signed by this session: what was opened from outside in its tab is for no other.
+    const target = await windows.see(context.req.query('session') ?? '').openRoute(route);
     return target ? serveFile(target, context.req.header('range') ?? null) : context.notFound();
   });
 

@@ -7,6 +7,8 @@ export interface ServerFlags extends EngineFlags {
   port: number;
   open: boolean;
   json: boolean;
+  /** A file to ask about, or a link. */
+  ask?: string;
   /** The built page's folder, or a server that makes it; left out, what is shipped. */
   ui?: string;
 }
@@ -14,6 +16,7 @@ export interface ServerFlags extends EngineFlags {
 export const usage = `Usage: playhead serve [options]
   --port <number>      on 127.0.0.1; 0, or without it, a free one
   --open               opens the browser
+  --ask <file>         shows this file with the cursor in the question
   --json               prints the address as JSON
   --library <folder>   the library to work with
   --model <bundle>     the model bundle to answer with
@@ -32,7 +35,16 @@ export function readFlags(args: string[]): ServerFlags | null {
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean' } as const;
-  const options = { port: text, library: text, model: text, provider: text, ui: text, open: flag, json: flag };
+  const options = {
+    port: text,
+    library: text,
+    model: text,
+    provider: text,
+    ui: text,
+    ask: text,
+    open: flag,
+    json: flag,
+  };
   try {
     return parseArgs({ args, options: { ...options, help: { ...flag, short: 'h' } } }).values;
   } catch (thrown) {

@@ -3,12 +3,13 @@ import { randomBytes } from 'node:crypto';
 import type { RawData, WebSocket } from 'ws';
 import * as z from 'zod';
 import { type Answer, type ErrorInfo, type GreetingReply, type Hello, proofText } from '../../../contract/index.ts';
-import { type Access, hmac, isSame } from './access.ts';
+import { hmac, isSame } from '../shared/proof.ts';
+import type { Access } from './access.ts';
 
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 const helloSchema: z.ZodType<Hello> = z.object({
   kind: z.literal('hello'),
-  with: z.enum(['code', 'session']),
+  with: z.enum(['code', 'session', 'hand-over']),
   id: z.string().min(1).max(100),
   challenge: hex(16),
 });
@@ -19,8 +20,14 @@ const patienceMs = 10_000;
 /** WebSocket close code for a socket that did not prove itself. */
 const refusedCode = 4401;
 
-/** @param onWelcome the socket belongs to the person, with a code that is used up now or with its session */
-export function greet(socket: WebSocket, access: Access, onWelcome: (usedCode: boolean) => void): void {
+/** Who is there: a tab with its session (a new one, where its code is used up now), or a second start of the program. */
+export interface Welcomed {
+  with: Hello['with'];
+  session: string;
+}
+
+/** @param onWelcome the socket belongs to the person */
+export function greet(socket: WebSocket, access: Access, onWelcome: (who: Welcomed) => void): void {
   const send = (reply: GreetingReply) => socket.send(JSON.stringify(reply));
   const timer = setTimeout(() => socket.terminate(), patienceMs);
   timer.unref();
@@ -51,8 +58,9 @@ export function greet(socket: WebSocket, access: Access, onWelcome: (usedCode: b
   function welcome(hello: Hello, reply: (message: GreetingReply) => void): void {
     const usedCode = hello.with === 'code';
     if (usedCode) access.renewCode();
-    reply({ kind: 'welcome', session: usedCode ? access.newSession() : null });
-    onWelcome(usedCode);
+    const session = usedCode ? access.newSession() : null;
+    reply({ kind: 'welcome', session });
+    onWelcome({ with: hello.with, session: session?.id ?? hello.id });
   }
 }
 

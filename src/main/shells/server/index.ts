@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import { formatError, toErrorInfo } from '../../../contract/index.ts';
 import { onEndSignal } from '../shared/endSignals.ts';
 import { appFolder, libraryFolderOf, openLocalEngine } from '../shared/localEngine.ts';
+import { openBrowser } from '../shared/openBrowser.ts';
+import { readOutside } from '../shared/readOutside.ts';
 import { readFlags, usage } from './flags.ts';
-import { openBrowser } from './openBrowser.ts';
 import { serve } from './serve.ts';
 
 async function main(): Promise<void> {
@@ -23,6 +24,7 @@ async function main(): Promise<void> {
       process.stdout.write(
         flags.json ? `${JSON.stringify({ address: server.address })}\n` : `${what}: ${server.address}\n`,
       );
+    if (flags.ask) await server.receive(readOutside([`--ask=${flags.ask}`], process.cwd()));
     tell('Playhead is open. Press Ctrl+C to close it.\nIts address, good for one window');
     if (flags.open) openBrowser(server.address);
     await new Promise<void>((resolve) => onEndSignal(resolve));

@@ -2,11 +2,14 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Engine } from '../../engine/createEngine.ts';
+import type { HandedOver } from '../shared/handOver.ts';
+import type { Outside } from '../shared/readOutside.ts';
 import type { Access } from './access.ts';
 import { greet } from './greet.ts';
 import { keepAlive } from './keepAlive.ts';
 import { speak } from './speak.ts';
+import type { TabWindows } from './tabWindows.ts';
+import { takeOver } from './takeOver.ts';
 import { parseTarget } from './target.ts';
 
 /** A call is small; whoever sends more is not our UI. Bytes. */
@@ -17,13 +20,15 @@ const maxStrangers = 64;
 const farewellMs = 2_000;
 
 export interface RpcOptions {
-  engine: Engine;
+  windows: TabWindows;
   access: Access;
   /** A one-time code was used: there is a new one. */
   onCodeUsed(): void;
+  /** Another start of the program was asked to open this. */
+  onHandedOver(outside: Outside[]): Promise<HandedOver>;
 }
 
-export function attachRpc(server: Server, { engine, access, onCodeUsed }: RpcOptions): () => void {
+export function attachRpc(server: Server, { windows, access, onCodeUsed, onHandedOver }: RpcOptions): () => void {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes });
   const stopChecking = keepAlive(sockets);
 
@@ -47,10 +52,12 @@ export function attachRpc(server: Server, { engine, access, onCodeUsed }: RpcOpt
     sockets.handleUpgrade(request, socket, head, (opened) => {
       sockets.emit('connection', opened, request);
       limitStrangers(opened);
-      greet(opened, access, (usedCode) => {
+      greet(opened, access, (who) => {
         strangers.delete(opened);
-        speak(opened, engine);
-        if (usedCode) onCodeUsed();
+        if (who.with === 'hand-over') return takeOver(opened, onHandedOver);
+        opened.once('close', windows.opened(who.session));
+        speak(opened, windows.of(who.session));
+        if (who.with === 'code') onCodeUsed();
       });
     });
   });

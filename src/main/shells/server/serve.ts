@@ -9,11 +9,13 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { PlayheadError } from '../../../contract/index.ts';
 import type { Engine } from '../../engine/createEngine.ts';
+import type { Outside } from '../shared/readOutside.ts';
+import { readServerFile, writeServerFile } from '../shared/serverFile.ts';
 import { Access } from './access.ts';
 import { createApp } from './app.ts';
 import { limitSilentConnections, patience } from './keepAlive.ts';
 import { attachRpc } from './rpcSocket.ts';
-import { readServerFile, writeServerFile } from './serverFile.ts';
+import { TabWindows } from './tabWindows.ts';
 
 export interface ServeOptions {
   engine: Engine;
@@ -31,16 +33,24 @@ export interface RunningServer {
   /** With a one-time code: whoever opens it first may use the library. */
   readonly address: string;
   port: number;
+  /** Shows what this start was asked to open, in the window that is opened next where there is none. */
+  receive(outside: Outside[]): Promise<void>;
   close(): Promise<void>;
 }
 
 export async function serve({ engine, ui, port, libraryFolder, onNewAddress }: ServeOptions): Promise<RunningServer> {
   const kept = await readServerFile(libraryFolder);
   const access = new Access(kept.key);
-  const app = createApp(engine, ui, access);
+  const windows = new TabWindows(engine);
+  const app = createApp(windows, ui, access);
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: patience }) as Server;
   limitSilentConnections(server);
-  const closeRpc = attachRpc(server, { engine, access, onCodeUsed: () => onNewAddress?.() });
+  const closeRpc = attachRpc(server, {
+    ...{ windows, access },
+    onCodeUsed: () => onNewAddress?.(),
+    onHandedOver: async (outside) => ({ address: (await windows.receive(outside)) ? null : address() }),
+  });
+  const address = () => `http://127.0.0.1:${actualPort}/?code=${access.code}`;
   const actualPort = await listen(server, port === 0 ? [kept.port, 0] : [port]);
   // A connection that could not be accepted (too many open files) is its client's loss alone.
   server.on('error', () => {});
@@ -48,8 +58,9 @@ export async function serve({ engine, ui, port, libraryFolder, onNewAddress }: S
   await writeServerFile(libraryFolder, { port: actualPort, key: kept.key });
   return {
     get address() {
-      return `http://127.0.0.1:${actualPort}/?code=${access.code}`;
+      return address();
     },
+    receive: async (outside) => void (await windows.receive(outside)),
     port: actualPort,
     async close() {
       closeRpc();

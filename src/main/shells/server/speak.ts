@@ -5,14 +5,14 @@ import type { EngineApi } from '../../../contract/index.ts';
 import { isCall } from '../../channel/openChannel.ts';
 import type { Port } from '../../channel/port.ts';
 import { serveWindow } from '../../channel/serveWindow.ts';
-import type { Engine } from '../../engine/createEngine.ts';
+import type { EngineWindow } from '../../engine/createEngine.ts';
 
 /** Bytes that wait for a client that does not read; beyond it the client is dropped, and may come back. */
 const maxQueuedBytes = 32 * 2 ** 20;
 /** Calls of one client that are answered at once; the next ones stay in its own buffer meanwhile. */
 const maxOpenCalls = 64;
 
-export function speak(socket: WebSocket, { api, onEvent }: Engine): void {
+export function speak(socket: WebSocket, { api, onEvent }: Pick<EngineWindow, 'api' | 'onEvent'>): void {
   const stopListening = serveWindow(socketPort(socket), { api: inTurn(socket, api), onEvent });
   socket.on('close', stopListening);
   socket.on('error', () => socket.terminate());

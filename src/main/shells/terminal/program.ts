@@ -7,6 +7,7 @@ import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
 import { logsCommand } from './commands/logs.ts';
+import { addOpening } from './commands/openWindow.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { searchCommand } from './commands/search.ts';
 import { serveCommand } from './commands/serve.ts';
@@ -32,7 +33,10 @@ export function createProgram(onExitCode: (code: number) => void): Command {
       'Find the moment you mean in your own videos and sound, and ask about it. Nothing leaves this machine.',
     )
     .version(appVersion())
-    .showHelpAfterError();
+    .showHelpAfterError()
+    // "--library" of a command is the command's own.
+    .enablePositionalOptions();
+  addOpening(program, onExitCode);
   for (const command of commands) addCommand(program, command, onExitCode);
   return program;
 }

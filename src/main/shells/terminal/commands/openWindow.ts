@@ -1,0 +1,58 @@
+/** `playhead --ask <file>`: the file in a window, with the cursor in the question. */
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { PlayheadError } from '../../../../contract/index.ts';
+import { readAskLink } from '../../shared/askLink.ts';
+import { handOver } from '../../shared/handOver.ts';
+import { appFolder, libraryFolderOf } from '../../shared/localEngine.ts';
+import { openBrowser } from '../../shared/openBrowser.ts';
+import { type Outside, readOutside } from '../../shared/readOutside.ts';
+import { libraryOption } from '../options.ts';
+import { note } from '../output.ts';
+
+interface OpenFlags {
+  ask?: string;
+  library?: string;
+}
+
+/** Of the program itself: it takes this where no command is named. */
+export function addOpening(program: Command, onExitCode: (code: number) => void): void {
+  program
+    .addOption(new Option('--ask <file>', 'show a file in the app, with the cursor in the question'))
+    .addOption(libraryOption)
+    .action(async ({ ask, library }: OpenFlags) => {
+      if (ask === undefined) program.help({ error: true });
+      onExitCode(await openAsked(ask, { library }));
+    });
+}
+
+/** A window that is open takes it; else one is opened. */
+async function openAsked(file: string, flags: OpenFlags): Promise<number> {
+  const outside = readOutside([`--ask=${file}`], process.cwd());
+  for (const each of outside) if (each.kind === 'link') readAskLink(each.link);
+  const handed = await handOver(libraryFolderOf(flags), outside);
+  if (handed === null) return startApp(outside, flags);
+  note(handed.address === null ? 'It is shown in the window that is open.' : `It is shown at ${handed.address}`);
+  if (handed.address !== null) openBrowser(handed.address);
+  return 0;
+}
+
+/** `npm start` chooses between Electron and the browser; an Electron that is open takes the file itself. */
+function startApp([first]: Outside[], { library }: OpenFlags): Promise<number> {
+  const script = join(appFolder, 'scripts', 'start.mjs');
+  const asked = first?.kind === 'file' ? first.path : first?.kind === 'link' ? first.link : '';
+  if (!existsSync(script) || asked === '') throw nothingToStart();
+  const args = [script, `--ask=${asked}`, ...(library ? [`--library=${library}`] : [])];
+  const child = spawn(process.execPath, args, { stdio: 'inherit' });
+  return new Promise((resolve, reject) => child.on('exit', (code) => resolve(code ?? 1)).on('error', reject));
+}
+
+function nothingToStart(): PlayheadError {
+  return new PlayheadError({
+    code: 'not-found',
+    message: 'No window of Playhead is open, and this program cannot open one.',
+    hint: 'Start the app, and ask again.',
+  });
+}
