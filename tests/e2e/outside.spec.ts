@@ -1,9 +1,9 @@
 /** "Ask about this video" from outside the window: a terminal, a file manager, a link. */
 
-import { playhead, type RunningPlayhead, startPlayhead } from '';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { playhead, type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
 import { ask, expect, openLibrary, test, untilAnswered } from './support/window.ts';
 
 const sample = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'red-circle-and-bell.mp4');
