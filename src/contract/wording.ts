@@ -2,6 +2,13 @@
 import type { Evidence, LookOffer, Provenance } from './answers.ts';
 import type { Segment } from './media.ts';
 
+/** What an answer was given by. */
+export const sensesInWords: Record<Provenance['modality'], string> = {
+  video: 'picture',
+  audio: 'sound',
+  av: 'picture and sound',
+};
+
 /** Seconds: shorter stretches are told with tenths. */
 const TENTHS_BELOW = 2;
 
@@ -73,7 +80,8 @@ function joinNeighbours(stretches: readonly Segment[]): Segment[] {
   return joined;
 }
 
-function clock(seconds: number, digits: number): string {
+/** "0:04", "1:02:03"; with one digit "0:04.0". Seconds. */
+export function clock(seconds: number, digits: 0 | 1): string {
   const scale = 10 ** digits;
   const rounded = Math.round(seconds * scale) / scale;
   const hours = Math.floor(rounded / 3600);

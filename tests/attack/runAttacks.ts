@@ -5,19 +5,28 @@
  */
 import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readArguments, readNumber, refuseArguments } from '../../scripts/lib/readArguments.mjs';
 import type { Attack } from './attack.ts';
 import { attacks } from './attacks/all.ts';
 
 const folder = join(import.meta.dirname, '..', '..', '.attack');
-const { values: flags } = parseArgs({
+const usage = `Usage: npm run attack [-- --part k/n] [--cases n] [--only word]
+  Every attack with its seeds, as many as are missing in .attack/.
+  --part 2/4     a quarter of the seeds, the second
+  --cases 10     of each attack no more than so many
+  --only word    the attacks whose names hold this word`;
+const { values: flags } = readArguments(usage, {
   options: {
     part: { type: 'string', default: '1/1' },
     cases: { type: 'string' },
     only: { type: 'string', default: '' },
   },
 });
-const [part = 1, parts = 1] = flags.part.split('/').map(Number);
+const [part = 0, parts = 0] = (/^[1-9]\d*\/[1-9]\d*$/.exec(flags.part)?.[0] ?? '').split('/').map(Number);
+if (part < 1 || part > parts) refuseArguments(`--part is one of so many parts, as in 2/4, not "${flags.part}"`, usage);
+const most = flags.cases === undefined ? Number.POSITIVE_INFINITY : readNumber(flags.cases, { name: 'cases', usage });
+if (!attacks.some(({ name }) => name.includes(flags.only)))
+  refuseArguments(`No attack is named "${flags.only}"`, usage);
 
 interface Outcome {
   seed: number;
@@ -31,7 +40,7 @@ for (const attack of attacks.filter(({ name }) => name.includes(flags.only))) {
     console.log(`${attack.name}: passed over, ${attack.missing}`);
     continue;
   }
-  const cases = Math.min(attack.cases, Number(flags.cases ?? attack.cases));
+  const cases = Math.min(attack.cases, most);
   const outcomes = await runMissing(attack, cases);
   const wrong = outcomes.filter((outcome) => outcome.wrong !== null);
   const seen = await seesInControl(attack);

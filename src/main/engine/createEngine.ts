@@ -70,7 +70,7 @@ export interface Engine {
   openWindow(): EngineWindow;
   /** Resolves when no job is queued or running. */
   whenIdle(): Promise<void>;
-  /** Stops what runs (it goes on at the next start) and lets go of everything. */
+  /** Stops what runs (it goes on at the next start) and lets go of everything. Asked again, it gives the same promise. */
   close(): Promise<void>;
 }
 
@@ -162,7 +162,7 @@ async function openEngine(
       return storage.trouble;
     },
     whenIdle: () => samples.then(() => queue.whenIdle()),
-    async close() {
+    close: once(async () => {
       closing.abort();
       storage.close();
       await samples.catch(() => {}); // told already
@@ -173,6 +173,15 @@ async function openEngine(
       await ended;
       work.close();
       for (const release of releases.reverse()) await release();
-    },
+    }),
+  };
+}
+
+/** Whoever asks later gets the promise of the first time. */
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | null = null;
+  return () => {
+    begun ??= work();
+    return begun;
   };
 }

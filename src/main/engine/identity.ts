@@ -28,23 +28,17 @@ export async function identify(
   signal?: AbortSignal,
 ): Promise<Identity> {
   const fingerprint = await fingerprintFile(path, version.sizeBytes);
-  if (fingerprintCoversAll(version.sizeBytes)) {
-    return { fingerprint, contentHash: fingerprint, gone: await findGone(library, path, fingerprint, signal) };
-  }
   const alike = await library.knownFilesLike(fingerprint);
+  if (fingerprintCoversAll(version.sizeBytes))
+    return { fingerprint, contentHash: fingerprint, gone: await findGone(alike, path, signal) };
   const isOther = (known: KnownFile) => known.path !== path || known.modifiedMs !== version.modifiedMs;
   const contentHash = alike.some(isOther) ? await hashWholeFile(path, version.sizeBytes, { signal }) : null;
-  return { fingerprint, contentHash, gone: await findGone(library, path, fingerprint, signal) };
+  return { fingerprint, contentHash, gone: await findGone(alike, path, signal) };
 }
 
-async function findGone(
-  library: Files,
-  path: string,
-  fingerprint: string,
-  signal: AbortSignal | undefined,
-): Promise<string[]> {
+async function findGone(alike: readonly KnownFile[], path: string, signal: AbortSignal | undefined): Promise<string[]> {
   const gone: string[] = [];
-  for (const known of await library.knownFilesLike(fingerprint)) {
+  for (const known of alike) {
     const isElsewhere = !known.isRemoved && known.path !== path;
     if (isElsewhere && (await hasLeft(known, path, signal))) gone.push(known.path);
   }

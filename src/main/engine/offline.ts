@@ -2,9 +2,9 @@
  * Files whose drive is away are "offline", not deleted; they come back as they were. A file that vanished while it was
  * read is read again when it is back.
  */
-import { access } from 'node:fs/promises';
 import type { MediaItem } from '../../contract/index.ts';
 import { ignore } from '../log/log.ts';
+import { exists } from '../ports/exists.ts';
 import { indexJobFor } from './jobs/indexJob.ts';
 import type { MediaStates } from './mediaStates.ts';
 import type { JobQueue } from './queue/jobQueue.ts';
@@ -46,11 +46,4 @@ export class OfflineWatch {
     await this.#needs.states.move(item.id, 'queued');
     await this.#needs.queue.enqueue(indexJobFor(item));
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
 }

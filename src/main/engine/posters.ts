@@ -1,9 +1,10 @@
 /** A picture for a file that waits to be indexed, so that a library shows itself before it is read. */
-import { access, mkdir } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { MediaItem } from '../../contract/index.ts';
 import { ignore } from '../log/log.ts';
 import { openMedia } from '../media/openMedia.ts';
+import { exists } from '../ports/exists.ts';
 import type { EngineFolders } from './folders.ts';
 
 type PosterFolders = Pick<EngineFolders, 'thumbnails'>;
@@ -20,10 +21,7 @@ export async function writePoster({ thumbnails }: PosterFolders, item: MediaItem
 /** The item as the UI sees it: with its poster as long as no segment has a picture. */
 export async function withPoster({ thumbnails }: PosterFolders, item: MediaItem): Promise<MediaItem> {
   if (item.thumbnail !== null) return item;
-  const hasPoster = await access(posterFile(thumbnails, item.id)).then(
-    () => true,
-    () => false,
-  );
+  const hasPoster = await exists(posterFile(thumbnails, item.id));
   return hasPoster ? { ...item, thumbnail: `poster/${item.id}` } : item;
 }
 

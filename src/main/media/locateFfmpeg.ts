@@ -6,10 +6,11 @@
  * newer runs. The npm package's ffmpeg dates from 2018; everything here works with it, but it decodes AV1 slowly
  * and lacks eight years of fixes in the parsers that read other people's files.
  */
-import { access, constants } from 'node:fs/promises';
+import { constants } from 'node:fs';
 import path from 'node:path';
 import type { ToolStatus } from '../../contract/index.ts';
 import { PlayheadError } from '../../contract/index.ts';
+import { exists } from '../ports/exists.ts';
 import { runTool } from './runFfmpeg.ts';
 
 export interface FoundTool {
@@ -105,7 +106,7 @@ async function ffprobeCandidates(ffmpeg: FoundTool | null): Promise<Candidate[]>
   const sibling = ffmpeg && path.join(path.dirname(ffmpeg.path), executable('ffprobe'));
   return [
     ...own(process.env.PLAYHEAD_FFPROBE, 'PLAYHEAD_FFPROBE'),
-    ...(ffmpeg && sibling && (await isExecutable(sibling)) ? [{ origin: ffmpeg.origin, path: sibling }] : []),
+    ...(ffmpeg && sibling && (await exists(sibling, constants.X_OK)) ? [{ origin: ffmpeg.origin, path: sibling }] : []),
     ...(await fromPackage('@ffprobe-installer/ffprobe', '@ffprobe-installer')),
     ...(await fromSystem('ffprobe')),
   ];
@@ -168,20 +169,13 @@ async function fromSystem(name: ToolName): Promise<Candidate[]> {
   const folders = [...(process.env.PATH ?? '').split(path.delimiter), ...usual].filter((folder) => folder !== '');
   for (const folder of new Set(folders)) {
     const binary = path.join(folder, executable(name));
-    if (await isExecutable(binary)) return [{ origin: 'system', path: binary }];
+    if (await exists(binary, constants.X_OK)) return [{ origin: 'system', path: binary }];
   }
   return [];
 }
 
 function executable(name: ToolName): string {
   return process.platform === 'win32' ? `${name}.exe` : name;
-}
-
-async function isExecutable(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );
 }
 
 function toStatus(tool: FoundTool | null): ToolStatus {

@@ -1,12 +1,7 @@
 /** The small lines under an answer: who gave it, from what, and how long each stage took. */
 import type { Modality, Provenance } from '../../contract/answers.ts';
+import { sensesInWords } from '../../contract/wording.ts';
 import { countOf, formatRange, formatSeconds } from './format.ts';
-
-const senses: Record<Provenance['modality'], string> = {
-  video: 'picture',
-  audio: 'sound',
-  av: 'picture and sound',
-};
 
 const stops: Partial<Record<Provenance['stopReason'], string>> = {
   length: 'cut at the longest allowed length',
@@ -15,7 +10,7 @@ const stops: Partial<Record<Provenance['stopReason'], string>> = {
 
 /** "playhead-sample-av · cpu · picture and sound · 8 frames · 4.0 s of sound · 0:10 – 0:14". */
 export function provenanceFacts(p: Provenance): string[] {
-  const facts = [p.model, p.provider, senses[p.modality]];
+  const facts = [p.model, p.provider, sensesInWords[p.modality]];
   if (p.frames > 0) facts.push(countOf(p.frames, 'frame'));
   if (p.audioSeconds > 0) facts.push(`${formatSeconds(p.audioSeconds)} of sound`);
   if (p.segment.endSec > p.segment.startSec) facts.push(formatRange(p.segment));

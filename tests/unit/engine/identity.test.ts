@@ -120,3 +120,19 @@ test('a file that vanished or changed while it was read is noticed', async () =>
   await rm(clip);
   await expect(requireUnchanged(clip, version)).rejects.toMatchObject({ code: 'file-not-found' });
 });
+
+test('which known files begin and end alike is asked once for each file, however large it is', async () => {
+  for (const bytes of [10, 5 * MIB]) {
+    const path = join(await temporaryFolder(), `asked-${bytes}`);
+    await writeFile(path, Buffer.alloc(bytes, 'x'));
+    let asked = 0;
+    const library = {
+      async knownFilesLike() {
+        asked++;
+        return [];
+      },
+    };
+    await identify(library, path, await versionOf(path));
+    expect(asked).toBe(1);
+  }
+});

@@ -39,6 +39,12 @@ function playhead(...args: string[]): ChildProcess {
   return child;
 }
 
+it('an engine that is asked twice to close ends once, and both who asked hear of it', async () => {
+  const engine = await open();
+  await expect(Promise.all([engine.close(), engine.close()])).resolves.toEqual([undefined, undefined]);
+  await expect(engine.close()).resolves.toBeUndefined();
+});
+
 describe('the lock of a library', () => {
   it('is free as soon as its program was killed, whoever has its number now', async () => {
     await makeLibraryFolder(library);

@@ -10,6 +10,7 @@ const programs = {
   eval: 'tools/eval.ts',
   parity: 'tools/parity.ts',
   bench: 'bench/run.ts',
+  attack: 'tests/attack/runAttacks.ts',
   start: 'scripts/start.mjs',
   test: 'scripts/test.mjs',
 };
@@ -37,6 +38,8 @@ const wrong: [keyof typeof programs, string[], RegExp][] = [
   ['parity', ['--provider', 'cuda'], /^--provider is one of cpu, webgpu, all, not "cuda"\./],
   ['parity', ['--kv-cache', 'int9'], /^--kv-cache is one of fp32, int8, not "int9"\./],
   ['parity', ['--verbose'], /^Unknown option '--verbose'\./],
+  ['attack', ['--part', 'two'], /^--part is one of so many parts, as in 2\/4, not "two"\./],
+  ['attack', ['--only', 'nothing of the kind'], /^No attack is named "nothing of the kind"\./],
   ['bench', ['--runs', 'two'], /^--runs is a number of at least 1, not "two"\./],
   ['bench', ['somewhere'], /^Unexpected argument 'somewhere'\./],
   ['start', ['--brwser'], /^Unknown option '--brwser'\./],

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { openTogether } from './openTogether.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession } from './session.ts';
 
 /** BEATs and its projector: one window of sound to tokens of the language model's width. */
@@ -29,8 +30,10 @@ export async function openAudioTower(
   const { audio, audioProjector } = manifest.graphs;
   const settings = manifest.preprocessing.audio;
   if (audio === null || audioProjector === null || settings === null) return null;
-  const tower = await openSession(join(bundleFolder, audio.file), options);
-  const projector = await openSession(join(bundleFolder, audioProjector.file), projectorOptions);
+  const { tower, projector } = await openTogether({
+    tower: () => openSession(join(bundleFolder, audio.file), options),
+    projector: () => openSession(join(bundleFolder, audioProjector.file), projectorOptions),
+  });
   return {
     get provider() {
       return tower.provider;

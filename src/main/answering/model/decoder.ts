@@ -4,6 +4,7 @@ import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
 import { appendToCache } from './appendToCache.ts';
 import { cacheShapeOf, newKeysAndValues, outputNames, pastTensors } from './cacheTensors.ts';
 import { createKvCache, type KvCache, type KvShape } from './kvCache.ts';
+import { openTogether } from './openTogether.ts';
 import { rowsPerRun } from './rowsPerRun.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
@@ -44,9 +45,13 @@ export async function openLanguageModel(
   options: OpenOptions,
 ): Promise<LanguageModel> {
   const { hiddenSize, maxPositions } = manifest.architecture.language;
-  const embeddings = openTokenEmbeddings(bundleFolder, manifest);
-  const session = await openSession(join(bundleFolder, manifest.graphs.decoder.file), options);
-  const shape = cacheShapeOf(session, manifest.architecture.language);
+  const { embeddings, session, shape } = await openTogether(
+    {
+      embeddings: () => openTokenEmbeddings(bundleFolder, manifest),
+      session: () => openSession(join(bundleFolder, manifest.graphs.decoder.file), options),
+    },
+    (parts) => ({ ...parts, shape: cacheShapeOf(parts.session, manifest.architecture.language) }),
+  );
   const outputs = outputNames(shape);
 
   /** Reads (1, s, D) after what the cache holds, and appends to it. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { DualEncoderManifest } from '../../models/bundleManifest.ts';
+import { openTogether } from './openTogether.ts';
 import { rowsPerRun } from './rowsPerRun.ts';
 import { type OpenOptions, type OrtSession, openSession } from './session.ts';
 
@@ -29,8 +30,10 @@ export async function openDualEncoder(
   textOptions = options,
 ): Promise<DualEncoder> {
   const { vision, text, embeddingSize } = manifest.architecture;
-  const image = await openSession(join(bundleFolder, manifest.graphs.image.file), options);
-  const words = await openSession(join(bundleFolder, manifest.graphs.text.file), textOptions);
+  const { image, words } = await openTogether({
+    image: () => openSession(join(bundleFolder, manifest.graphs.image.file), options),
+    words: () => openSession(join(bundleFolder, manifest.graphs.text.file), textOptions),
+  });
   return {
     get provider() {
       return image.provider;

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PartPlacement } from '../../../contract/parts.ts';
 import { bundleFingerprint } from '../../models/bundleFingerprint.ts';
@@ -10,6 +9,7 @@ import {
 } from '../../models/bundleManifest.ts';
 import { requireKind } from '../../models/kinds/bundleKinds.ts';
 import { verifyBundle } from '../../models/verifyBundle.ts';
+import { exists } from '../../ports/exists.ts';
 import type { LoadModelInput } from '../../ports/modelHostApi.ts';
 import { type DualEncoder, openDualEncoder } from '../model/dualEncoder.ts';
 import { placeParts } from '../model/look/placements.ts';
@@ -39,11 +39,7 @@ export interface Embedder {
 export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | null> {
   const { bundleFolder, providers, stampFolder } = input;
   const folder = join(bundleFolder, embeddingFolderName);
-  const isThere = await stat(join(folder, manifestFileName)).then(
-    () => true,
-    () => false,
-  );
-  if (!isThere) return null;
+  if (!(await exists(join(folder, manifestFileName)))) return null;
   const manifest = requireKind(await verifyBundle(folder, { stampFolder }), 'dual-encoder', folder);
   const questions = await questionWordsOf(bundleFolder);
   const tokenizer = await loadTextTokenizer(folder);

@@ -12,6 +12,7 @@ import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
 import { type Domain, readDomain } from '../model/domain/domainFile.ts';
 import { type Placements, placeParts } from '../model/look/placements.ts';
+import { openTogether } from '../model/openTogether.ts';
 import { type QuestionWords, readQuestionWords } from '../model/questions/questionsFile.ts';
 import { openVisionTower, type VisionTower } from '../model/visionTower.ts';
 import { type ChatTemplate, loadChatTemplate } from '../preprocess/text/chatTemplate.ts';
@@ -104,12 +105,12 @@ async function openNetworks(
   manifest: VideoLlamaManifest,
   optionsOf: Placements['optionsOf'],
 ): Promise<Pick<VideoLlama, 'visionTower' | 'connector' | 'audioTower' | 'languageModel'>> {
-  return {
-    visionTower: await openVisionTower(bundleFolder, manifest, optionsOf('vision')),
-    connector: await openConnector(bundleFolder, manifest, optionsOf('connector')),
-    audioTower: await openAudioTower(bundleFolder, manifest, optionsOf('audio'), optionsOf('audioProjector')),
-    languageModel: await openLanguageModel(bundleFolder, manifest, optionsOf('decoder')),
-  };
+  return openTogether({
+    visionTower: () => openVisionTower(bundleFolder, manifest, optionsOf('vision')),
+    connector: () => openConnector(bundleFolder, manifest, optionsOf('connector')),
+    audioTower: () => openAudioTower(bundleFolder, manifest, optionsOf('audio'), optionsOf('audioProjector')),
+    languageModel: () => openLanguageModel(bundleFolder, manifest, optionsOf('decoder')),
+  });
 }
 
 function parseJson(text: string, file: string): unknown {

@@ -7,7 +7,7 @@ import PQueue from 'p-queue';
 import * as z from 'zod';
 import { type JobResults, PlayheadError } from '../../../contract/index.ts';
 import { oldToolNotice } from '../../media/locateFfmpeg.ts';
-import type { LibraryApi } from '../../ports/libraryApi.ts';
+import type { KnownFile, LibraryApi } from '../../ports/libraryApi.ts';
 import type { EngineFolders } from '../folders.ts';
 import { isSameVersion } from '../identity.ts';
 import type { MediaStates } from '../mediaStates.ts';
@@ -107,21 +107,22 @@ class Scan {
     await this.#takeGrowing(growing, changed);
     await this.#allTaken();
     // What was known at its path and moved on was met under its new path by now.
-    for (const file of changed) await this.#take(file);
+    for (const file of changed) await this.#take(file, null);
     await this.#showWaiting();
     return this.#result();
   }
 
   /** A few files at once: most of the time goes by in programs that read them. */
   async #takeUnlessChanged(file: FoundFile, changed: FoundFile[]): Promise<void> {
-    if (await this.#isChanged(file)) {
+    const known = await this.#needs.library.knownFileAt(file.path);
+    if (known !== null && isChanged(known, file)) {
       changed.push(file);
       return;
     }
     await this.#pool.onSizeLessThan(1);
     if (this.#failure) throw this.#failure.thrown;
     void this.#pool
-      .add(() => this.#take(file))
+      .add(() => this.#take(file, known))
       .catch((thrown: unknown) => {
         this.#failure ??= { thrown };
       });
@@ -138,12 +139,6 @@ class Scan {
     if (this.#failure) throw this.#failure.thrown;
   }
 
-  /** True for a path that is known with other content: that may be found again elsewhere in the same folder. */
-  async #isChanged({ path, sizeBytes, modifiedMs }: FoundFile): Promise<boolean> {
-    const known = await this.#needs.library.knownFileAt(path);
-    return known !== null && (known.sizeBytes !== sizeBytes || Math.trunc(known.modifiedMs) !== Math.trunc(modifiedMs));
-  }
-
   async #takeGrowing(growing: FoundFile[], changed: FoundFile[]): Promise<void> {
     if (growing.length === 0) return;
     await this.#report(`waiting for ${growing.length} that may still be written`);
@@ -156,13 +151,13 @@ class Scan {
   /**
    * A file that cannot be read is queued as well: its own job then fails by name with the reason, and
    * "retry" on that job is what a person does once the file is mended.
+   * @param known what is known at its path, unless that is another version: then the file is registered in any case
    */
-  async #take({ path, sizeBytes, modifiedMs }: FoundFile): Promise<void> {
-    const { library, queue, states, folders } = this.#needs;
+  async #take({ path, sizeBytes, modifiedMs }: FoundFile, known: KnownFile | null): Promise<void> {
+    const { queue, states, folders } = this.#needs;
     const { signal, job } = this.#attempt;
     signal.throwIfAborted();
     if (this.#waiting.has(path)) return;
-    const known = await library.knownFileAt(path);
     const version = { sizeBytes, modifiedMs: Math.trunc(modifiedMs) };
     const isReady = known?.state === 'ready' && (await isSameVersion(known, version).catch(() => false));
     const file = isReady ? null : await registerFile(this.#needs, path, signal).catch(() => null);
@@ -220,4 +215,9 @@ class Scan {
 async function waitingPaths({ queue }: ScanNeeds): Promise<Set<string>> {
   const open = await queue().listOpen();
   return new Set(open.flatMap((job) => indexJob.read(job)?.path ?? []));
+}
+
+/** True for a path that is known with other content: that may be found again elsewhere in the same folder. */
+function isChanged(known: KnownFile, { sizeBytes, modifiedMs }: FoundFile): boolean {
+  return known.sizeBytes !== sizeBytes || Math.trunc(known.modifiedMs) !== Math.trunc(modifiedMs);
 }

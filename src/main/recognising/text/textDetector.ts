@@ -16,7 +16,7 @@ const deviation = [0.229, 0.224, 0.225] as const;
 export interface TextDetector {
   /** Boxes in pixels of `image`, from top to bottom. */
   detect(image: RgbImage): Promise<TextBox[]>;
-  release(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** @param edge the longest edge, in pixels, at which pictures are looked at: smaller is faster and misses small text. */
@@ -24,7 +24,7 @@ export async function openTextDetector(modelPath: string, edge: number, threads:
   const session = await openSession(modelPath, { providers: ['cpu'], threads });
   return {
     detect: (image) => detect(session, image, edge),
-    release: () => session.close(),
+    close: () => session.close(),
   };
 }
 

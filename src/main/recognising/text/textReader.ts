@@ -1,4 +1,5 @@
 /** On-screen text of single frames: find the lines, cut them out, read them, join what stands side by side. */
+import { openTogether } from '../../answering/model/openTogether.ts';
 import type { RgbImage } from '../../ports/rgbImage.ts';
 import { brightnessGrid, showsTheSame } from '../frameChange.ts';
 import type { TextModelFiles } from '../modelFiles.ts';
@@ -25,8 +26,10 @@ export interface TextReaderOptions {
 }
 
 export async function openTextReader(files: TextModelFiles, { edge, threads }: TextReaderOptions): Promise<TextReader> {
-  const detector = await openTextDetector(files.detection, edge, threads);
-  const recogniser = await openTextRecogniser(files.recognition, files.dictionary, threads);
+  const { detector, recogniser } = await openTogether({
+    detector: () => openTextDetector(files.detection, edge, threads),
+    recogniser: () => openTextRecogniser(files.recognition, files.dictionary, threads),
+  });
   let last: { grid: Float32Array; readings: Reading[] } | null = null;
   return {
     async read(image) {
@@ -37,7 +40,7 @@ export async function openTextReader(files: TextModelFiles, { edge, threads }: T
       return readings;
     },
     async release() {
-      await Promise.all([detector.release(), recogniser.release()]);
+      await Promise.all([detector.close(), recogniser.close()]);
     },
   };
 }

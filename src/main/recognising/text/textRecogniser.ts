@@ -12,7 +12,7 @@ const widthStep = 160;
 export interface TextRecogniser {
   /** @param line a picture of 48 pixels height. */
   read(line: RgbImage): Promise<Reading>;
-  release(): Promise<void>;
+  close(): Promise<void>;
 }
 
 /** @param dictionaryPath one character a line, in the order of the model's classes. */
@@ -25,7 +25,7 @@ export async function openTextRecogniser(
   const session = await openSession(modelPath, { providers: ['cpu'], threads });
   return {
     read: (line) => read(session, characters, line),
-    release: () => session.close(),
+    close: () => session.close(),
   };
 }
 

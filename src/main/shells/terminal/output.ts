@@ -1,15 +1,16 @@
 /** What the terminal shows: results on stdout; progress, notices and figures on stderr. */
 import cliProgress from 'cli-progress';
-import { type ErrorInfo, formatError, type Provenance, type Segment } from '../../../contract/index.ts';
+import {
+  clock,
+  type ErrorInfo,
+  formatError,
+  type Provenance,
+  type Segment,
+  sensesInWords,
+} from '../../../contract/index.ts';
 
 /** "1:02:03.5", "0:04.0" */
-export function formatTime(seconds: number): string {
-  const tenths = Math.round(seconds * 10);
-  const hours = Math.floor(tenths / 36_000);
-  const minutes = Math.floor((tenths % 36_000) / 600);
-  const rest = ((tenths % 600) / 10).toFixed(1).padStart(4, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
-}
+export const formatTime = (seconds: number): string => clock(seconds, 1);
 
 export function formatRange({ startSec, endSec }: Segment): string {
   return `${formatTime(startSec)}–${formatTime(endSec)}`;
@@ -17,10 +18,9 @@ export function formatRange({ startSec, endSec }: Segment): string {
 
 /** "sample-av on cpu, video + sound, 8 frames, 4.0 s of sound, 120 + 9 tokens; vision 0.05 s, …" */
 export function formatProvenance(provenance: Provenance): string {
-  const senses = { video: 'picture', audio: 'sound', av: 'picture and sound' }[provenance.modality];
   const parts = [
     `${provenance.model} on ${provenance.provider}`,
-    senses,
+    sensesInWords[provenance.modality],
     provenance.frames > 0 ? `${provenance.frames} frames` : '',
     provenance.audioSeconds > 0 ? `${provenance.audioSeconds.toFixed(1)} s of sound` : '',
     `${provenance.promptTokens} + ${provenance.newTokens} tokens`,

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describeLook } from '../../../../contract/index.ts';
+import { describeLook, sensesInWords } from '../../../../contract/index.ts';
 import type { Engine } from '../../../engine/createEngine.ts';
 import { appFolder } from '../../shared/localEngine.ts';
 import { askAndPrint } from '../askAndPrint.ts';
@@ -92,8 +92,7 @@ async function searchFor(engine: Engine, words: string): Promise<void> {
 }
 
 async function ask(engine: Engine, asked: DemoScript['questions'][number]): Promise<void> {
-  const senses = { video: 'picture', audio: 'sound', av: 'picture and sound' }[asked.modality];
-  print(`== ${asked.file}, ${senses} ==\n${asked.question}`);
+  print(`== ${asked.file}, ${sensesInWords[asked.modality]} ==\n${asked.question}`);
   process.stdout.write('> ');
   const { file, modality, question, startSec, endSec } = asked;
   const segment = startSec === undefined && endSec === undefined ? undefined : { startSec, endSec };
