@@ -20,6 +20,12 @@ it.each([
   expect(readOutside(args, '/films')).toEqual(expected);
 });
 
+it('what comes along with a link is passed over: it may have been smuggled in by whoever made the link', () => {
+  const link = 'playhead://ask?path=/a';
+  expect(readOutside([link, '/etc/passwd', '--ask', '/b.mp4'], '/films')).toEqual([{ kind: 'link', link }]);
+  expect(readOutside(['--', link, 'C:\\secret'], '/films')).toEqual([{ kind: 'link', link }]);
+});
+
 it('a link stays a link, however it is given: it never becomes a file that the person named', () => {
   for (const args of [
     ['playhead://ask?path=/a'],

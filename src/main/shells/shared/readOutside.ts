@@ -18,6 +18,8 @@ export type Outside =
  */
 export function readOutside(args: readonly string[], folder: string): Outside[] {
   const { asked, links, paths } = sort(args);
+  // What came along with a link may have been smuggled in by whoever made the link.
+  if (links.length > 0) return links.map((link) => ({ kind: 'link', link }));
   const full = (argument: string) => {
     const path = plainPath(argument);
     return isNetworkPath(path) ? path : resolve(folder, path);
@@ -26,11 +28,7 @@ export function readOutside(args: readonly string[], folder: string): Outside[] 
     paths.length > 1
       ? [{ kind: 'files', paths: paths.map(full) }]
       : paths.map((path) => ({ kind: 'file', path: full(path) }));
-  return [
-    ...links.map((link): Outside => ({ kind: 'link', link })),
-    ...asked.map((path): Outside => ({ kind: 'file', path: full(path) })),
-    ...opened,
-  ];
+  return [...asked.map((path): Outside => ({ kind: 'file', path: full(path) })), ...opened];
 }
 
 /** A file manager may give "file:///home/you/film.mp4"; one with a host in it leads to that host, and stays as it is. */
@@ -54,6 +52,6 @@ function sort(args: readonly string[]): { asked: string[]; links: string[]; path
     else if (isLink(argument)) sorted.links.push(argument);
     else if (argument !== '' && !argument.startsWith('-')) sorted.paths.push(argument);
   }
-  sorted.paths.push(...args.slice(end + 1));
+  for (const argument of args.slice(end + 1)) sorted[isLink(argument) ? 'links' : 'paths'].push(argument);
   return sorted;
 }

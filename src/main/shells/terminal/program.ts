@@ -6,6 +6,7 @@ import { captionCommand } from './commands/caption.ts';
 import { demoCommand } from './commands/demo.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
+import { integrateCommand } from './commands/integrate.ts';
 import { logsCommand } from './commands/logs.ts';
 import { addOpening } from './commands/openWindow.ts';
 import { restoreCommand } from './commands/restore.ts';
@@ -23,6 +24,7 @@ const commands = [
   restoreCommand,
   logsCommand,
   serveCommand,
+  integrateCommand,
   demoCommand,
 ];
 

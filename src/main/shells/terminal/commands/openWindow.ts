@@ -13,24 +13,27 @@ import { libraryOption } from '../options.ts';
 import { note } from '../output.ts';
 
 interface OpenFlags {
-  ask?: string;
+  /** True: the window alone. */
+  ask?: string | true;
   library?: string;
 }
 
 /** Of the program itself: it takes this where no command is named. */
 export function addOpening(program: Command, onExitCode: (code: number) => void): void {
   program
-    .addOption(new Option('--ask <file>', 'show a file in the app, with the cursor in the question'))
+    .addOption(
+      new Option('--ask [file]', 'show a file in the app, with the cursor in the question; without one, the app'),
+    )
     .addOption(libraryOption)
     .action(async ({ ask, library }: OpenFlags) => {
       if (ask === undefined) program.help({ error: true });
-      onExitCode(await openAsked(ask, { library }));
+      onExitCode(await openAsked(ask === true ? [] : [`--ask=${ask}`], { library }));
     });
 }
 
 /** A window that is open takes it; else one is opened. */
-async function openAsked(file: string, flags: OpenFlags): Promise<number> {
-  const outside = readOutside([`--ask=${file}`], process.cwd());
+async function openAsked(args: string[], flags: OpenFlags): Promise<number> {
+  const outside = readOutside(args, process.cwd());
   for (const each of outside) if (each.kind === 'link') readAskLink(each.link);
   const handed = await handOver(libraryFolderOf(flags), outside);
   if (handed === null) return startApp(outside, flags);
@@ -43,8 +46,8 @@ async function openAsked(file: string, flags: OpenFlags): Promise<number> {
 function startApp([first]: Outside[], { library }: OpenFlags): Promise<number> {
   const script = join(appFolder, 'scripts', 'start.mjs');
   const asked = first?.kind === 'file' ? first.path : first?.kind === 'link' ? first.link : '';
-  if (!existsSync(script) || asked === '') throw nothingToStart();
-  const args = [script, `--ask=${asked}`, ...(library ? [`--library=${library}`] : [])];
+  if (!existsSync(script)) throw nothingToStart();
+  const args = [script, ...(asked ? [`--ask=${asked}`] : []), ...(library ? [`--library=${library}`] : [])];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => child.on('exit', (code) => resolve(code ?? 1)).on('error', reject));
 }
