@@ -1,4 +1,5 @@
 /** A call over a border reads and ends like a call at home: on a real message port, where everything is cloned. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { cancelled, PlayheadError } from '../../../src/contract/index.ts';
 import { connect } from '../../../src/main/channel/connect.ts';
@@ -15,6 +16,8 @@ interface Options {
 interface Api {
   add(a: number, b: number): Promise<number>;
   tell(text: string, options?: Options): Promise<string>;
+  /** Resolves when a call of `tell` that has ended has spoken once more. */
+  spokenAfterwards(): Promise<void>;
   endless(options: Options): Promise<never>;
   fail(): Promise<never>;
   stumble(): Promise<never>;
@@ -29,14 +32,16 @@ function start(onStuck = () => {}) {
   const ports = portPair();
   onTestFinished(ports.close);
   const heard: unknown[] = [];
+  let afterwards = Promise.resolve();
   const api: Api & { unlisted?: unknown } = {
     add: async (a, b) => a + b,
     async tell(text, { onText, onStage, times = 1 } = {}) {
       onStage?.('telling');
       for (let i = 0; i < times; i++) onText?.(`${text} ${i}`);
-      setTimeout(() => onText?.('afterwards'), 0);
+      afterwards = nextTurn().then(() => onText?.('afterwards'));
       return text;
     },
+    spokenAfterwards: () => afterwards,
     endless: ({ signal }) =>
       new Promise((_resolve, reject) => {
         signal?.addEventListener('abort', () => {
@@ -90,7 +95,7 @@ test('callbacks come in order, all before the result, and none after it', async 
   const onStage = (stage: string) => void told.push(stage);
   const result = await api.tell('word', { onText, onStage, times: 500 });
   told.push(result);
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await api.spokenAfterwards();
   expect(told).toEqual(['telling', ...Array.from({ length: 500 }, (_, i) => `word ${i}`), 'word']);
 });
 

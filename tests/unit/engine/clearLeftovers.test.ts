@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -24,8 +24,8 @@ it('half-written files of killed work are cleared, whole ones and those that are
     write('backups/library-2026-11-28T00-00-00.sqlite'),
     write('models/mine.partial/diary.txt'),
   ];
-  const startedMs = Date.now() + 1;
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  const [earlier, startedMs] = [new Date(Date.now() - 60_000), Date.now() - 30_000];
+  for (const path of [...killed, ...whole]) utimesSync(join(folder, path), earlier, earlier);
   const underWay = write('thumbnails/a/2.jpg.77.part');
   await clearLeftovers(folder, startedMs);
   const isThere = (path: string) => existsSync(join(folder, path));

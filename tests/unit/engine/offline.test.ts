@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import type { EngineEvent, Job } from '../../../src/contract/index.ts';
@@ -21,18 +21,27 @@ test('a file that vanished while it was read is queued again, once, when it is b
   };
   const told: EngineEvent[] = [];
   const states = new MediaStates(library, (event) => void told.push(event));
+  // A file behind it in the list comes or goes with every look: once that is noticed, the look is over.
+  const markPath = join(temporaryFolder(), 'mark.mp4');
+  const mark = (await library.registerMedia(probed(markPath))).item.id;
+  await library.setMediaState(mark, 'ready', {});
+  const itemNow = async (id: string) => (await library.getMedia(id)).item;
   const look = async () => {
-    new OfflineWatch({ states, queue }).noticeMissing([(await library.getMedia(item.id)).item]);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    const before = (await itemNow(mark)).state;
+    if (before === 'ready') await rm(markPath, { force: true });
+    else await writeFile(markPath, 'there');
+    new OfflineWatch({ states, queue }).noticeMissing([await itemNow(item.id), await itemNow(mark)]);
+    await vi.waitFor(async () => expect((await itemNow(mark)).state).not.toBe(before));
   };
   await look();
   expect(queued).toEqual([]);
 
   await writeFile(path, 'back');
   await look();
-  await vi.waitFor(() => expect(queued).toMatchObject([{ kind: 'index', mediaId: item.id, payload: { path } }]));
+  expect(queued).toMatchObject([{ kind: 'index', mediaId: item.id, payload: { path } }]);
   expect((await library.getMedia(item.id)).item.state).toBe('queued');
-  expect(told).toEqual([{ type: 'libraryChanged', mediaIds: [item.id] }]);
+  const toldOf = told.filter((event) => event.type === 'libraryChanged' && event.mediaIds.includes(item.id));
+  expect(toldOf).toEqual([{ type: 'libraryChanged', mediaIds: [item.id] }]);
   await look();
   expect(queued).toHaveLength(1);
 });

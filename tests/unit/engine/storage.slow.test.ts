@@ -72,7 +72,8 @@ describe('another program that holds the library', () => {
     const library = patientLibrary(connected, gate);
     const holder = await holdLibrary();
     const writes = ['first', 'second', 'last'].map((value) => library.setSetting('order', value));
-    setTimeout(() => holder.kill('SIGKILL'), 300);
+    await until(() => gate.trouble !== null);
+    holder.kill('SIGKILL');
     await Promise.all(writes);
     expect(await library.getSetting('order')).toBe('last');
   });

@@ -223,7 +223,7 @@ describe('the job queue', () => {
     for (const title of ['a', 'b', 'c']) await queue.enqueue(newIndexJob(title));
     while (ran.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     await queue.pauseAll({});
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await queue.whenIdle();
     expect((await queue.list(9)).map((job) => job.state)).toEqual(['paused', 'paused', 'paused']);
     expect(ran).toEqual(['a']);
     await queue.resumeAll({});
@@ -272,7 +272,7 @@ describe('the job queue', () => {
     // Both in one turn: the lane picks the job while it is being paused.
     const job = await queue.enqueue(newIndexJob('a'));
     const paused = await queue.pause(job.id).catch(() => null);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await queue.whenIdle();
     expect(paused?.state === 'paused' ? ran : []).toEqual([]);
   });
 });

@@ -42,8 +42,8 @@ describe('runTool', () => {
 
   it('ends a run when it is cancelled, and one that was cancelled before it began', async () => {
     const controller = new AbortController();
-    setTimeout(() => controller.abort(), 200);
-    await expect(run('setTimeout(() => {}, 60000)', { signal: controller.signal })).rejects.toMatchObject({
+    const options = { signal: controller.signal, onOutput: () => controller.abort() };
+    await expect(run('console.log("at work"); setTimeout(() => {}, 60000)', options)).rejects.toMatchObject({
       code: 'cancelled',
     });
     await expect(run('', { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'cancelled' });
