@@ -4,7 +4,11 @@ import { expect, type Page } from '@playwright/test';
 /** What is on the screen passes axe (A and AA). */
 export async function expectNoViolation(page: Page, what: string): Promise<void> {
   // What fades in is judged when it is there.
-  await page.waitForTimeout(350);
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ effect, playState }) => playState !== 'running' || effect?.getComputedTiming().iterations === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
     .analyze();
