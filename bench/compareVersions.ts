@@ -2,6 +2,7 @@
  * Demo, indexing and a question by two versions of Playhead, in turn, so that what else the machine does meets both:
  * `node bench/compareVersions.ts <folder of the older checkout> [<folder of the newer>] [--runs 5]`.
  * Each is its built program, started as a person starts it; a build that is missing is made before the clock starts.
+ * Neither checkout may change meanwhile: it would be built anew.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
