@@ -37,13 +37,51 @@ const LONGEST_TIME_LIMIT_SEC = 24 * 3600;
 const DEFAULT_MAX_OUTPUT = 2 ** 31 - 1;
 const STDERR_KEPT = 8_000; // characters
 const CRASH = 'ended by signal ';
+/** What ends a tool from outside; one that crashes by itself gets others. */
+const FROM_OUTSIDE = ['SIGKILL', 'SIGTERM'];
+const MOST_RUNS = 3;
 
 /**
- * Runs a binary to its end.
+ * Runs a binary to its end. One that is ended from outside (by the system, for want of memory) is run again, and what it
+ * writes then goes on behind what was taken already; not where its messages are heard, which would be heard twice.
  * @throws PlayheadError `ffmpeg-missing` (cannot be started), `ffmpeg-failed` (with its last lines as the cause),
  *   `time-limit`, `disk-full`, `cancelled`
  */
 export async function runTool(binary: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const mostRuns = options.onMessage === undefined ? MOST_RUNS : 1;
+  const taken = { bytes: 0 };
+  for (let runs = 1; ; runs++) {
+    try {
+      return await runOnce(binary, args, behind(taken, options));
+    } catch (thrown) {
+      if (runs === mostRuns || !wasEndedFromOutside(thrown)) throw thrown;
+    }
+  }
+}
+
+/** The same options for another run: the bytes that `onOutput` has taken are passed over. */
+function behind(taken: { bytes: number }, options: RunOptions): RunOptions {
+  const { onOutput } = options;
+  if (onOutput === undefined) return options;
+  let left = taken.bytes;
+  return {
+    ...options,
+    async onOutput(chunk) {
+      const fresh = chunk.subarray(Math.min(left, chunk.length));
+      left -= chunk.length - fresh.length;
+      if (fresh.length === 0) return;
+      taken.bytes += fresh.length;
+      await onOutput(fresh);
+    },
+  };
+}
+
+function wasEndedFromOutside(thrown: unknown): boolean {
+  const cause = thrown instanceof PlayheadError ? (thrown.causeText ?? '') : '';
+  return FROM_OUTSIDE.some((signal) => cause.split('\n', 1)[0] === CRASH + signal);
+}
+
+async function runOnce(binary: string, args: readonly string[], options: RunOptions): Promise<RunResult> {
   const timeLimitSec = Math.min(options.timeLimitSec ?? DEFAULT_TIME_LIMIT_SEC, LONGEST_TIME_LIMIT_SEC);
   const child = execa(binary, args, {
     stdin: options.input === undefined ? 'ignore' : 'pipe',

@@ -63,6 +63,32 @@ describe('runTool', () => {
     await expect(runTool(at('no-such-program'), [])).rejects.toMatchObject({ code: 'ffmpeg-missing' });
   });
 
+  const endedOnce = (name: string, written: string) => `
+    const { existsSync, writeFileSync, writeSync } = require('node:fs');
+    const isFirst = !existsSync(${JSON.stringify(at(name))});
+    writeFileSync(${JSON.stringify(at(name))}, '');
+    writeSync(1, isFirst ? ${JSON.stringify(written.slice(0, 5))} : ${JSON.stringify(written)});
+    if (isFirst) process.kill(process.pid, 'SIGKILL');`;
+
+  it('runs a program again that was ended from outside', async () => {
+    const { stdout } = await run(endedOnce('whole', 'one and two'));
+    expect(Buffer.from(stdout).toString()).toBe('one and two');
+  });
+
+  it('hands every byte of it on once, whether or not the first run was ended in the middle', async () => {
+    let heard = '';
+    const onOutput = (chunk: Uint8Array) => {
+      heard += Buffer.from(chunk).toString();
+    };
+    await run(endedOnce('streamed', 'one and two'), { onOutput });
+    expect(heard).toBe('one and two');
+  });
+
+  it('gives up a program that is ended from outside every time', async () => {
+    const script = 'process.kill(process.pid, "SIGKILL"); setTimeout(() => {}, 1000)';
+    await expect(run(script)).rejects.toMatchObject({ code: 'ffmpeg-failed' });
+  });
+
   it('says that a program crashed, which is not the same as a damaged file', async () => {
     await expect(run('process.kill(process.pid, "SIGSEGV"); setTimeout(() => {}, 1000)')).rejects.toMatchObject({
       code: 'ffmpeg-failed',
