@@ -8,8 +8,10 @@ import { readQuestion } from '../../../src/main/answering/model/questions/readQu
 import { suggestedQuestions } from '../../../src/renderer/logic/modality.ts';
 import {
   freeQuestions,
+  freeSets,
   isRightAnswer,
   outsideQuestions,
+  outsideSets,
   readingQuestions,
 } from '../../../tools/eval/gates/questionSets.ts';
 
@@ -23,21 +25,15 @@ interface Samples {
 }
 
 describe('the question reader', () => {
-  it.each(['outside', 'outside-later', 'outside-double', 'outside-double-later', 'outside-order'])(
-    'answers at most two in a hundred questions about other things (%s)',
-    async (set) => {
-      const asked = await outsideQuestions(set);
-      expect(asked.filter(isInDomain).length / asked.length).toBeLessThanOrEqual(0.02);
-    },
-  );
+  it.each(outsideSets)('answers at most two in a hundred questions about other things (%s)', async (set) => {
+    const asked = await outsideQuestions(set);
+    expect(asked.filter(isInDomain).length / asked.length).toBeLessThanOrEqual(0.02);
+  });
 
-  it.each(['free', 'free-later', 'free-voices', 'free-voices-later', 'free-voices-last'])(
-    'refuses at most one in ten questions in free words (%s)',
-    async (set) => {
-      const asked = await freeQuestions(set);
-      expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
-    },
-  );
+  it.each(freeSets)('refuses at most one in ten questions in free words (%s)', async (set) => {
+    const asked = await freeQuestions(set);
+    expect(asked.filter(isOutside).length / asked.length).toBeLessThanOrEqual(0.1);
+  });
 
   it.each(['any-order', 'any-order-later', 'any-order-last', 'any-order-fourth'])(
     'reads nine in ten questions in whatever order of words as what they ask (%s)',

@@ -92,6 +92,56 @@ describe('a question that no frame lists', () => {
   });
 });
 
+describe('a question that says more than it asks', () => {
+  it.each([
+    ["Which way's it heading, that circle", 'In which direction does the circle move?'],
+    ['after shrinking what does the star do', 'What does the star do after it shrinks?'],
+    ['Do the beeps come in the first half or later on?', 'When do you hear the beeps?'],
+    ['Does a heart appear in the video which is pink?', 'Is there a pink heart?'],
+    ['would you say the beeping happens in the second half', 'When do you hear the beeps?'],
+    ['Is the moon blinking or the star?', 'Which object blinks?'],
+    ['what does it sound like', 'What do you hear?'],
+    ['Would I be correct in saying the circle is red?', 'What colour is the circle?'],
+    ["Mummy what's that red thing?", 'What shape is the red object?'],
+    ['Whats the yello star doin', 'What does the yellow star do?'],
+    ['Kindly state what the heart is doing.', 'What does the heart do?'],
+    ['What does the purple one do?', 'What does the purple object do?'],
+  ])('is brought down to that: %j is asked as %j', (question, asked) => {
+    expect(read(question)).toMatchObject({ isInDomain: true, asked });
+  });
+
+  it.each([
+    'Are you a star?',
+    'Do I have a ring?',
+    'Do you move?',
+    'What is the professor doing?',
+    'Is the video about love?',
+    'Play the sound again.',
+  ])('is declined where it is about people: %j', (question) => {
+    expect(read(question).isInDomain).toBe(false);
+  });
+
+  it('asks for each of two claims, and both are to hold', () => {
+    const reading = read('is the square purple and the triangle yellow');
+    expect(reading.further?.('Purple.')).toEqual([{ question: 'What colour is the triangle?' }]);
+    expect(reading.tell?.('Purple.', ['Yellow.'])).toBe('Yes.');
+    expect(reading.tell?.('Purple.', ['Green.'])).toBe('No.');
+  });
+
+  it('is two questions where it asks for two things, and the second is of what the first names', () => {
+    expect(read("what's the orange thing and what does it do").each).toEqual([
+      "what's the orange thing",
+      'what does the orange thing do',
+    ]);
+  });
+
+  it('tells the order of what a thing does, and what follows it', () => {
+    expect(read('Does it spin before or after it shrinks?').tell?.('It shrinks and then spins.', [])).toBe('After.');
+    const inTurn = 'First a green circle moves to the left, then an orange star moves up.';
+    expect(read('what happens after the circle has moved').tell?.(inTurn, [])).toBe('The orange star moves up.');
+  });
+});
+
 describe('a question in whatever words and order', () => {
   it.each([
     ['the thing on screen - colour and shape please', 'Describe the video.', 'A green triangle.'],

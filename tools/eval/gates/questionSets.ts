@@ -4,6 +4,26 @@ import { join } from 'node:path';
 
 const folder = join(import.meta.dirname, '../../../tests/fixtures/questions');
 
+/** Lists of questions that the model cannot know an answer to. */
+export const outsideSets = [
+  'outside',
+  'outside-later',
+  'outside-double',
+  'outside-double-later',
+  'outside-order',
+  'outside-people',
+];
+/** Lists of questions about the sample clips in free words. */
+export const freeSets = [
+  'free',
+  'free-later',
+  'free-voices',
+  'free-voices-later',
+  'free-voices-last',
+  'free-people',
+  'free-people-later',
+];
+
 export interface OutsideQuestion {
   isYesOrNo: boolean;
   question: string;

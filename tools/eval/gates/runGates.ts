@@ -8,7 +8,7 @@ import { percent } from '../score.ts';
 import { askFree } from './askFree.ts';
 import { judgeFootage } from './judgeFootage.ts';
 import { makeOutside, type OutsideUse } from './makeOutside.ts';
-import { freeQuestions, outsideQuestions } from './questionSets.ts';
+import { freeQuestions, freeSets, outsideQuestions, outsideSets } from './questionSets.ts';
 
 /** Files of each kind of footage: about 200, 100 and 50. */
 const EACH_KIND = { measure: 4, later: 2, last: 2 } satisfies Partial<Record<OutsideUse, number>>;
@@ -24,7 +24,7 @@ export interface GateOptions {
 export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptions): Promise<string> {
   const rows: string[] = [];
   const faults: string[] = [];
-  for (const set of ['outside', 'outside-later', 'outside-double', 'outside-double-later', 'outside-order']) {
+  for (const set of outsideSets) {
     const asked = await outsideQuestions(set);
     const answered = await inDomain(bundle, asked);
     const yesOrNo = asked.filter(({ isYesOrNo }) => isYesOrNo).length;
@@ -34,7 +34,7 @@ export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptio
   const own = heldOut.clips.flatMap(({ questions }) => questions);
   const known = await inDomain(bundle, own);
   rows.push(row('held-out questions', 'refused', own.length - known.length, own.length));
-  for (const set of ['free', 'free-later', 'free-voices', 'free-voices-later', 'free-voices-last']) {
+  for (const set of freeSets) {
     const answers = await askFree(bundle, await freeQuestions(set));
     const right = answers.filter(({ isRight }) => isRight).length;
     rows.push(row(`questions in free words (${set})`, 'right', right, answers.length));

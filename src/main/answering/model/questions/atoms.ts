@@ -3,6 +3,7 @@ import { isAskedFor, meaningOf, nounPhraseAt, type ThingPhrase } from './nounPhr
 import type { Token } from './tokens.ts';
 import {
   followsClip,
+  isAddressed,
   isAuxiliary,
   isCleft,
   isHere,
@@ -38,6 +39,7 @@ export function atomsOf(tokens: readonly Token[]): Atom[] {
 function readAtom(tokens: readonly Token[], at: number, atoms: Atom[]): number {
   const token = tokens[at] as Token;
   if (isSoundVerb(token, atoms) || isRest(token) || isPerfect(tokens, at)) return at + 1;
+  if (isAddressed(tokens, at)) return at + 1;
   if (isHere(tokens, at)) return at + 2;
   if (isCleft(tokens, at)) return at + 2;
   if (meaningOf(token, 'seem') && isLook(tokens[at + 1])) return at + 1; // "does it look small"

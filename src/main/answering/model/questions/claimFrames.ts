@@ -30,6 +30,12 @@ export const claimFrames: readonly Frame[] = [
     parts: either(`${named} deed (before|after) (thing )?deed|(first )?${named} deed next (thing )?deed`),
     plan: doesInOrder,
   },
+  {
+    kind: 'deeds in order',
+    form: 'any',
+    parts: either(`${named} deed (before or after|after or before) (thing )?deed`),
+    plan: deedsInOrder,
+  },
   { kind: 'exists', form: 'closed', parts: either('(see |have )?(kind|thing)( see)?|not kind'), plan: exists },
   {
     kind: 'exists',
@@ -89,6 +95,23 @@ function doesInOrder(parts: Parts): Asked | null {
     const [a, b] = [one, other].map((deed) => done.findIndex((each) => isDeed(deed, each))) as [number, number];
     return a >= 0 && b >= 0 && (parts.all('after').length > 0 ? a > b : a < b);
   });
+}
+
+/** "Does the star spin before or after it shrinks?" */
+function deedsInOrder(parts: Parts): Asked | null {
+  const thing = thingIn(parts);
+  const [one, other] = parts.all('deed').map(({ value: deed }) => deed) as [string, string];
+  if (!isNamed(thing)) return null;
+  return {
+    asked: `What does ${theThing(thing)} do?`,
+    tell: (answer) => {
+      const { deeds, things } = readAccount(answer, parts.lexicon);
+      const done = [...deeds, ...things.flatMap((each) => each.deeds)];
+      const [a, b] = [one, other].map((deed) => done.findIndex((each) => isDeed(deed, each))) as [number, number];
+      if (a < 0 || b < 0) return answer;
+      return a < b ? 'Before.' : 'After.';
+    },
+  };
 }
 
 /** "Does the star spin?": what it does tells; "Does a star appear?" asks whether there is one. */

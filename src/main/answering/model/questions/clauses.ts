@@ -43,7 +43,20 @@ export function clausesOf(question: string): string[] {
   const isHeard = /\b(?:hear|heard|audible|sounds?|noises?)\b/i.test(first);
   if (rest.length === 0 && /\b(?:any|some)\w*/i.test(first) && WHAT_IS_IT.test(second))
     return [isHeard ? 'What do you hear?' : 'What do you see?'];
-  return clauses.map((clause) => (WHAT_IS_IT.test(clause) ? 'What do you see?' : clause));
+  return withNames(clauses).map((clause, at) => (WHAT_IS_IT.test(clauses[at] ?? '') ? 'What do you see?' : clause));
+}
+
+/** "what does it do", not "is it red": several of these are several questions, whatever they would make together. */
+export function isAskedFor(clause: string): boolean {
+  return /^(?:so |and )?(?:what|which|how many|how big|what's|whats|where|when)\b/i.test(clause);
+}
+
+/** "the orange thing" of the first clause, for "it" in the others. */
+function withNames(clauses: readonly string[]): string[] {
+  const [first = ''] = clauses;
+  const named =
+    /\bthe (?:\p{L}+ )?(?:thing|object|one|shape|circle|square|triangle|star|heart|ring|cross|moon)\b/iu.exec(first);
+  return clauses.map((clause, at) => (at > 0 && named ? clause.replace(/\bit\b/i, named[0]) : clause));
 }
 
 /**

@@ -87,12 +87,12 @@ const bare = (thing: ThingPhrase): ThingPhrase => ({
 
 /** "The thing on screen: colour and shape?", "Name the shape." */
 function looksOf(parts: Parts): Asked | null {
-  const phrase = phrasesIn(parts).find(isNamed);
+  const phrases = phrasesIn(parts).filter(isNamed);
   return fromThings(parts, (seen) => {
-    const asked = phrase ? seen.filter((thing) => fits(bare(phrase), thing)) : seen;
-    return asked.length === 0 && phrase
-      ? `There is no ${theThing(phrase).replace(/^the /, '')}.`
-      : sentence(listed(asked.map(aThing)));
+    const isAsked = (thing: SeenThing) => phrases.length === 0 || phrases.some((phrase) => fits(bare(phrase), thing));
+    const asked = seen.filter(isAsked);
+    const missing = phrases.find((phrase) => !seen.some((thing) => fits(bare(phrase), thing)));
+    return missing ? `There is no ${theThing(missing).replace(/^the /, '')}.` : sentence(listed(asked.map(aThing)));
   });
 }
 

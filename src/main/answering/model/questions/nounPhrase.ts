@@ -162,6 +162,7 @@ function startsNoun(token: Token | undefined): boolean {
 }
 
 function isNounAt(tokens: readonly Token[], at: number): boolean {
+  if (meaningOf(tokens[at], 'attribute') === 'deed') return false; // "What does the purple one do?"
   return (
     ['shape', 'sound', 'attribute'].some((category) => meaningOf(tokens[at], category)) || tokens[at]?.text === 'object'
   );

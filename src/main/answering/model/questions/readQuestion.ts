@@ -1,12 +1,14 @@
 /** A person's question, read by what its words mean, and told again in the words that the model was trained on. */
 import type { Atom } from './atoms.ts';
 import { atomsOf } from './atoms.ts';
-import { clausesOf, nameIn, withoutPreface, withoutTag } from './clauses.ts';
+import { bothHold } from './bothHold.ts';
+import { clausesOf, isAskedFor, nameIn, withoutPreface, withoutTag } from './clauses.ts';
 import type { Further, Plan, Premise } from './frame.ts';
 import { planOf } from './frames.ts';
 import { meaningOf } from './nounPhrase.ts';
 import { inPlainOrder } from './plainOrder.ts';
 import type { QuestionWords } from './questionsFile.ts';
+import { reduced } from './reduced.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /** Unknown words that are named; more would be a list. */
@@ -46,16 +48,23 @@ export function readQuestion(lexicon: QuestionWords | null, question: string): Q
     if (reading.isInDomain) return reading;
   }
   if (unknownWords.length > 0) return notUnderstood(lexicon, question, unknownWords);
-  const listed = planFor(tokens, lexicon);
   const clauses = clausesOf(stem);
-  const inOne = listed ?? planInPlainOrder(tokens, lexicon);
+  const parted = clauses.length > 1 && clauses.every(isAskedFor) ? readEach(lexicon, clauses) : null;
+  if (parted) return parted;
+  const listed = planFor(tokens, lexicon);
+  const inOne = listed ?? planInPlainOrder(atomsOf(tokens), tokens, lexicon);
   const isOne =
     listed !== null ||
     clauses[0] === stem ||
     (inOne !== null && clauses.some((clause) => isFragment(tokensOf(clause, lexicon).tokens)));
   const plan = isOne ? inOne : null;
-  if (plan === null) return (isOne ? null : readEach(lexicon, clauses)) ?? notUnderstood(lexicon, question, []);
-  return { isInDomain: true, unknownWords: [], ...(options === '' ? plan : withOptions(plan, stem, options)) };
+  if (plan === null) {
+    const each = isOne ? null : readEach(lexicon, clauses);
+    if (each) return each;
+  }
+  const last = plan ?? (clauses[0] === stem ? planReduced(tokens, lexicon) : null);
+  if (last === null) return notUnderstood(lexicon, question, []);
+  return { isInDomain: true, unknownWords: [], ...(options === '' ? last : withOptions(last, stem, options)) };
 }
 
 /** @returns null where one of the questions is none that it understands */
@@ -108,6 +117,8 @@ function partsOf(atoms: readonly Atom[], tokens: readonly Token[]): Atom[] {
   const parts = asked
     .filter(({ kind }) => !idle.includes(kind))
     .flatMap((atom) => (isHeard(atoms) ? atom : halfAsOrder(atom)));
+  const [subject, verb, object] = parts; // "Does this have a ring?"
+  if (subject?.thing?.isPronoun && verb?.kind === 'have' && object?.kind === 'kind') return parts.slice(2);
   const isAboutClip = parts.length === 0 && tokens.some((token) => meaningOf(token, 'clip'));
   return isAboutClip ? [{ kind: 'see', value: 'see' }] : parts; // "What is in this clip?"
 }
@@ -159,8 +170,7 @@ function planFor(tokens: readonly Token[], lexicon: QuestionWords): Plan | null 
 }
 
 /** For what no frame reads in the order in which it was put. */
-function planInPlainOrder(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
-  const atoms = atomsOf(tokens);
+function planInPlainOrder(atoms: readonly Atom[], tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
   const parts = atoms.flatMap((atom) => (isHeard(atoms) ? atom : halfAsOrder(atom)));
   const plain = inPlainOrder(parts, tokens);
   if (plain === null) return null;
@@ -168,6 +178,18 @@ function planInPlainOrder(tokens: readonly Token[], lexicon: QuestionWords): Pla
   const isClaim = /^thing (colour|size)$/.test(plain.map(({ kind }) => kind).join(' '));
   const otherwise = asksFor ? isClaim : isFragment(tokens); // "Large, is that what it is?", "First mover?"
   return planOf(plain, asksFor, lexicon) ?? (otherwise ? planOf(plain, !asksFor, lexicon) : null);
+}
+
+/** For what is not read in plain order either, for all that is said around it. */
+function planReduced(tokens: readonly Token[], lexicon: QuestionWords): Plan | null {
+  const atoms = atomsOf(tokens);
+  const claimed = bothHold(atoms, (claim) => planOf(claim, false, lexicon));
+  const parts = reduced(atoms, tokens);
+  if (claimed || parts === null) return claimed;
+  const halves = parts.flatMap((atom) => (isHeard(parts) ? atom : halfAsOrder(atom)));
+  const bare = halves.length > 1 ? halves.filter(({ kind }) => kind !== 'what') : halves;
+  const asksFor = isOpen(parts) || (isOpen(atoms) && parts[0]?.kind === 'see');
+  return planOf(bare, asksFor, lexicon) ?? planInPlainOrder(parts, tokens, lexicon);
 }
 
 /** Without a verb. */

@@ -1,6 +1,7 @@
 /** Questions about all that is seen: what happens, how many things there are, which one does something. */
 import { type Account, fits, isDeed, readAccount, type SeenThing } from './account.ts';
 import type { Frame, Parts, Plan } from './frame.ts';
+import type { ThingPhrase } from './nounPhrase.ts';
 import { isNumber } from './numbers.ts';
 import { aThing, deedWords, describeAll, listed, sentence, theThing, yesOrNo } from './retell.ts';
 
@@ -26,7 +27,7 @@ export const sceneFrames: readonly Frame[] = [
   {
     kind: 'account of both',
     form: 'any',
-    parts: either('(describe )?see( and)? hear|describe see( and)? sounds|(describe |happen )*see hear'),
+    parts: either('(describe )?(see( and)? hear|hear see)|describe see( and)? sounds|(describe |happen )*see hear'),
     plan: () => ({ asked: 'Describe what you see and hear.' }),
   },
   {
@@ -159,8 +160,20 @@ function inOrder(parts: Parts): Asked {
 function happensAfter(parts: Parts): Asked | null {
   const thing = parts.atoms.find(({ kind }) => kind === 'thing' || kind === 'kind')?.thing;
   const deed = parts.one('deed');
-  if (!thing || deed.value === 'move' || deed.value === 'change') return null;
+  if (!thing) return null;
+  if (deed.value === 'move' || deed.value === 'change') return followsOf(thing, parts);
   return { asked: `What happens after ${theThing(thing)} ${deedWords(deed, parts.lexicon)}?` };
+}
+
+/** What comes after "it moves", which is said of many ways: from the order of the account. */
+function followsOf(thing: ThingPhrase, parts: Parts): Asked {
+  return fromAccount(parts, ({ things }) => {
+    const before = things.find((one) => fits({ colour: thing.colour, shape: thing.shape }, one));
+    if (!before) return `There is no ${theThing(thing).replace(/^the /, '')}.`;
+    const after = before.turn === 0 ? things.filter(({ turn }) => turn === 1) : [];
+    const told = after.map((one) => `${theThing(one)} ${deedWords({ value: one.deeds[0] ?? '' }, parts.lexicon)}`);
+    return told.length === 0 ? 'Nothing changes.' : sentence(listed(told));
+  });
 }
 
 /** "Does anything vanish?", "Is there any movement?" */

@@ -24,7 +24,14 @@ export function correctSpelling(word: string, lexicon: QuestionWords): string {
     if (errors <= least) best.push(known);
     least = Math.min(least, errors);
   }
+  const telling = best.filter((known) => !isIdle(known, lexicon)); // "yello" is yellow, not hello
+  if (telling.length > 0) best = telling;
   return best.length === 0 || !meanTheSame(best, lexicon) ? word : (best[0] as string);
+}
+
+/** Of no meaning by itself, or none that matters. */
+function isIdle(word: string, lexicon: QuestionWords): boolean {
+  return lexicon.words.get(word)?.every((meaning) => ['polite', 'address'].includes(meaning)) ?? true;
 }
 
 const singleWords = new WeakMap<QuestionWords, Set<string>>();

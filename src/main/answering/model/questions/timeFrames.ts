@@ -59,7 +59,7 @@ export const timeFrames: readonly Frame[] = [
   {
     kind: 'there in half',
     form: 'open',
-    parts: anyOrder('see|left|have first|last', 'object clip see shapeOf'),
+    parts: anyOrder('see|left|have|object first|last', 'object clip see shapeOf'),
     plan: thereIn,
   },
   { kind: 'was there in half', form: 'closed', parts: anyOrder('thing|kind first|last', 'see have'), plan: wasThereIn },

@@ -1,6 +1,7 @@
 /** A question as known words and phrases, each with what it may mean. */
 import type { QuestionWords } from './questionsFile.ts';
 import { correctSpelling } from './spelling.ts';
+import { isAddressed } from './wordRoles.ts';
 
 export interface Token {
   text: string;
@@ -18,18 +19,21 @@ export interface Tokens {
 export function tokensOf(text: string, lexicon: QuestionWords): Tokens {
   const words = wordsOf(text, lexicon);
   const tokens: Token[] = [];
-  const unknown: string[] = [];
+  const places: number[] = [];
+  const unknown: { word: string; place: number }[] = [];
   for (let at = 0; at < words.length; ) {
     const found = longestPhrase(words, at, lexicon);
     if (found) {
       tokens.push(found.token);
-      at += found.length;
-    } else {
-      unknown.push(words[at] as string);
-      at += 1;
-    }
+      places.push(at);
+    } else unknown.push({ word: words[at] as string, place: at });
+    at += found?.length ?? 1;
   }
-  return { tokens, unknown };
+  for (const [at, { text, meanings }] of tokens.entries()) {
+    const isAboutSomebody = meanings.includes('address') && !isAddressed(tokens, at); // "Is the man tall?"
+    if (isAboutSomebody) unknown.push({ word: text, place: places[at] as number });
+  }
+  return { tokens, unknown: unknown.sort((a, b) => a.place - b.place).map(({ word }) => word) };
 }
 
 /** Small letters, no punctuation, short forms written out; misspelt words that can only be one known word, corrected. */

@@ -94,10 +94,20 @@ export function isRest(token: Token): boolean {
   return token.meanings.every((meaning) => ['polite', 'be', 'help', 'of', 'that', 'and', 'clause'].includes(meaning));
 }
 
-/** "has shrunk", "starts spinning" */
+/** "has shrunk", "starts spinning", "begins to spin" */
 export function isPerfect(tokens: readonly Token[], at: number): boolean {
-  const isAuxiliaryVerb = meaningOf(tokens[at], 'have') ?? meaningOf(tokens[at], 'come');
-  return isAuxiliaryVerb !== undefined && meaningOf(tokens[at + 1], 'deed') !== undefined;
+  const isBegun = /^(begin|start)/.test(tokens[at]?.text ?? '') && meaningOf(tokens[at], 'time') === 'start';
+  const isAuxiliaryVerb = isBegun || meaningOf(tokens[at], 'have') || meaningOf(tokens[at], 'come');
+  const next = isBegun && tokens[at + 1]?.text === 'to' ? at + 2 : at + 1;
+  return !!isAuxiliaryVerb && meaningOf(tokens[next], 'deed') !== undefined;
+}
+
+/** "mate" of "Hey mate, what is it?", not "the mate": somebody who is spoken to, before or after the question. */
+export function isAddressed(tokens: readonly Token[], at: number): boolean {
+  const isObject = ['determiner', 'place', 'of', 'describe'].some((category) => meaningOf(tokens[at - 1], category));
+  if (!meaningOf(tokens[at], 'address') || isObject) return false;
+  const isIdle = (token: Token) => isRest(token) || meaningOf(token, 'address') !== undefined;
+  return tokens.slice(0, at).every(isIdle) || tokens.slice(at + 1).every(isIdle);
 }
 
 /** "small" of "does it look small" */
