@@ -1,9 +1,8 @@
 /** A question's words to the few things that it is made of, in order: "colourOf" and "thing" of "What colour is it?" */
 import { isAskedFor, meaningOf, nounPhraseAt, type ThingPhrase } from './nounPhrase.ts';
-import type { Token } from './tokens.ts';
+import { isAddressed, type Token } from './tokens.ts';
 import {
   followsClip,
-  isAddressed,
   isAuxiliary,
   isCleft,
   isHere,

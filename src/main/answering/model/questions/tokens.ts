@@ -1,7 +1,6 @@
 /** A question as known words and phrases, each with what it may mean. */
 import type { QuestionWords } from './questionsFile.ts';
 import { correctSpelling } from './spelling.ts';
-import { isAddressed } from './wordRoles.ts';
 
 export interface Token {
   text: string;
@@ -35,6 +34,20 @@ export function tokensOf(text: string, lexicon: QuestionWords): Tokens {
   }
   return { tokens, unknown: unknown.sort((a, b) => a.place - b.place).map(({ word }) => word) };
 }
+
+/** Words beside which somebody is spoken to. */
+const idle = ['polite', 'be', 'help', 'of', 'that', 'and', 'clause', 'address'];
+
+/** "mate" of "Hey mate, what is it?", not "the mate": somebody who is spoken to, before or after the question. */
+export function isAddressed(tokens: readonly Token[], at: number): boolean {
+  const isObject = ['determiner', 'place', 'of', 'describe'].some((category) => means(tokens[at - 1], category));
+  if (!means(tokens[at], 'address') || isObject) return false;
+  const isIdle = ({ meanings }: Token) => meanings.every((meaning) => idle.includes(meaning));
+  return tokens.slice(0, at).every(isIdle) || tokens.slice(at + 1).every(isIdle);
+}
+
+const means = (token: Token | undefined, category: string): boolean =>
+  token?.meanings.some((meaning) => meaning.split(':')[0] === category) ?? false;
 
 /** Small letters, no punctuation, short forms written out; misspelt words that can only be one known word, corrected. */
 function wordsOf(text: string, lexicon: QuestionWords): string[] {

@@ -102,14 +102,6 @@ export function isPerfect(tokens: readonly Token[], at: number): boolean {
   return !!isAuxiliaryVerb && meaningOf(tokens[next], 'deed') !== undefined;
 }
 
-/** "mate" of "Hey mate, what is it?", not "the mate": somebody who is spoken to, before or after the question. */
-export function isAddressed(tokens: readonly Token[], at: number): boolean {
-  const isObject = ['determiner', 'place', 'of', 'describe'].some((category) => meaningOf(tokens[at - 1], category));
-  if (!meaningOf(tokens[at], 'address') || isObject) return false;
-  const isIdle = (token: Token) => isRest(token) || meaningOf(token, 'address') !== undefined;
-  return tokens.slice(0, at).every(isIdle) || tokens.slice(at + 1).every(isIdle);
-}
-
 /** "small" of "does it look small" */
 export function isLook(token: Token | undefined): boolean {
   return ['colour', 'size', 'shape'].some((category) => meaningOf(token, category) !== undefined);
