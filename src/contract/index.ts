@@ -2,6 +2,7 @@ export * from './answers.ts';
 export * from './calls.ts';
 export * from './client.ts';
 export * from './conversations.ts';
+export * from './desktop.ts';
 export * from './domain.ts';
 export * from './errors.ts';
 export * from './greeting.ts';

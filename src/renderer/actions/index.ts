@@ -10,6 +10,7 @@ export const actions: Action[] = [
   win.showJobs,
   win.showStatus,
   win.showModels,
+  win.showDesktop,
   win.toggleTheme,
   win.showShortcuts,
   player.playPause,

@@ -1,5 +1,5 @@
 /** Commands of the window itself. */
-import { Activity, CircleHelp, Info, ListTodo, Plus, Search, SunMoon } from '@lucide/vue';
+import { Activity, CircleHelp, Info, ListTodo, Monitor, Plus, Search, SunMoon } from '@lucide/vue';
 import { always, defineAction } from './action.ts';
 
 export const focusSearch = defineAction({
@@ -66,6 +66,17 @@ export const showModels = defineAction({
   icon: Activity,
   isEnabled: always,
   perform: (app) => app.dialogs.open({ kind: 'models' }),
+});
+
+/** What the desktop shell offers, and a browser does not. */
+export const showDesktop = defineAction({
+  id: 'desktop',
+  name: 'Desktop settings',
+  group: 'Window',
+  icon: Monitor,
+  testId: 'desktop-button',
+  isEnabled: always,
+  perform: (app) => app.dialogs.open({ kind: 'desktop' }),
 });
 
 export const toggleTheme = defineAction({

@@ -8,6 +8,7 @@ export type DialogState =
   | { kind: 'status' }
   | { kind: 'models' }
   | { kind: 'log' }
+  | { kind: 'desktop' }
   | { kind: 'remove'; item: MediaItem };
 
 export function useDialogs() {

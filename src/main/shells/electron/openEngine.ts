@@ -13,7 +13,7 @@ export async function openEngine(): Promise<Engine | null> {
     createEngine({
       version: app.getVersion(),
       libraryFolder,
-      resourcesFolder: app.isPackaged ? process.resourcesPath : join(app.getAppPath(), 'resources'),
+      resourcesFolder: resourcesFolder(),
       spawnHost: utilityHost,
       addSamples: true,
     });
@@ -29,4 +29,9 @@ export async function openEngine(): Promise<Engine | null> {
     app.exit(1);
     return null;
   }
+}
+
+/** What ships with Playhead: models, sample clips, icons. */
+export function resourcesFolder(): string {
+  return join(app.isPackaged ? process.resourcesPath : app.getAppPath(), 'resources');
 }

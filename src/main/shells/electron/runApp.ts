@@ -1,13 +1,17 @@
 /** Shell 1: one window of Electron over the engine. */
 import { join } from 'node:path';
 import { app } from 'electron';
-import type { Engine } from '../../engine/createEngine.ts';
+import { answerDesktopCalls } from './desktopCalls.ts';
 import { guardAllContents } from './guards.ts';
 import { createMainWindow } from './mainWindow.ts';
-import { openEngine } from './openEngine.ts';
+import { openEngine, resourcesFolder } from './openEngine.ts';
 import { listenForRequests, ownRequests, type SecondStart } from './outsideRequests.ts';
+import { handleQuitting } from './quitting.ts';
 import { handleSchemes, registerSchemes } from './schemes.ts';
+import { pauseWhileAsleep } from './sleep.ts';
+import { lookForUpdates } from './updates.ts';
 import { refusePermissions } from './window.ts';
+import { signalWork } from './workSignals.ts';
 
 export async function runApp(): Promise<void> {
   const handed: SecondStart = { outside: ownRequests() };
@@ -23,34 +27,23 @@ export async function runApp(): Promise<void> {
   refusePermissions();
   const engine = await openEngine();
   if (!engine) return;
-  closeWithApp(engine);
   const main = createMainWindow(engine);
   handleSchemes((route) => (main.engineWindow ?? engine).openRoute(route), uiSource());
+  answerDesktopCalls(main, resourcesFolder());
 
+  const signals = signalWork(engine, main, resourcesFolder(), () => quitting.onWorkDone());
+  const quitting = handleQuitting(engine, signals, () => main.window !== null);
+  pauseWhileAsleep(engine.api);
   main.show();
   app.on('activate', main.show);
   app.on('second-instance', main.show);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
+  app.on('window-all-closed', quitting.onWindowsClosed);
   onRequests(main.receive);
+  lookForUpdates();
 }
 
 /** The built renderer or, under `npm run dev`, the server that electron-vite has started for it. */
 function uiSource(): string {
   const developed = app.isPackaged ? undefined : process.env.ELECTRON_RENDERER_URL?.replace(/\/$/, '');
   return developed ?? join(app.getAppPath(), 'out', 'renderer');
-}
-
-/** Jobs stop at their next step and go on at the next start. */
-function closeWithApp(engine: Engine): void {
-  let closed = false;
-  app.on('will-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    void engine.close().finally(() => {
-      closed = true;
-      app.quit();
-    });
-  });
 }

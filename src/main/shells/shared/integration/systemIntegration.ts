@@ -2,20 +2,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type IntegrationState, install, remove, stateOf } from './integrate.ts';
+import type { IntegrationReport } from '../../../../contract/index.ts';
+import { install, remove, stateOf } from './integrate.ts';
 import { planLinux } from './linux.ts';
 import { planMacos } from './macos.ts';
 import type { IntegrationPlan, Launcher } from './plan.ts';
 import { type Registry, systemRegistry } from './registry.ts';
 import { planWindows } from './windows.ts';
-
-export interface IntegrationReport {
-  state: IntegrationState;
-  /** What it gives or would give, in words. */
-  offers: string[];
-  /** Full paths, and keys of the registry. */
-  places: string[];
-}
 
 export type IntegrationAction = 'install' | 'remove' | 'status';
 

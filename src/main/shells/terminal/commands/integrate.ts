@@ -1,10 +1,6 @@
 import { join } from 'node:path';
-import { PlayheadError } from '../../../../contract/index.ts';
-import {
-  type IntegrationReport,
-  integrate as integrateHere,
-  readIcon,
-} from '../../shared/integration/systemIntegration.ts';
+import { type IntegrationReport, PlayheadError } from '../../../../contract/index.ts';
+import { integrate as integrateHere, readIcon } from '../../shared/integration/systemIntegration.ts';
 import { appFolder } from '../../shared/localEngine.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { jsonOption } from '../options.ts';
