@@ -3,6 +3,8 @@
  * A long call returns a job id at once; progress, text and the end come as events.
  */
 import * as z from 'zod';
+import type { CatalogueReport } from './catalogue.ts';
+import type { ConnectionReport } from './connections.ts';
 import type { Conversation, ConversationSummary } from './conversations.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
@@ -104,6 +106,11 @@ export const callSchemas = {
   work: z.object({}),
   readLog: z.object({ level: z.enum(logLevels).default('info'), limit: z.int().min(1).max(5000).default(500) }),
   listModels: z.object({}),
+  /** The catalogue beside this machine. */
+  catalogue: z.object({}),
+  connections: z.object({}),
+  setOffline: z.object({ isOffline: z.boolean() }),
+  clearConnections: z.object({}),
   /** What the person says to an `agreeFirst`; only the window that was asked can answer. */
   answerRequest: z.object({ requestId: id, isAgreed: z.boolean() }),
   useModel: z.object({ folder: path }),
@@ -149,6 +156,10 @@ export interface CallResults {
   readLog: { folder: string; entries: LogEntry[] };
   answerRequest: { isOpened: boolean };
   listModels: ModelSummary[];
+  catalogue: CatalogueReport;
+  connections: ConnectionReport;
+  setOffline: ConnectionReport;
+  clearConnections: ConnectionReport;
   useModel: ModelSummary;
   /** A bundle that is on this machine already. */
   addModel: ModelSummary;

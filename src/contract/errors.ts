@@ -29,6 +29,7 @@ export const errorCodes = [
   'cancelled',
   'unauthorised',
   'connection-lost',
+  'offline',
   'internal',
 ] as const;
 

@@ -46,6 +46,6 @@ export interface EngineStatus {
   trouble: ErrorInfo | null;
   mediaCount: number;
   segmentCount: number;
-  /** Network connections that the engine's process has made since the start, to other machines. */
+  /** Other machines that the engine's process has been connected to, the latest first; more in `connections`. */
   connections: string[];
 }

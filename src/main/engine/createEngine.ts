@@ -11,8 +11,9 @@ import { connectLibrary } from '../library/connectLibrary.ts';
 import { keepLog } from '../log/keepLog.ts';
 import { ignore } from '../log/log.ts';
 import { logEvents } from '../log/logEvents.ts';
+import { NetworkDoor } from '../network/networkDoor.ts';
+import type { SystemProxy } from '../network/routes.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
-import { countConnections } from './connections.ts';
 import { createEngineCalls } from './engineCalls.ts';
 import { type EngineWindow, openEngineWindow } from './engineWindow.ts';
 import { type EngineFolders, foldersOf } from './folders.ts';
@@ -22,6 +23,7 @@ import { workersWith } from './jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
 import { MediaStates } from './mediaStates.ts';
 import { ModelChoice } from './modelChoice.ts';
+import { restoreDoor } from './networkMemory.ts';
 import { openRoute, type RouteTarget } from './openRoute.ts';
 import { patientLibrary } from './patientLibrary.ts';
 import { addSamples } from './preparedIndex/addSamples.ts';
@@ -48,6 +50,8 @@ export interface EngineOptions {
   runJobs?: boolean;
   /** Adds the bundled clips to a library that has never been opened. */
   addSamples?: boolean;
+  /** How the system reaches an address; left out, the environment variables say it. */
+  systemProxy?: SystemProxy;
 }
 
 /**
@@ -97,7 +101,8 @@ async function openEngine(
   folders: EngineFolders,
   releases: (() => unknown)[],
 ): Promise<Engine> {
-  releases.push(countConnections());
+  const door = new NetworkDoor({ systemProxy: options.systemProxy });
+  releases.push(() => door.close());
   await mkdir(folders.thumbnails, { recursive: true });
   await mkdir(folders.models, { recursive: true });
   const runJobs = options.runJobs ?? true;
@@ -116,6 +121,7 @@ async function openEngine(
   const watch = watchFolder(folders.library, (lost) => storage.breakOff(lost));
   releases.push(watch.stop);
   const library = patientLibrary(connected, storage, watch.confirm);
+  await Promise.race([restoreDoor(door, library), storage.firstTrouble]);
   const hosts = new Hosts(options.spawnHost, {
     cacheFolder: join(folders.library, 'cache'),
     lookClip: join(folders.resources, 'samples', 'bells-and-beeps.mp4'),
@@ -125,7 +131,7 @@ async function openEngine(
   const work = new WorkMeter({ library, emit });
   const parts = {
     ...{ version: options.version, providers: options.providers ?? ['cpu'] },
-    ...{ folders, library, storage, hosts, work, emit },
+    ...{ folders, library, storage, hosts, work, emit, door },
     states: new MediaStates(library, emit),
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
   };

@@ -9,6 +9,7 @@ import {
   parseCallInput,
 } from '../../contract/index.ts';
 import { logFolder, readLog } from '../log/logFile.ts';
+import type { NetworkDoor } from '../network/networkDoor.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { type AskCallNeeds, ask } from './ask.ts';
 import { type ChangeNeeds, changeJobs, dismissJobs } from './changeJobs.ts';
@@ -26,6 +27,8 @@ import { indexJob } from './jobs/indexJob.ts';
 import { scanJob } from './jobs/scanJob.ts';
 import type { MediaStates } from './mediaStates.ts';
 import type { ModelChoice } from './modelChoice.ts';
+import { switchOffline } from './networkMemory.ts';
+import { offerModels } from './offerModels.ts';
 import { OfflineWatch } from './offline.ts';
 import { planImport } from './planImport.ts';
 import { withPoster } from './posters.ts';
@@ -41,6 +44,7 @@ export interface CallNeeds extends AskCallNeeds, ChangeNeeds, CheckNeeds, Search
   states: MediaStates;
   models: ModelChoice;
   folders: EngineFolders;
+  door: NetworkDoor;
   work: Pick<WorkMeter, 'read'>;
 }
 
@@ -56,7 +60,7 @@ export function createEngineCalls(needs: CallNeeds): EngineApi {
 }
 
 function makeCalls(needs: CallNeeds): Calls {
-  const { library, queue, models, folders, states, emit } = needs;
+  const { library, queue, models, folders, states, emit, door } = needs;
   const offline = new OfflineWatch(needs);
   const enqueue = async (job: StoredJob) => ({ jobId: (await queue.enqueue(job)).id });
 
@@ -119,6 +123,17 @@ function makeCalls(needs: CallNeeds): Calls {
     answerRequest: refuseAnswer,
 
     listModels: () => models.list(),
+    catalogue: () => offerModels(needs),
+    connections: async () => door.report(),
+    setOffline: async ({ isOffline }) => {
+      await switchOffline(door, library, isOffline);
+      emit({ type: 'statusChanged' });
+      return door.report();
+    },
+    clearConnections: async () => {
+      door.book.clear();
+      return door.report();
+    },
     useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
     addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
     importCheckpoint: async (input) => {

@@ -2,8 +2,8 @@
 
 import { type EngineStatus, toErrorInfo } from '../../contract/index.ts';
 import { locateTools, oldToolNotice } from '../media/locateFfmpeg.ts';
+import type { NetworkDoor } from '../network/networkDoor.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
-import { connectionsMade } from './connections.ts';
 import type { EngineFolders } from './folders.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
@@ -17,6 +17,7 @@ export interface StatusNeeds {
   models: Pick<ModelChoice, 'active'>;
   hosts: Pick<Hosts, 'loaded' | 'parts'>;
   storage: Pick<StorageGate, 'trouble'>;
+  door: Pick<NetworkDoor, 'report'>;
 }
 
 export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
@@ -51,6 +52,6 @@ export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
     trouble: needs.storage.trouble,
     mediaCount: counts.media,
     segmentCount: counts.segments,
-    connections: connectionsMade(),
+    connections: needs.door.report().connections.map(({ address }) => address),
   };
 }
