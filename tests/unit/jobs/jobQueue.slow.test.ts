@@ -1,48 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Job, type JobKind, PlayheadError } from '../../../src/contract/index.ts';
-import { JobQueue } from '../../../src/main/engine/queue/jobQueue.ts';
-import { connectLibrary } from '../../../src/main/library/connectLibrary.ts';
-import { jobTo, type Runner, workersThat } from './testQueue.ts';
-
-type Library = Awaited<ReturnType<typeof connectLibrary>>;
-
-let folder: string;
-let library: Library;
-let seen: Job[];
-
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'playhead-jobs-'));
-  library = await connectLibrary({ folder });
-  seen = [];
-});
-
-afterEach(async () => {
-  await library.close();
-  await library.terminate();
-  await rm(folder, { recursive: true, force: true });
-});
-
-function queueWith(runners: Partial<Record<JobKind, Runner>>): JobQueue {
-  return new JobQueue(library, workersThat(runners), { onChange: (job) => void seen.push(job) });
-}
-
-/** A job that works until it is told to stop. */
-const endless: Runner = (_job, { signal }) =>
-  new Promise((_resolve, reject) => {
-    if (signal.aborted) reject(signal.reason);
-    signal.addEventListener('abort', () => reject(signal.reason));
-  });
-
-async function untilState(jobId: string, state: Job['state']): Promise<Job> {
-  for (;;) {
-    const job = seen.findLast((candidate) => candidate.id === jobId);
-    if (job?.state === state) return job;
-    await new Promise((resolve) => setTimeout(resolve, 5));
-  }
-}
+import { describe, expect, it } from 'vitest';
+import { PlayheadError } from '../../../src/contract/index.ts';
+import type { JobQueue } from '../../../src/main/engine/queue/jobQueue.ts';
+import { endless, library, queueWith, untilState } from './queueFixture.ts';
+import { jobTo, type Runner } from './testQueue.ts';
 
 const newIndexJob = (title: string) => jobTo('index', title);
 
@@ -210,69 +170,5 @@ describe('the job queue', () => {
     await untilState(job.id, 'running');
     await queue.close();
     expect((await library.getJob(job.id)).state).toBe('queued');
-  });
-
-  it('pauses everything in the background at once, and goes on with all of it', async () => {
-    const ran: string[] = [];
-    const queue = queueWith({
-      index: async (job, context) => {
-        ran.push(job.title);
-        return ran.length > 1 ? {} : endless(job, context);
-      },
-    });
-    for (const title of ['a', 'b', 'c']) await queue.enqueue(newIndexJob(title));
-    while (ran.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
-    await queue.pauseAll({});
-    await queue.whenIdle();
-    expect((await queue.list(9)).map((job) => job.state)).toEqual(['paused', 'paused', 'paused']);
-    expect(ran).toEqual(['a']);
-    await queue.resumeAll({});
-    await queue.whenIdle();
-    expect(ran).toEqual(['a', 'a', 'b', 'c']);
-  });
-
-  it('cancels all files with the scan that is still finding more, and leaves questions and imports alone', async () => {
-    const queue = queueWith({
-      scan: async (job, context) => {
-        while (!context.signal.aborted) await queue.enqueue(newIndexJob('found late'));
-        return endless(job, context);
-      },
-      index: endless,
-      ask: endless,
-    });
-    await queue.enqueue(jobTo('scan', 'folder'));
-    const ask = await queue.enqueue(jobTo('ask', 'What?'));
-    const later = await queue.enqueue(jobTo('import', 'a model'));
-    await untilState(ask.id, 'running');
-    while ((await queue.list(9)).length < 5) await new Promise((resolve) => setTimeout(resolve, 5));
-    await queue.cancelAll({ kinds: ['scan', 'index'] });
-    const states = new Map((await queue.list(1000)).map((job) => [job.kind, job.state]));
-    expect([states.get('scan'), states.get('index'), states.get('ask')]).toEqual(['cancelled', 'cancelled', 'running']);
-    expect((await untilState(later.id, 'done')).state).toBe('done');
-    await queue.cancel(ask.id);
-  });
-
-  it('means the jobs that are named, also those that a person waits for', async () => {
-    const queue = queueWith({ ask: endless });
-    const running = await queue.enqueue(jobTo('ask', 'What?'));
-    const waiting = await queue.enqueue(jobTo('ask', 'And then?'));
-    await untilState(running.id, 'running');
-    const changed = await queue.cancelAll({ jobIds: [running.id, waiting.id] });
-    expect(changed.map(({ state }) => state)).toEqual(['cancelled', 'cancelled']);
-  });
-
-  it('takes no job that was paused after it had been picked', async () => {
-    const ran: string[] = [];
-    const queue = queueWith({
-      index: async (job) => {
-        ran.push(job.title);
-        return {};
-      },
-    });
-    // Both in one turn: the lane picks the job while it is being paused.
-    const job = await queue.enqueue(newIndexJob('a'));
-    const paused = await queue.pause(job.id).catch(() => null);
-    await queue.whenIdle();
-    expect(paused?.state === 'paused' ? ran : []).toEqual([]);
   });
 });

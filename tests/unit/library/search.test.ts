@@ -1,32 +1,12 @@
-import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { LibraryApi, SearchQuery } from '../../../src/main/ports/libraryApi.ts';
 import { addIndexedFile, knows, openTestLibrary, probed } from './libraryFixture.ts';
+import { smallWorld } from './smallWorld.ts';
 
 /** The files of the hits, each once, in the order of their first hit. */
 async function filesFound(library: LibraryApi, text: string, more: Partial<SearchQuery> = {}): Promise<string[]> {
   const { hits } = await library.search({ text, limit: 40, ...more });
   return [...new Set(hits.map((hit) => hit.fileName))];
-}
-
-async function smallWorld(): Promise<LibraryApi> {
-  const library = openTestLibrary();
-  await addIndexedFile(library, '/v/living-room.mp4', [
-    [knows('thing', 'tv'), knows('thing', 'couch'), knows('thing', 'potted plant')],
-    [knows('thing', 'clock'), knows('thing', 'person')],
-  ]);
-  await addIndexedFile(library, '/v/ukulele-duet.mp4', [
-    [
-      knows('screenText', 'Aquila Strings'),
-      knows('thing', 'person'),
-      knows('caption', 'two people play small guitars'),
-    ],
-    [knows('caption', 'a woman smiles at the camera')],
-  ]);
-  await addIndexedFile(library, '/v/glued.mp4', [[knows('screenText', 'AQUILASTRINGS')]]);
-  await addIndexedFile(library, '/v/set.mp4', [[knows('thing', 'television')]]);
-  await addIndexedFile(library, '/v/café.mp4', [[knows('subtitle', 'Der Käse ist im Zug, the train is late')]]);
-  return library;
 }
 
 test('a thing is found by any of its names, and the reason shows the word that was found', async () => {
@@ -188,68 +168,4 @@ test('files that are not indexed yet are told about', async () => {
   expect((await library.search({ text: 'tv', limit: 1 })).notices).toEqual([
     'One file is still being indexed and cannot be found completely.',
   ]);
-});
-
-const ftsText = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 60 }),
-  fc.string({ unit: 'binary', maxLength: 60 }),
-  fc
-    .array(
-      fc.constantFrom(
-        '"',
-        "'",
-        '*',
-        ':',
-        '^',
-        '(',
-        ')',
-        'AND',
-        'OR',
-        'NOT',
-        'NEAR(',
-        'caption',
-        '-',
-        '+',
-        '{',
-        '}',
-        'tv',
-        ';',
-        '%',
-        '_',
-        '\0',
-        '\ud800',
-      ),
-      { maxLength: 12 },
-    )
-    .map((parts) => parts.join(' ')),
-);
-
-test('whatever is typed is never query syntax', async () => {
-  const library = await smallWorld();
-  await fc.assert(
-    fc.asyncProperty(ftsText, async (text) => {
-      const { hits } = await library.search({ text, limit: 40 });
-      for (const hit of hits) expect(hit.reasons.length).toBeGreaterThan(0);
-    }),
-    { numRuns: 300 },
-  );
-});
-
-test('every word of every text finds its segment, quoted or not', async () => {
-  const library = openTestLibrary();
-  const word = fc.stringMatching(/^[a-zà-öø-ÿ0-9]{2,12}$/);
-  let count = 0;
-  await fc.assert(
-    fc.asyncProperty(fc.array(word, { minLength: 1, maxLength: 6 }), fc.nat(), async (words, pick) => {
-      const { segmentIds } = await addIndexedFile(library, `/v/file${count++}.mp4`, [
-        [knows('caption', words.join(' '))],
-      ]);
-      const asked = words[pick % words.length] as string;
-      const { hits } = await library.search({ text: `"${asked.toUpperCase()}"*`, limit: 200 });
-      expect(hits.map((hit) => hit.segmentId)).toContain(segmentIds[0]);
-      const marked = hits.find((hit) => hit.segmentId === segmentIds[0])?.reasons[0]?.text;
-      expect(marked?.replace(/[«»]/g, '')).toContain(asked);
-    }),
-    { numRuns: 60 },
-  );
 });
