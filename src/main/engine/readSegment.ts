@@ -135,7 +135,7 @@ function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-export function clipOf(item: MediaItem, segment: { startSec: number; endSec: number }): Clip {
+export function clipOf(item: MediaItem, segment: Segment): Clip {
   return {
     path: item.path,
     kind: item.kind,

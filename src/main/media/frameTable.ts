@@ -15,11 +15,11 @@ export interface FrameTable {
   /** Indices of frames where decoding can begin, ascending. */
   keyframes: number[];
   /** One per part of the source, in order. */
-  stretches: Stretch[];
+  stretches: PartFrames[];
 }
 
 /** The frames of one part: indices from `first` up to, not including, `end`. */
-export interface Stretch {
+export interface PartFrames {
   part: Part;
   first: number;
   end: number;
@@ -93,7 +93,7 @@ interface Listed {
   timesSec: number[];
   marks: number[];
   keyframes: number[];
-  source: Stretch['source'];
+  source: PartFrames['source'];
 }
 
 interface Frame {

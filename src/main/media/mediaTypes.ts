@@ -1,5 +1,5 @@
 /** What the media room says about files. Times are seconds from the start of the file, sizes bytes or pixels. */
-import type { MediaFacts } from '../../contract/index.ts';
+import type { MediaFacts, Segment } from '../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 
 /** A subtitle track inside a file, of text or of pictures. */
@@ -34,9 +34,7 @@ export interface SampledFrames {
 }
 
 /** A piece of text that is shown or spoken at a time. */
-export interface SubtitleCue {
-  startSec: number;
-  endSec: number;
+export interface SubtitleCue extends Segment {
   text: string;
   /** Where it was read: "duet.en.srt", "subtitle track 2 (eng)". */
   source: string;

@@ -1,4 +1,5 @@
 /** The parts of a file on its one clock: mostly one, several where recordings were joined byte by byte. */
+import type { Segment } from '../../contract/index.ts';
 import { findJoins } from './findJoins.ts';
 import type { MediaInput } from './mediaInput.ts';
 import { type Packets, type Probed, probeFile } from './probeFile.ts';
@@ -99,7 +100,7 @@ function packetsOf(streams: Streams, packets: Probed['packets']) {
 }
 
 /** Seconds, by the track's own timestamps; a track without any begins at 0. */
-function extentOf(track: Track, packets: Packets): { startSec: number; endSec: number } {
+function extentOf(track: Track, packets: Packets): Segment {
   const oneSec = 'fps' in track && track.fps > 0 ? Math.min(1 / track.fps, LONGEST_LAST_PICTURE) : 0.04;
   const lengthOf = (i: number) => {
     const sec = (packets.durations[i] as number) * track.timeBase;

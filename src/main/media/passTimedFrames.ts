@@ -1,5 +1,5 @@
 /** The frames of a stretch in a tiny size, each with its time and with what the decoder says of it. */
-import type { Stretch } from './frameTable.ts';
+import type { PartFrames } from './frameTable.ts';
 import type { Source } from './openSource.ts';
 import { passRawFrames } from './readRawFrames.ts';
 import type { VideoStream } from './readStreams.ts';
@@ -22,7 +22,7 @@ export async function passFramesFrom(source: Source, wanted: TimedFrames, listen
 
 interface TimedFrames {
   video: VideoStream;
-  stretch: Stretch;
+  stretch: PartFrames;
   keyframesOnly: boolean;
   /** Where decoding begins; null for the beginning of the stretch. */
   lead: Lead | null;

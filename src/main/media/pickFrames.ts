@@ -1,7 +1,7 @@
 /** Takes single frames out of a file: after a jump to the key frame before them, each picked by its timestamp. */
 import { PlayheadError } from '../../contract/index.ts';
 import { damaged } from './explainFailure.ts';
-import type { FrameTable, Stretch } from './frameTable.ts';
+import type { FrameTable, PartFrames } from './frameTable.ts';
 import type { MediaInput } from './mediaInput.ts';
 import { planReads } from './planReads.ts';
 import type { VideoStream } from './readStreams.ts';
@@ -45,7 +45,7 @@ export async function pickFrames<T>(table: FrameTable, indices: readonly number[
 /** Seeks before the first frame; where a seek lands too late, decodes from the start. */
 async function readRun<T>(
   table: FrameTable,
-  stretch: Stretch,
+  stretch: PartFrames,
   run: readonly number[],
   reader: Reader<T>,
 ): Promise<T[]> {

@@ -1,5 +1,5 @@
 /** Where decoding begins so that a search for scenes goes on as if it had never been broken off. */
-import type { FrameTable, Stretch } from './frameTable.ts';
+import type { FrameTable, PartFrames } from './frameTable.ts';
 
 export interface Lead {
   /** Seconds as ffmpeg counts them. */
@@ -13,7 +13,7 @@ const LEAD_SEC = 2;
 const LEAD_FRAMES = 12;
 
 /** The index of the first frame of the stretch that is shown after `timeSec`; its end where there is none. */
-export function firstAfter({ timesSec }: FrameTable, { first, end }: Stretch, timeSec: number): number {
+export function firstAfter({ timesSec }: FrameTable, { first, end }: PartFrames, timeSec: number): number {
   let index = first;
   while (index < end && (timesSec[index] as number) <= timeSec) index++;
   return index;
@@ -22,7 +22,7 @@ export function firstAfter({ timesSec }: FrameTable, { first, end }: Stretch, ti
 /** @returns null where the stretch is read from its beginning: it is new, or its frames have no times to seek by */
 export function leadInto(
   table: FrameTable,
-  stretch: Stretch,
+  stretch: PartFrames,
   { firstNew, keyframesOnly }: { firstNew: number; keyframesOnly: boolean },
 ): Lead | null {
   const { part, first, source } = stretch;

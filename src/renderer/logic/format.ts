@@ -1,4 +1,5 @@
 /** Figures as people read them. Times are seconds, sizes bytes. */
+import type { Segment } from '../../contract/media.ts';
 
 /** "0:07", "12:40", "1:02:03"; with tenths "0:07.4". */
 export function formatTime(seconds: number, options: { tenths?: boolean } = {}): string {
@@ -12,7 +13,7 @@ export function formatTime(seconds: number, options: { tenths?: boolean } = {}):
 }
 
 /** "0:07 – 0:12"; tenths only where whole seconds would hide the difference. */
-export function formatRange(range: { startSec: number; endSec: number }): string {
+export function formatRange(range: Segment): string {
   const tenths = range.endSec - range.startSec < 5;
   return `${formatTime(range.startSec, { tenths })} – ${formatTime(range.endSec, { tenths })}`;
 }

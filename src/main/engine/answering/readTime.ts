@@ -1,9 +1,10 @@
 /** The time that a question names, in English: "at 0:10", "in the first half", "in the third scene". Pure. */
+import type { Segment } from '../../../contract/index.ts';
 import { spokenNumber, spokenOrdinal } from './spokenNumber.ts';
 
 export type AskedTime =
   /** Seconds of the file; a moment where both are the same. */
-  | { kind: 'seconds'; startSec: number; endSec: number }
+  | ({ kind: 'seconds' } & Segment)
   /** Seconds at the end of what is asked about. */
   | { kind: 'lastSeconds'; sec: number }
   /** Shares of what is asked about, 0 to 1. */

@@ -1,19 +1,15 @@
 /** The readings of a segment's frames as a short list: one entry for each text, in its best spelling. */
 import { distance } from 'fastest-levenshtein';
+import type { Segment } from '../../../contract/index.ts';
 import type { Reading } from './ctcDecode.ts';
 
 /** What one frame says, and the stretch of time it stands for. */
-export interface FrameReadings {
-  startSec: number;
-  endSec: number;
+export interface FrameReadings extends Segment {
   readings: Reading[];
 }
 
-export interface MergedReading extends Reading {
-  /** Of the first frame that shows it. */
-  startSec: number;
-  /** End of the last frame's stretch. */
-  endSec: number;
+/** From the first frame that shows it to the end of the last one's segment. */
+export interface MergedReading extends Reading, Segment {
   frames: number;
 }
 

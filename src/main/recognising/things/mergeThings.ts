@@ -1,20 +1,17 @@
 /** What is seen in a segment, from what is seen in its frames. */
+import type { Segment } from '../../../contract/index.ts';
 import type { Detection } from './thingDetector.ts';
 
 /** One look at one frame, and the stretch of time the frame stands for. */
-export interface FrameThings {
-  startSec: number;
-  endSec: number;
+export interface FrameThings extends Segment {
   mirrored: boolean;
   detections: Detection[];
 }
 
-export interface MergedThing {
+export interface MergedThing extends Segment {
   name: string;
   /** The best score, 0 to 1. */
   confidence: number;
-  startSec: number;
-  endSec: number;
 }
 
 /** A thing counts when its best plain and its best mirrored score have this mean. */

@@ -1,4 +1,5 @@
 /** SubRip and WebVTT: a line with an arrow, then lines of text. */
+import type { Segment } from '../../../../contract/index.ts';
 import type { CueFormat } from './cueReader.ts';
 import { clockSeconds, lineReader } from './cueReader.ts';
 
@@ -12,7 +13,7 @@ export const subRip: CueFormat = (add) => arrowCues(add, false);
 export const webVtt: CueFormat = (add) => arrowCues(add, true);
 
 function arrowCues(add: Parameters<CueFormat>[0], emptyLineEnds: boolean): ReturnType<CueFormat> {
-  let current: { startSec: number; endSec: number; lines: string[] } | undefined;
+  let current: (Segment & { lines: string[] }) | undefined;
 
   function finish(isFollowed: boolean): void {
     if (current === undefined) return;

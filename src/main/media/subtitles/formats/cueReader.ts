@@ -1,8 +1,8 @@
 /** What every subtitle format is read with: text goes in piece by piece, cues come out. All of it is linear. */
 
-export interface Cue {
-  startSec: number;
-  endSec: number;
+import type { Segment } from '../../../../contract/index.ts';
+
+export interface Cue extends Segment {
   text: string;
 }
 
