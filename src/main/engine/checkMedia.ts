@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { type MediaCheck, type MediaItem, PlayheadError, toErrorInfo } from '../../contract/index.ts';
 import { openMedia } from '../media/openMedia.ts';
+import { askDrive } from '../ports/drives.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { MediaStates } from './mediaStates.ts';
 
@@ -33,10 +34,10 @@ export async function checkMedia({ library, states }: CheckNeeds, mediaId: strin
 /** A renamed file is mostly still in its folder: one of the same sort and size. Adding it tells whether it is the same. */
 async function findCandidate({ path, sizeBytes }: MediaItem): Promise<string | null> {
   const folder = dirname(path);
-  const names = await readdir(folder).catch(() => []);
+  const names = await askDrive(folder, () => readdir(folder)).catch(() => []);
   const alike = names.filter((name) => extname(name).toLowerCase() === extname(path).toLowerCase());
   for (const name of alike.slice(0, mostNeighbours)) {
-    const info = await stat(join(folder, name)).catch(() => null);
+    const info = await askDrive(folder, () => stat(join(folder, name))).catch(() => null);
     if (info?.isFile() && info.size === sizeBytes) return join(folder, name);
   }
   return null;

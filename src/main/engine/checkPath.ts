@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type PathCheck, PlayheadError, toErrorInfo } from '../../contract/index.ts';
 import { checkFile } from '../media/checkFile.ts';
+import { askDrive } from '../ports/drives.ts';
 import { expandPath, isFullPath } from './expandPath.ts';
 
 export async function checkPath(path: string): Promise<PathCheck> {
@@ -15,14 +16,15 @@ export async function checkPath(path: string): Promise<PathCheck> {
 }
 
 async function kindOf(path: string): Promise<'file' | 'folder'> {
-  const info = await stat(path).catch((thrown: NodeJS.ErrnoException) => {
+  const info = await askDrive(path, () => stat(path)).catch((thrown: NodeJS.ErrnoException) => {
     throw thrown.code === 'ENOENT' || thrown.code === 'ENOTDIR' ? missing(path, thrown) : thrown;
   });
   if (!info.isDirectory()) {
     await checkFile(path);
     return 'file';
   }
-  await readdir(path).catch((thrown: NodeJS.ErrnoException) => {
+  await askDrive(path, () => readdir(path)).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown instanceof PlayheadError) throw thrown;
     throw unreadableFolder(path, thrown);
   });
   return 'folder';

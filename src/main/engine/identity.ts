@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { PlayheadError } from '../../contract/index.ts';
 import { fingerprintCoversAll, fingerprintFile, hashWholeFile } from '../media/fingerprint.ts';
+import { askDrive } from '../ports/drives.ts';
 import type { KnownFile, LibraryApi } from '../ports/libraryApi.ts';
 
 type Files = Pick<LibraryApi, 'knownFilesLike'>;
@@ -27,7 +28,7 @@ export async function identify(
   version: FileVersion,
   signal?: AbortSignal,
 ): Promise<Identity> {
-  const fingerprint = await fingerprintFile(path, version.sizeBytes);
+  const fingerprint = await fingerprintFile(path, version.sizeBytes, signal);
   const alike = await library.knownFilesLike(fingerprint);
   if (fingerprintCoversAll(version.sizeBytes))
     return { fingerprint, contentHash: fingerprint, gone: await findGone(alike, path, signal) };
@@ -51,12 +52,13 @@ async function findGone(alike: readonly KnownFile[], path: string, signal: Abort
  */
 async function hasLeft(known: KnownFile, newPath: string, signal?: AbortSignal): Promise<boolean> {
   try {
-    const [before, now] = [await stat(known.path), await stat(newPath)];
+    const look = (path: string) => askDrive(path, () => stat(path), { signal });
+    const [before, now] = [await look(known.path), await look(newPath)];
     if (before.size !== known.sizeBytes) return true;
     const isRespelt = known.path.toLowerCase().normalize() === newPath.toLowerCase().normalize();
     if (isRespelt && before.ino === now.ino && before.dev === now.dev) return true;
     if (Math.trunc(before.mtimeMs) === Math.trunc(known.modifiedMs)) return false;
-    if ((await fingerprintFile(known.path, before.size)) !== known.fingerprint) return true;
+    if ((await fingerprintFile(known.path, before.size, signal)) !== known.fingerprint) return true;
     if (known.contentHash === null) return false;
     return (await hashWholeFile(known.path, before.size, { signal })) !== known.contentHash;
   } catch (thrown) {
@@ -85,8 +87,11 @@ export class ChangedWhileRead extends PlayheadError {
 }
 
 /** @throws PlayheadError `file-not-found` when it vanished, {@link ChangedWhileRead} when it is another version */
-export async function requireUnchanged(path: string, version: FileVersion): Promise<void> {
-  const now = await stat(path).catch(() => null);
+export async function requireUnchanged(path: string, version: FileVersion, signal?: AbortSignal): Promise<void> {
+  const now = await askDrive(path, () => stat(path), { signal }).catch((thrown: unknown) => {
+    if (thrown instanceof PlayheadError) throw thrown;
+    return null;
+  });
   if (now === null) {
     throw new PlayheadError({
       code: 'file-not-found',

@@ -1,7 +1,8 @@
 /** The first questions about a path, answered in words before ffmpeg sees it. */
 import { stat } from 'node:fs/promises';
 import { PlayheadError } from '../../contract/index.ts';
-import { openRegularFile, whyRefused } from '../ports/regularFile.ts';
+import { askDrive } from '../ports/drives.ts';
+import { whyRefused, withRegularFile } from '../ports/regularFile.ts';
 
 export interface FileFacts {
   sizeBytes: number;
@@ -11,11 +12,12 @@ export interface FileFacts {
 
 /**
  * @param file absolute path
- * @throws PlayheadError `file-not-found`, `file-unreadable` (a folder, no rights, not a plain file), `file-empty`
+ * @throws PlayheadError `file-not-found`, `file-unreadable` (a folder, no rights, not a plain file), `file-empty`,
+ *   `time-limit` (its drive does not answer), `cancelled`
  */
-export async function checkFile(file: string): Promise<FileFacts> {
-  const facts = await stat(file).catch((error: NodeJS.ErrnoException) => {
-    throw statError(file, error);
+export async function checkFile(file: string, signal?: AbortSignal): Promise<FileFacts> {
+  const facts = await askDrive(file, () => stat(file), { signal }).catch((error: NodeJS.ErrnoException) => {
+    throw error instanceof PlayheadError ? error : statError(file, error);
   });
   if (facts.isDirectory()) {
     throw unreadable(
@@ -26,7 +28,7 @@ export async function checkFile(file: string): Promise<FileFacts> {
   }
   const refused = whyRefused(facts);
   if (refused !== null) throw unreadable(file, `This ${refused}.`, 'Choose a video, sound or picture file.');
-  await tryOpening(file);
+  await tryOpening(file, signal);
   if (facts.size === 0) {
     throw new PlayheadError({
       code: 'file-empty',
@@ -39,10 +41,9 @@ export async function checkFile(file: string): Promise<FileFacts> {
 }
 
 /** Opening is the only sure answer: rights, access lists and locks of other programs all show here. */
-async function tryOpening(file: string): Promise<void> {
+async function tryOpening(file: string, signal: AbortSignal | undefined): Promise<void> {
   try {
-    const handle = await openRegularFile(file);
-    await handle.close();
+    await withRegularFile(file, async () => {}, { signal });
   } catch (error) {
     if (error instanceof PlayheadError) throw error;
     throw statError(file, error as NodeJS.ErrnoException);

@@ -1,6 +1,6 @@
 /** Does a file end before its own headers say it should? A broken-off download or copy is told from a whole file. */
 import type { FileHandle } from 'node:fs/promises';
-import { openRegularFile } from '../ports/regularFile.ts';
+import { withRegularFile } from '../ports/regularFile.ts';
 import type { Container } from './sniffContainer.ts';
 
 export interface Truncation {
@@ -11,20 +11,22 @@ export interface Truncation {
 }
 
 /** @returns null for a whole file, and for formats whose headers do not tell */
-export async function findTruncation(
+export function findTruncation(
   file: string,
   sizeBytes: number,
   container: Container | null,
+  signal?: AbortSignal,
 ): Promise<Truncation | null> {
-  const handle = await openRegularFile(file);
-  try {
-    if (container === 'mp4') return await findMp4Truncation(handle, sizeBytes);
-    if (container === 'riff') return await findRiffTruncation(handle, sizeBytes);
-    if (container === 'matroska') return await findMatroskaTruncation(handle, sizeBytes);
-    return null;
-  } finally {
-    await handle.close();
-  }
+  return withRegularFile(
+    file,
+    async (handle) => {
+      if (container === 'mp4') return findMp4Truncation(handle, sizeBytes);
+      if (container === 'riff') return findRiffTruncation(handle, sizeBytes);
+      if (container === 'matroska') return findMatroskaTruncation(handle, sizeBytes);
+      return null;
+    },
+    { signal },
+  );
 }
 
 /** Walks the top-level boxes: 4 bytes size, 4 bytes name, or size 1 and 8 bytes size (ISO/IEC 14496-12). */

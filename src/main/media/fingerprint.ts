@@ -1,9 +1,8 @@
 /** Two hashes of a file's content: a quick one that finds candidates, and the whole one that decides. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { SLOW_DRIVE, withTimeLimit } from '../channel/timeLimit.ts';
-import { openRegularFile, readFully } from '../ports/regularFile.ts';
+import { readFully, readPieces, withRegularFile } from '../ports/regularFile.ts';
 
 const PART = 2 ** 20; // bytes
 
@@ -11,17 +10,15 @@ const PART = 2 ** 20; // bytes
  * Recognises the same content under another name: sha256 (hex) over the size as decimal text, the first MiB and the
  * last MiB. Files of up to two MiB are covered whole.
  */
-export async function fingerprintFile(file: string, sizeBytes: number): Promise<string> {
+export async function fingerprintFile(file: string, sizeBytes: number, signal?: AbortSignal): Promise<string> {
   const hash = createHash('sha256').update(String(sizeBytes));
-  const handle = await openRegularFile(file);
-  try {
-    const parts = sizeBytes <= PART ? [0] : [0, Math.max(PART, sizeBytes - PART)];
+  const parts = sizeBytes <= PART ? [0] : [0, Math.max(PART, sizeBytes - PART)];
+  const readParts = async (handle: FileHandle) => {
     for (const position of parts) {
       hash.update(await readFully(handle, position, Math.min(PART, sizeBytes - position)));
     }
-  } finally {
-    await handle.close();
-  }
+  };
+  await withRegularFile(file, readParts, { signal });
   return hash.digest('hex');
 }
 
@@ -43,9 +40,9 @@ export interface HashOptions {
 export async function hashWholeFile(file: string, sizeBytes: number, options: HashOptions = {}): Promise<string> {
   const { signal, limitSec = 600 + sizeBytes / SLOW_DRIVE } = options;
   const hashing = async (signal: AbortSignal) => {
-    if (fingerprintCoversAll(sizeBytes)) return fingerprintFile(file, sizeBytes);
+    if (fingerprintCoversAll(sizeBytes)) return fingerprintFile(file, sizeBytes, signal);
     const hash = createHash('sha256');
-    await pipeline(createReadStream(file, { highWaterMark: PART }), hash, { signal });
+    for await (const piece of readPieces(file, { signal })) hash.update(piece);
     return hash.digest('hex');
   };
   return withTimeLimit({ what: 'Comparing the whole file', file, limitSec }, hashing, signal);

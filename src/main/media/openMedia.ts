@@ -56,7 +56,7 @@ const remember = rememberPerFile<OpenedMedia>(1000);
  *   `ffmpeg-missing`, `time-limit`, `cancelled`
  */
 export async function openMedia(path: string, options: Stoppable = {}): Promise<OpenedMedia> {
-  await checkFile(path);
+  await checkFile(path, options.signal);
   return remember(path, 'opened', () => open(path, options), options.signal);
 }
 
@@ -64,8 +64,8 @@ async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
   const source = await explainFailures(path, () => openSource(path, options));
   const facts = factsOf(source);
   /** Nothing is asked of a file that was taken away meanwhile, and every failure says what it means. */
-  const onFile = async <T>(work: () => Promise<T>): Promise<T> => {
-    await checkFile(path);
+  const onFile = async <T>(work: () => Promise<T>, { signal }: Stoppable = {}): Promise<T> => {
+    await checkFile(path, signal);
     return explainFailures(path, work);
   };
   return {
@@ -73,12 +73,12 @@ async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
     facts,
     streams: source.streams,
     clock: { startSec: source.parts[0]?.originSec ?? 0 },
-    framesAt: (timesSec, wish) => onFile(() => decodeFramesAt(source, timesSec, wish)),
-    sampledFrames: (wish) => onFile(() => decodeSampledFrames(source, wish)),
-    sound: (wish) => onFile(() => decodeWaveform(source, wish)),
-    scenes: (wish) => onFile(() => planSegments(source, wish)),
-    subtitles: (wish) => onFile(() => readSubtitles(facts, wish)),
-    thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish)),
+    framesAt: (timesSec, wish) => onFile(() => decodeFramesAt(source, timesSec, wish), wish),
+    sampledFrames: (wish) => onFile(() => decodeSampledFrames(source, wish), wish),
+    sound: (wish) => onFile(() => decodeWaveform(source, wish), wish),
+    scenes: (wish) => onFile(() => planSegments(source, wish), wish),
+    subtitles: (wish) => onFile(() => readSubtitles(facts, wish), wish),
+    thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish), wish),
   };
 }
 

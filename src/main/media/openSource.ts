@@ -44,13 +44,13 @@ const SHORT_BY = 1;
 /** @throws PlayheadError as `openMedia` does */
 export async function openSource(path: string, options: { signal?: AbortSignal } = {}): Promise<Source> {
   const { signal } = options;
-  const file = await checkFile(path);
-  const container = await containerOf(path);
+  const file = await checkFile(path, signal);
+  const container = await containerOf(path, signal);
   const input = inputOf(path, container);
   if (isStillPicture(container))
     return stillPicture(path, file, await openPicture(input, container, { ...file, signal }));
 
-  const truncation = await findTruncation(path, file.sizeBytes, container);
+  const truncation = await findTruncation(path, file.sizeBytes, container, signal);
   const isDoubtful = truncation !== null || WITHOUT_LENGTH.includes(container);
   const probed = await probe(input, { sizeBytes: file.sizeBytes, isDoubtful, signal });
   const streams = readStreams(probed);

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises';
 import { LRUCache } from 'lru-cache';
 import { PlayheadError } from '../../contract/index.ts';
+import { askDrive } from '../ports/drives.ts';
 
 /**
  * @param limit files (and variants) that are kept
@@ -16,7 +17,7 @@ export function rememberPerFile<T>(limit: number) {
     read: () => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const { size, mtimeMs } = await stat(file);
+    const { size, mtimeMs } = await askDrive(file, () => stat(file), { signal });
     const key = `${file}\n${size}\n${mtimeMs}\n${variant}`;
     const known = kept.get(key);
     if (known !== undefined) {

@@ -48,13 +48,13 @@ const PICTURE_SIGNATURES: readonly (readonly [signature: string, container: Cont
 ];
 
 /** The first 4 KiB, or fewer. */
-export function readFileHead(file: string): Promise<Uint8Array> {
-  return readRegularPart(file, 0, HEAD_BYTES);
+export function readFileHead(file: string, signal?: AbortSignal): Promise<Uint8Array> {
+  return readRegularPart(file, 0, HEAD_BYTES, { signal });
 }
 
 /** As {@link sniffContainer}; a film of pictures one behind the other begins as its first picture does. */
-export async function containerOf(file: string): Promise<Container | null> {
-  const container = sniffContainer(await readFileHead(file));
+export async function containerOf(file: string, signal?: AbortSignal): Promise<Container | null> {
+  const container = sniffContainer(await readFileHead(file, signal));
   return container === 'jpeg' && typeOfName(file)?.mime === MOTION_JPEG ? 'mjpeg' : container;
 }
 

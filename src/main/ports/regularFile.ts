@@ -5,11 +5,15 @@
 import type { Stats } from 'node:fs';
 import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { PlayheadError } from '../../contract/errors.ts';
+import { type Asking, askDrive } from './drives.ts';
 
 /** Bytes of a text that is read whole: the largest tokenizers have some tens of millions. */
 export const LARGEST_TEXT_FILE = 256 * 2 ** 20;
 
-export interface FileLimits {
+/** Bytes that are read at once of what is read from end to end. */
+const PIECE = 2 ** 20;
+
+export interface FileLimits extends Asking {
   /** Bytes; a larger file is refused. */
   mostBytes?: number;
 }
@@ -18,7 +22,31 @@ export interface FileLimits {
  * A plain file, opened for reading. It is asked before it is opened and once more after: it may be another by then.
  * @throws PlayheadError `file-unreadable` that names what it is; the system's own errors (ENOENT, EACCES …)
  */
-export async function openRegularFile(file: string, limits: FileLimits = {}): Promise<FileHandle> {
+export function openRegularFile(file: string, limits: FileLimits = {}): Promise<FileHandle> {
+  return askDrive(file, () => openUnlessOdd(file, limits), limits);
+}
+
+/**
+ * What is done with a plain file while it is open, as one question to its drive.
+ * @throws as {@link openRegularFile}
+ */
+export function withRegularFile<T>(
+  file: string,
+  work: (handle: FileHandle) => Promise<T>,
+  limits: FileLimits = {},
+): Promise<T> {
+  const openWorkClose = async () => {
+    const handle = await openUnlessOdd(file, limits);
+    try {
+      return await work(handle);
+    } finally {
+      await handle.close();
+    }
+  };
+  return askDrive(file, openWorkClose, limits);
+}
+
+async function openUnlessOdd(file: string, limits: FileLimits): Promise<FileHandle> {
   refuseUnlessRegular(file, await stat(file), limits);
   const handle = await open(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
@@ -31,23 +59,41 @@ export async function openRegularFile(file: string, limits: FileLimits = {}): Pr
 }
 
 /** The whole content of a plain file. @throws as {@link openRegularFile} */
-export async function readRegularFile(file: string, mostBytes: number): Promise<Buffer<ArrayBuffer>> {
-  const handle = await openRegularFile(file, { mostBytes });
-  try {
-    const { size } = await handle.stat();
-    return await readFully(handle, 0, Math.min(size, mostBytes));
-  } finally {
-    await handle.close();
-  }
+export function readRegularFile(file: string, mostBytes: number, asking: Asking = {}): Promise<Buffer<ArrayBuffer>> {
+  const readAll = async (handle: FileHandle) => readFully(handle, 0, Math.min((await handle.stat()).size, mostBytes));
+  return withRegularFile(file, readAll, { ...asking, mostBytes });
 }
 
 /** A part of a plain file, from `position` on; fewer bytes where it ends before. @throws as {@link openRegularFile} */
-export async function readRegularPart(file: string, position: number, length: number): Promise<Buffer<ArrayBuffer>> {
-  const handle = await openRegularFile(file);
+export function readRegularPart(
+  file: string,
+  position: number,
+  length: number,
+  asking: Asking = {},
+): Promise<Buffer<ArrayBuffer>> {
+  return withRegularFile(file, (handle) => readFully(handle, position, length), asking);
+}
+
+/**
+ * A plain file from `start` up to, not including, `end`, or to its end, piece by piece. Each piece is one question to
+ * the drive: one that falls silent in the middle is noticed. @throws as {@link openRegularFile}
+ */
+export async function* readPieces(
+  file: string,
+  { start = 0, end = Number.POSITIVE_INFINITY, ...asking }: Asking & { start?: number; end?: number } = {},
+): AsyncGenerator<Buffer<ArrayBuffer>> {
+  const handle = await openRegularFile(file, asking);
   try {
-    return await readFully(handle, position, length);
+    for (let position = start; position < end; ) {
+      const wanted = Math.min(PIECE, end - position);
+      const piece = await askDrive(file, () => readFully(handle, position, wanted), asking);
+      if (piece.length > 0) yield piece;
+      if (piece.length < wanted) return;
+      position += piece.length;
+    }
   } finally {
-    await handle.close();
+    // Not waited for: a silent drive would hold this, too.
+    void askDrive(file, () => handle.close()).catch(() => handle.close().catch(() => {}));
   }
 }
 

@@ -19,7 +19,7 @@ const killsPerCase = 20;
 export const programKills: Attack = {
   name: 'kills of the whole program and its helpers, 20 a case',
   never: 'what was acknowledged is lost, doubled or stuck, or the index is another',
-  cases: 15,
+  cases: 35,
   missing: canListProcesses ? null : 'processes are listed in /proc alone',
   run: (seed) => killAgainAndAgain(seed, killsPerCase),
   control: (seed) => killAgainAndAgain(seed, 3, forgetJournal),

@@ -51,7 +51,7 @@ export async function indexMedia(work: IndexWork): Promise<Required<IndexResult>
     attempt.signal.throwIfAborted();
     await attempt.progress(0.2 + (0.8 * done) / segments.length, 'reading on-screen text and things');
     await readSegment(work, reading, reader, segments[done] as IndexedSegment);
-    await requireUnchanged(item.path, media.facts);
+    await requireUnchanged(item.path, media.facts, attempt.signal);
     await keep({ fingerprint, segmentsDone: done + 1, notices: [...notices], timings: watch.timings });
     if (done + 1 < segments.length) await attempt.giveWay();
   }
@@ -108,6 +108,6 @@ async function allSettledOrThrow<T>(work: [Promise<T>, Promise<T>]): Promise<[T,
 async function rememberContent({ needs, file, attempt }: IndexWork): Promise<void> {
   const { path, facts } = file.media;
   const contentHash = file.contentHash ?? (await hashWholeFile(path, facts.sizeBytes, attempt));
-  await requireUnchanged(path, facts);
+  await requireUnchanged(path, facts, attempt.signal);
   await needs.library.setContentHash(file.item.id, contentHash);
 }

@@ -4,7 +4,7 @@
  */
 import { extname, join } from 'node:path';
 import { endingsOf } from '../../media/fileTypes.ts';
-import { openRegularFile } from '../../ports/regularFile.ts';
+import { readFully, withRegularFile } from '../../ports/regularFile.ts';
 
 /** Notes, previews and tables of cameras and programs. */
 export const SIDE_FILES = new Set('.aae .bup .cue .ifo .lrf .nfo .thm .xmp'.split(' '));
@@ -47,18 +47,14 @@ async function isLivePhotoFilm(folder: string, file: FolderFile, names: Readonly
   return hasPicture && (await holdsKey(join(folder, file.name), file.sizeBytes).catch(() => false));
 }
 
-async function holdsKey(path: string, sizeBytes: number): Promise<boolean> {
-  const handle = await openRegularFile(path);
-  try {
-    const part = Buffer.alloc(Math.min(HEADER_PART, sizeBytes));
-    for (const position of [0, sizeBytes - part.length]) {
-      const { bytesRead } = await handle.read(part, 0, part.length, position);
-      if (part.subarray(0, bytesRead).includes(LIVE_PHOTO_KEY)) return true;
+function holdsKey(path: string, sizeBytes: number): Promise<boolean> {
+  const length = Math.min(HEADER_PART, sizeBytes);
+  return withRegularFile(path, async (handle) => {
+    for (const position of [0, sizeBytes - length]) {
+      if ((await readFully(handle, position, length)).includes(LIVE_PHOTO_KEY)) return true;
     }
     return false;
-  } finally {
-    await handle.close();
-  }
+  });
 }
 
 function stemOf(name: string): string {

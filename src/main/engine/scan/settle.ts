@@ -1,6 +1,7 @@
 /** A file that is still being written (copied, downloaded, recorded) is read when it has come to rest. */
 import { stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
+import { askDrive } from '../../ports/drives.ts';
 import type { FoundFile } from './walkMedia.ts';
 
 /** Milliseconds; a program that writes a file touches it more often than this. */
@@ -30,7 +31,7 @@ export async function* untilAtRest(
   signal: AbortSignal,
 ): AsyncGenerator<Look> {
   const endMs = Date.now() + patienceMs;
-  for (let growing = await lookAt(files); growing.length > 0; ) {
+  for (let growing = await lookAt(files, signal); growing.length > 0; ) {
     yield* growing.filter(({ error }) => error !== null);
     const before = growing.filter(({ error }) => error === null);
     if (Date.now() > endMs) {
@@ -38,7 +39,10 @@ export async function* untilAtRest(
       return;
     }
     await wait(LOOK_MS, undefined, { signal });
-    const now = await lookAt(before.map(({ file }) => file));
+    const now = await lookAt(
+      before.map(({ file }) => file),
+      signal,
+    );
     const rests = (look: Look, i: number) => look.error === null && isSame(look.file, before[i]?.file);
     for (const look of now.filter(rests)) yield { ...look, isAtRest: true };
     growing = now.filter((look, i) => !rests(look, i));
@@ -56,13 +60,14 @@ function isSame(file: FoundFile, before: FoundFile | undefined): boolean {
   return file.sizeBytes === before?.sizeBytes && file.modifiedMs === before.modifiedMs;
 }
 
-async function lookAt(files: readonly FoundFile[]): Promise<Look[]> {
+async function lookAt(files: readonly FoundFile[], signal: AbortSignal): Promise<Look[]> {
   return Promise.all(
     files.map(async (file) => {
       try {
-        const { size, mtimeMs } = await stat(file.path);
+        const { size, mtimeMs } = await askDrive(file.path, () => stat(file.path), { signal });
         return { file: { ...file, sizeBytes: size, modifiedMs: mtimeMs }, isAtRest: false, error: null };
       } catch (error) {
+        signal.throwIfAborted();
         return { file, isAtRest: false, error };
       }
     }),

@@ -8,6 +8,7 @@ import { basename, dirname, extname, join, relative, resolve, sep } from 'node:p
 import type { ErrorInfo } from '../../../contract/index.ts';
 import { isMediaName } from '../../media/fileTypes.ts';
 import { isSubtitleName } from '../../media/subtitles/findSidecars.ts';
+import { askDrive } from '../../ports/drives.ts';
 import { companionOf, SIDE_FILES } from './companionFiles.ts';
 import { PassedOverList } from './passedOver.ts';
 import { unreadablePath } from './pathErrors.ts';
@@ -48,10 +49,12 @@ export class MediaWalk {
 
   /** The files of a folder come before those of the folders in it, the smallest first. */
   async *files(): AsyncGenerator<FoundFile> {
-    this.#realRoots = await Promise.all(this.#roots.map((root) => realpath(root).catch(() => root)));
+    this.#realRoots = await Promise.all(
+      this.#roots.map((root) => this.#ask(root, () => realpath(root)).catch(() => root)),
+    );
     for (const root of this.#roots) {
       try {
-        const facts = await stat(root, { bigint: true });
+        const facts = await this.#ask(root, () => stat(root, { bigint: true }));
         const share = 1 / this.#roots.length;
         if (facts.isDirectory()) yield* this.#folder(root, facts, share);
         else yield* this.#tell(root, facts);
@@ -86,7 +89,7 @@ export class MediaWalk {
   /** Puts an entry whose name is good among the files or folders, or tells why it is neither. */
   async #sort(path: string, isLink: boolean, names: ReadonlySet<string>, into: Sorted): Promise<void> {
     try {
-      const facts = await stat(path, { bigint: true });
+      const facts = await this.#ask(path, () => stat(path, { bigint: true }));
       const reason = facts.isDirectory() && !isLink ? null : await this.#reasonByFacts(path, isLink, facts, names);
       if (reason !== null) this.passedOver.add(reason, path);
       else if (facts.isDirectory()) into.folders.push({ path, facts });
@@ -115,13 +118,17 @@ export class MediaWalk {
 
   /** A link into a folder that is looked through leads to what is found there; two links to one file are one. */
   async #isFoundAnyway(path: string, facts: BigIntStats): Promise<boolean> {
-    const target = await realpath(path);
+    const target = await this.#ask(path, () => realpath(path));
     const isVisible = facts.isDirectory() || reasonByEnding(target) === null;
     const isInside = this.#realRoots.some((root) => {
       const inner = relative(root, target);
       return !inner.startsWith('..') && !inner.split(sep).some((name) => name.startsWith('.'));
     });
     return (isInside && isVisible) || (facts.isFile() && !this.#isNew(facts));
+  }
+
+  #ask<T>(path: string, ask: () => Promise<T>): Promise<T> {
+    return askDrive(path, ask, { signal: this.#signal });
   }
 
   #isNew({ dev, ino }: BigIntStats): boolean {
@@ -133,7 +140,7 @@ export class MediaWalk {
 
   async #list(folder: string): Promise<Dirent[]> {
     try {
-      const entries = await readdir(folder, { withFileTypes: true });
+      const entries = await this.#ask(folder, () => readdir(folder, { withFileTypes: true }));
       return entries.filter(({ name }) => !isSubtitleName(name)).sort((a, b) => a.name.localeCompare(b.name));
     } catch (thrown) {
       this.rejected.push(unreadablePath(folder, thrown));

@@ -4,6 +4,7 @@
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { askDrive } from '../../ports/drives.ts';
 import { isMediaName, typeOfName } from '../fileTypes.ts';
 import { foldName } from './foldName.ts';
 import { tellsOnlyLanguage } from './subtitleName.ts';
@@ -81,7 +82,7 @@ function sidecar(folder: string, shownIn: string, name: string, tail: string): S
 }
 
 async function listFolder(folder: string): Promise<string[]> {
-  return (await readdir(folder).catch(() => [])).sort();
+  return (await askDrive(folder, () => readdir(folder)).catch(() => [])).sort();
 }
 
 function stemOf(name: string): string {

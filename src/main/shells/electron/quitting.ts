@@ -2,6 +2,7 @@
 import { app, dialog, powerMonitor } from 'electron';
 import type { WorkSummary } from '../../../contract/index.ts';
 import type { Engine } from '../../engine/createEngine.ts';
+import { endIfHeld } from '../shared/threads.ts';
 import type { WorkSignals } from './workSignals.ts';
 
 export interface Quitting {
@@ -59,6 +60,7 @@ function closeWithApp(engine: Engine): void {
     event.preventDefault();
     void engine.close().finally(() => {
       closed = true;
+      endIfHeld();
       app.quit();
     });
   });

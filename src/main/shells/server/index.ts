@@ -5,6 +5,7 @@ import { onEndSignal } from '../shared/endSignals.ts';
 import { appFolder, libraryFolderOf, openLocalEngine } from '../shared/localEngine.ts';
 import { openBrowser } from '../shared/openBrowser.ts';
 import { readOutside } from '../shared/readOutside.ts';
+import { endIfHeld } from '../shared/threads.ts';
 import { readFlags, usage } from './flags.ts';
 import { serve } from './serve.ts';
 
@@ -38,3 +39,4 @@ await main().catch((thrown: unknown) => {
   process.stderr.write(`playhead: ${formatError(toErrorInfo(thrown))}\n`);
   process.exitCode = 1;
 });
+endIfHeld();

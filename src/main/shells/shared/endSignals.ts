@@ -1,3 +1,5 @@
+import { endNow } from './threads.ts';
+
 /** Ctrl+C, a closed terminal, and what the system sends when it ends programs. */
 export const endSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** A terminal's Ctrl+C may reach a program twice: by itself, and through the program that started it. Milliseconds. */
@@ -15,7 +17,7 @@ export function onEndSignal(end: () => void): () => void {
     if (firstMs === 0) {
       firstMs = Date.now();
       end();
-    } else if (Date.now() - firstMs > echoMs) process.exit(130);
+    } else if (Date.now() - firstMs > echoMs) endNow(130);
   };
   for (const signal of endSignals) process.on(signal, listen);
   return () => {

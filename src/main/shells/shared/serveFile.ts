@@ -2,11 +2,12 @@
  * A file as an HTTP response with ranges, for the browser's server and for Electron's protocol alike:
  * a player seeks by asking for parts.
  */
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { parse } from 'range-parser';
 import type { RouteTarget } from '../../engine/openRoute.ts';
+import { askDrive } from '../../ports/drives.ts';
+import { readPieces } from '../../ports/regularFile.ts';
 
 export interface ByteRange {
   start: number;
@@ -16,7 +17,7 @@ export interface ByteRange {
 
 /** 200 with everything, 206 with a part, 404 when the file is away, 416 when the part lies outside it. */
 export async function serveFile(target: RouteTarget, rangeHeader: string | null): Promise<Response> {
-  const info = await stat(target.path).catch(() => null);
+  const info = await askDrive(target.path, () => stat(target.path)).catch(() => null);
   if (!info?.isFile()) return new Response('This file is not there (any more).', { status: 404 });
   const headers = new Headers({
     'content-type': target.contentType,
@@ -48,5 +49,7 @@ export function parseRange(header: string | null, size: number): ByteRange | 'un
 const isMalformed = 1;
 
 function streamOf(path: string, start: number, end: number): ReadableStream<Uint8Array> {
-  return Readable.toWeb(createReadStream(path, { start, end })) as unknown as ReadableStream<Uint8Array>;
+  return Readable.toWeb(
+    Readable.from(readPieces(path, { start, end: end + 1 }), { objectMode: false }),
+  ) as unknown as ReadableStream<Uint8Array>;
 }

@@ -1,6 +1,7 @@
 /** Shell 2: the terminal. Exit code 0 only on success. */
 import { CommanderError } from 'commander';
 import { toErrorInfo } from '../../../contract/index.ts';
+import { endIfHeld } from '../shared/threads.ts';
 import { printError, printJson } from './output.ts';
 import { createProgram } from './program.ts';
 
@@ -24,3 +25,4 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main();
+endIfHeld();

@@ -2,6 +2,7 @@ import { describeParts, formatError, isPlaced } from '../../../contract/index.ts
 import type { Engine } from '../../engine/createEngine.ts';
 import { onEndSignal } from '../shared/endSignals.ts';
 import { type EngineFlags, type OpenSettings, openLocalEngine } from '../shared/localEngine.ts';
+import { endNow } from '../shared/threads.ts';
 import { note } from './output.ts';
 
 export interface StoppableSettings extends OpenSettings {
@@ -26,7 +27,7 @@ export async function withEngine<T>(
   const stopListening = onEndSignal(() => {
     const said = onStop();
     if (said !== null) note(`\n${said}`);
-    void close().finally(() => process.exit(130));
+    void close().finally(() => endNow(130));
   });
   try {
     return await work(engine);

@@ -1,0 +1,21 @@
+/**
+ * The threads on which a process makes the system's calls: imported before anything asks for one. Drives that do not
+ * answer hold two each (`ports/drives.ts`), and with Node's own four two such drives would hold the whole process.
+ */
+import { isDriveHolding } from '../../ports/drives.ts';
+
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
+/**
+ * For the end of a program whose work is done and stored. Node joins its threads before it ends, whatever they wait for,
+ * so that a drive which does not answer would hold the program open: then the system ends it.
+ */
+export function endIfHeld(): void {
+  if (isDriveHolding()) process.kill(process.pid, 'SIGKILL');
+}
+
+/** Ends the program at once, whatever its threads wait for. */
+export function endNow(exitCode: number): void {
+  endIfHeld();
+  process.exit(exitCode);
+}
