@@ -12,7 +12,13 @@ const AT_ONCE = 2;
 
 const kindsSchema = z.record(z.string(), z.string());
 /** Kinds to fit a boundary on, kinds to measure it on, and kinds that came later, each time to measure it anew. */
-const recipeSchema = z.object({ fit: kindsSchema, measure: kindsSchema, later: kindsSchema, last: kindsSchema });
+const recipeSchema = z.object({
+  fit: kindsSchema,
+  measure: kindsSchema,
+  later: kindsSchema,
+  last: kindsSchema,
+  figures: kindsSchema,
+});
 
 export type OutsideUse = keyof z.infer<typeof recipeSchema>;
 

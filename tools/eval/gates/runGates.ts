@@ -10,8 +10,8 @@ import { judgeFootage } from './judgeFootage.ts';
 import { makeOutside, type OutsideUse } from './makeOutside.ts';
 import { freeQuestions, freeSets, outsideQuestions, outsideSets } from './questionSets.ts';
 
-/** Files of each kind of footage: about 200, 100 and 50. */
-const EACH_KIND = { measure: 4, later: 2, last: 2 } satisfies Partial<Record<OutsideUse, number>>;
+/** Files of each kind of footage: about 200, 100, 50 and 70. */
+const EACH_KIND = { measure: 4, later: 2, last: 2, figures: 2 } satisfies Partial<Record<OutsideUse, number>>;
 
 export interface GateOptions {
   /** Clips and questions of the world that training never saw. */
@@ -42,7 +42,7 @@ export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptio
     const wrong = answers.filter(({ isRight }) => !isRight);
     faults.push(...wrong.map(({ clip, question, answer }) => `${clip}: ${question} ${answer}`));
   }
-  for (const use of ['measure', 'later', 'last'] as const) {
+  for (const use of ['measure', 'later', 'last', 'figures'] as const) {
     const outside = await onOutsideFootage(bundle, use);
     rows.push(row(`footage from outside (${use})`, 'captioned', outside.known.length, outside.clips));
     faults.push(...outside.known.map(({ kind, caption }) => `${kind}: ${caption}`), ...outside.notes);
