@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Segment } from '../../contract/index.ts';
 import { type LimitOf, SLOW_DRIVE, type Step } from '../channel/timeLimit.ts';
 import type { ImportHostApi } from '../importing/importHostApi.ts';
+import { askDrive } from '../ports/drives.ts';
 import type { ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
 
@@ -75,7 +76,9 @@ function lengthOf({ startSec, endSec }: Segment): number {
 
 /** Bytes of all files of a folder; 0 for one that is not there, which is told by whoever opens it. */
 async function bytesOf(folder: string): Promise<number> {
-  const names = await readdir(folder, { recursive: true }).catch(() => []);
-  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name)).catch(() => null))?.size));
+  const names = await askDrive(folder, () => readdir(folder, { recursive: true })).catch(() => []);
+  const sizes = await Promise.all(
+    names.map(async (name) => (await askDrive(folder, () => stat(join(folder, name))).catch(() => null))?.size),
+  );
   return sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);
 }

@@ -1,9 +1,10 @@
 /** Where an import reads and writes; what cannot work is told before the job. */
-import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { type ParsedInput, PlayheadError } from '../../contract/index.ts';
 import { freeName } from '../library/libraryFiles.ts';
+import { askDrive } from '../ports/drives.ts';
+import { exists } from '../ports/exists.ts';
 import { expandPath } from './expandPath.ts';
 import type { EngineFolders } from './folders.ts';
 import type { ImportPayload } from './jobs/importJob.ts';
@@ -14,10 +15,10 @@ export async function planImport(
   { checkpointFolder, bundleFolder, weights }: ParsedInput<'importCheckpoint'>,
 ): Promise<ImportPayload> {
   const checkpoint = expandPath(checkpointFolder);
-  const info = await stat(checkpoint).catch(() => null);
+  const info = await askDrive(checkpoint, () => stat(checkpoint)).catch(() => null);
   if (!info?.isDirectory()) throw noCheckpoint(checkpoint, info !== null);
   const bundle = bundleFolder ? expandPath(bundleFolder) : freeName(join(models, basename(checkpoint)));
-  if (existsSync(bundle)) throw taken(bundle);
+  if (await exists(bundle)) throw taken(bundle);
   return { checkpointFolder: checkpoint, bundleFolder: bundle, weights };
 }
 

@@ -12,6 +12,8 @@ export const LARGEST_TEXT_FILE = 256 * 2 ** 20;
 
 /** Bytes that are read at once of what is read from end to end. */
 const PIECE = 2 ** 20;
+/** Milliseconds after which a drive that did not answer is asked again to close a file. */
+const CLOSE_AGAIN_MS = 60_000;
 
 export interface FileLimits extends Asking {
   /** Bytes; a larger file is refused. */
@@ -92,9 +94,16 @@ export async function* readPieces(
       position += piece.length;
     }
   } finally {
-    // Not waited for: a silent drive would hold this, too.
-    void askDrive(file, () => handle.close()).catch(() => handle.close().catch(() => {}));
+    closeLater(file, handle);
   }
+}
+
+/** Not waited for, since a silent drive would hold this, too: it is closed when its drive answers again. */
+function closeLater(file: string, handle: FileHandle): void {
+  askDrive(file, () => handle.close()).catch((thrown: unknown) => {
+    const isSilent = thrown instanceof PlayheadError && thrown.code === 'time-limit';
+    if (isSilent) setTimeout(closeLater, CLOSE_AGAIN_MS, file, handle).unref();
+  });
 }
 
 /** One read may give less than was asked for, as on a network drive: reads until it is all there or the file ends. */
