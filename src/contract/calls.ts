@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { CatalogueReport } from './catalogue.ts';
 import type { ConnectionReport } from './connections.ts';
 import type { Conversation, ConversationSummary } from './conversations.ts';
+import type { DoctorReport } from './doctor.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
@@ -108,6 +109,7 @@ export const callSchemas = {
   listModels: z.object({}),
   /** The catalogue beside this machine. */
   catalogue: z.object({}),
+  doctor: z.object({}),
   connections: z.object({}),
   setOffline: z.object({ isOffline: z.boolean() }),
   clearConnections: z.object({}),
@@ -157,6 +159,7 @@ export interface CallResults {
   answerRequest: { isOpened: boolean };
   listModels: ModelSummary[];
   catalogue: CatalogueReport;
+  doctor: DoctorReport;
   connections: ConnectionReport;
   setOffline: ConnectionReport;
   clearConnections: ConnectionReport;

@@ -15,6 +15,7 @@ import { type AskCallNeeds, ask } from './ask.ts';
 import { type ChangeNeeds, changeJobs, dismissJobs } from './changeJobs.ts';
 import { type CheckNeeds, checkMedia } from './checkMedia.ts';
 import { checkPath } from './checkPath.ts';
+import { examine } from './doctor/examine.ts';
 import { engineStatus, type StatusNeeds } from './engineStatus.ts';
 import { expandPath } from './expandPath.ts';
 import { findClip } from './findClip.ts';
@@ -27,7 +28,7 @@ import { indexJob } from './jobs/indexJob.ts';
 import { scanJob } from './jobs/scanJob.ts';
 import type { MediaStates } from './mediaStates.ts';
 import type { ModelChoice } from './modelChoice.ts';
-import { switchOffline } from './networkMemory.ts';
+import { networkCalls } from './networkCalls.ts';
 import { offerModels } from './offerModels.ts';
 import { OfflineWatch } from './offline.ts';
 import { planImport } from './planImport.ts';
@@ -60,7 +61,7 @@ export function createEngineCalls(needs: CallNeeds): EngineApi {
 }
 
 function makeCalls(needs: CallNeeds): Calls {
-  const { library, queue, models, folders, states, emit, door } = needs;
+  const { library, queue, models, folders, states, emit } = needs;
   const offline = new OfflineWatch(needs);
   const enqueue = async (job: StoredJob) => ({ jobId: (await queue.enqueue(job)).id });
 
@@ -124,16 +125,8 @@ function makeCalls(needs: CallNeeds): Calls {
 
     listModels: () => models.list(),
     catalogue: () => offerModels(needs),
-    connections: async () => door.report(),
-    setOffline: async ({ isOffline }) => {
-      await switchOffline(door, library, isOffline);
-      emit({ type: 'statusChanged' });
-      return door.report();
-    },
-    clearConnections: async () => {
-      door.book.clear();
-      return door.report();
-    },
+    doctor: () => examine(needs),
+    ...networkCalls(needs),
     useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
     addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
     importCheckpoint: async (input) => {

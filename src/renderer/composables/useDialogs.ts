@@ -7,6 +7,8 @@ export type DialogState =
   | { kind: 'shortcuts' }
   | { kind: 'status' }
   | { kind: 'models' }
+  | { kind: 'connections' }
+  | { kind: 'doctor' }
   | { kind: 'log' }
   | { kind: 'desktop' }
   | { kind: 'remove'; item: MediaItem };

@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { appVersion } from '../shared/localEngine.ts';
 import { askCommand } from './commands/ask.ts';
 import { captionCommand } from './commands/caption.ts';
+import { connectionsCommand } from './commands/connections.ts';
 import { demoCommand } from './commands/demo.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
 import { integrateCommand } from './commands/integrate.ts';
@@ -22,6 +24,8 @@ const commands = [
   captionCommand,
   importCommand,
   restoreCommand,
+  doctorCommand,
+  connectionsCommand,
   logsCommand,
   serveCommand,
   integrateCommand,
