@@ -30,6 +30,12 @@ export const errorCodes = [
   'unauthorised',
   'connection-lost',
   'offline',
+  'unreachable',
+  'rate-limited',
+  'token-needed',
+  'terms-needed',
+  'download-changed',
+  'download-damaged',
   'internal',
 ] as const;
 
