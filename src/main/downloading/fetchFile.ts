@@ -5,6 +5,7 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { ignore } from '../log/log.ts';
 import { isAsListed } from './checkFile.ts';
 import { bytesToKeep, newJournal, partOf, removeJournal, removePart, writeJournal } from './journal.ts';
 import type { ListedFile, Listing, ModelSource } from './modelSource.ts';
@@ -104,7 +105,7 @@ async function pour({ listing, file }: Wanted, target: string, options: FetchOpt
     });
   } finally {
     // Also after a failure: what came is kept. A disk that is full keeps what it has.
-    await keep().catch(() => {});
+    await keep().catch(ignore('how far a file was fetched was not kept', { file: target }));
     await handle.close();
   }
 }
@@ -125,7 +126,7 @@ async function setAside(target: string): Promise<string> {
 /** The new name is on the disk, too. Windows opens no folders, and needs no such thing. */
 async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => {});
+  await handle?.sync().catch(ignore('a folder was not synced', { file: folder }));
   await handle?.close();
 }
 

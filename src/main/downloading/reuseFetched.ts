@@ -1,6 +1,7 @@
 /** A file that an earlier revision brought is not fetched again: it is the same by its hash. */
 import { copyFile, link, mkdir, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ignore } from '../log/log.ts';
 import { readFetched } from './fetchedManifest.ts';
 import type { Wanted } from './fetchFile.ts';
 
@@ -20,7 +21,8 @@ export async function reuseFetched(revisions: string, { file, folder }: Wanted):
         () => false,
       );
       // The hash is compared whatever came of it.
-      if (!isLinked) await copyFile(source, target).catch(() => {});
+      if (!isLinked)
+        await copyFile(source, target).catch(ignore('an earlier copy was not taken over', { file: source }));
       return;
     }
   }
