@@ -9,8 +9,8 @@ export interface HubAccess {
   /** "https://huggingface.co", or a mirror's. */
   endpoint: string;
   token: string | null;
-  /** What requests go through; the platform's own when left out. */
-  fetch?: typeof fetch;
+  /** What requests go through: the app's one door to other machines. */
+  fetch: typeof fetch;
 }
 
 const mostRedirects = 8;
@@ -18,7 +18,7 @@ const mostRedirects = 8;
 const longestPauseMs = 5 * 60_000;
 
 /** @throws HttpFailure for every answer that is no success */
-export function hubFetch({ endpoint, token, fetch: send = fetch }: HubAccess): typeof fetch {
+export function hubFetch({ endpoint, token, fetch: send }: HubAccess): typeof fetch {
   const home = new URL(endpoint).origin;
   let notBefore = 0;
   return async (input, init = {}) => {

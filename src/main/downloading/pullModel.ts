@@ -62,12 +62,12 @@ export async function pullModel(entry: PullEntry, needs: PullNeeds, watch: PullW
   try {
     await pull.checkRoom(folder, [main], listing);
     const [small, large] = [main.files.filter((file) => !isLarge(file)), main.files.filter(isLarge)];
-    await pull.fetch(folder, { ...main, files: small });
+    await pull.bring(folder, { ...main, files: small });
     const tower = await missingTower(folder, main.files);
     const parts = tower === null ? [main] : [main, await pull.listTower(tower)];
     await pull.checkRoom(folder, parts, listing);
-    await pull.fetch(folder, { ...main, files: large });
-    for (const part of parts.slice(1)) await pull.fetch(folder, part);
+    await pull.bring(folder, { ...main, files: large });
+    for (const part of parts.slice(1)) await pull.bring(folder, part);
     const before = await readFetched(folder);
     await writeFetched(folder, { formatVersion: 1, name: entry.name, parts: together(before?.parts ?? [], parts) });
     return { folder, commit: listing.commit };
@@ -151,7 +151,7 @@ class Pull {
     });
   }
 
-  async fetch(folder: string, part: FetchedPart): Promise<void> {
+  async bring(folder: string, part: FetchedPart): Promise<void> {
     const { source, endpoint, bytesPerSecond = null } = this.#needs;
     const into = join(folder, part.into);
     await mkdir(into, { recursive: true });

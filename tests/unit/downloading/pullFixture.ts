@@ -29,7 +29,7 @@ export async function openPlace(
     hub,
     downloads,
     needs: (token = null) => ({
-      source: hubSource({ endpoint: hub.endpoint, token }),
+      source: hubSource({ endpoint: hub.endpoint, token, fetch }),
       endpoint: hub.endpoint,
       downloads,
       patience: impatience,
