@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { pastTensors } from '../src/main/answering/model/cacheTensors.ts';
 import type { LanguageModel } from '../src/main/answering/model/decoder.ts';
-import { ensureCapacity } from '../src/main/answering/model/kvCache.ts';
+import { createKvCache, ensureCapacity } from '../src/main/answering/model/kvCache.ts';
 import { openSession, type TensorLike } from '../src/main/answering/model/session.ts';
 import { loadVideoLlama } from '../src/main/answering/tasks/loadVideoLlama.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
@@ -42,9 +42,9 @@ export async function benchDecoder(bundleFolder: string, runs: number): Promise<
 }
 
 /** One position after the prompt through the graph and nothing else: made inputs, no keys and values given back. */
-async function bareRun(graphFile: string, { hiddenSize, cacheShape, newCache }: LanguageModel) {
+async function bareRun(graphFile: string, { hiddenSize, cacheShape }: LanguageModel) {
   const session = await openSession(graphFile, { providers: ['cpu'] });
-  const cache = newCache();
+  const cache = createKvCache(cacheShape);
   ensureCapacity(cache, cacheShape, PROMPT + 1);
   const feeds: Record<string, TensorLike> = {
     inputs_embeds: { data: new Float32Array(hiddenSize).fill(0.1), dims: [1, 1, hiddenSize] },

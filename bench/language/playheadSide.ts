@@ -1,7 +1,7 @@
 /** Playhead's engine with the language model of a bundle: `playheadSide.ts <bundle folder>`, started by side.ts. */
 import { prefillInChunks } from '../../src/main/answering/generate/prefill.ts';
+import { bytesOf } from '../../src/main/answering/model/cacheKeeper.ts';
 import { openLanguageModel } from '../../src/main/answering/model/decoder.ts';
-import { cacheBytes } from '../../src/main/answering/model/kvCache.ts';
 import { readBundleManifest } from '../../src/main/models/bundleManifest.ts';
 import { requireKind } from '../../src/main/models/kinds/bundleKinds.ts';
 import { secondsOf } from '../repeat.ts';
@@ -23,7 +23,7 @@ await serveSide(async () => {
       for (let i = 0; i < tokens; i++) token = likeliest(await decoder.decodeStep(token));
     });
     const filled = (prompt.length + tokens / 2) / cache.capacity;
-    return { prefillSeconds, stepSeconds: all / tokens, cacheBytes: cacheBytes(cache) * filled };
+    return { prefillSeconds, stepSeconds: all / tokens, cacheBytes: bytesOf(cache) * filled };
   };
 });
 

@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createKvCache, ensureCapacity } from '../../../src/main/answering/model/kvCache.ts';
+import type { ClipCache } from '../../../src/main/answering/model/cacheKeeper.ts';
+import { createKvCache, ensureCapacity, type KvCache } from '../../../src/main/answering/model/kvCache.ts';
 import { storeWithFiles } from '../../../src/main/answering/tasks/prefixFiles.ts';
 import { createPrefixStore } from '../../../src/main/answering/tasks/prefixStore.ts';
 import { floatShape } from '../model/cacheShapes.ts';
@@ -27,8 +28,14 @@ function prefix() {
   return { cache, length: 10, frames: 8, audioSeconds: 1, domain };
 }
 
+/** A model that keeps what it has read in the host's memory. */
+const languageModel = {
+  toHost: async (cache: ClipCache) => cache as KvCache,
+  fromHost: async (cache: KvCache) => cache,
+};
+
 const restarted = (modelName = 'model', limitBytes = 1e6) =>
-  storeWithFiles(createPrefixStore(1e6), { folder, limitBytes, modelName, shape });
+  storeWithFiles(createPrefixStore(1e6), { folder, limitBytes, modelName, shape, languageModel });
 const files = async () => (await readdir(folder)).filter((name) => name.endsWith('.kv'));
 
 describe('remembered clips', () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DeviceKvCache } from '../../../src/main/answering/model/deviceKvCache.ts';
 import { cacheBytes, createKvCache, ensureCapacity } from '../../../src/main/answering/model/kvCache.ts';
+import { DeviceTensor } from '../../../src/main/answering/model/tensors.ts';
 import { createPrefixStore } from '../../../src/main/answering/tasks/prefixStore.ts';
 import { floatShape } from '../model/cacheShapes.ts';
 
@@ -45,4 +47,30 @@ describe('the prefix store', () => {
     store.keep('clip', prefix());
     expect(store.bytes).toBe(0);
   });
+
+  test("gives an adapter's memory back when a clip is forgotten or too large, not while it is in use", async () => {
+    const store = createPrefixStore(10);
+    const [a, b, c, large] = [onAdapter(8), onAdapter(8), onAdapter(4), onAdapter(80)];
+    store.keep('a', a.prefix);
+    expect(await store.take('a')).not.toBeNull();
+    expect(a.isFree()).toBe(false);
+    store.keep('a', a.prefix);
+    store.keep('b', b.prefix);
+    expect([a.isFree(), b.isFree()]).toEqual([true, false]);
+    store.keep('large', large.prefix);
+    expect(large.isFree()).toBe(true);
+    store.keep('b', c.prefix); // a clip that was read twice at once
+    expect([b.isFree(), c.isFree()]).toEqual([true, false]);
+  });
 });
+
+/** A cache of so many bytes in an adapter's memory. */
+function onAdapter(bytes: number) {
+  let isFree = false;
+  const cache = new DeviceKvCache({ isLost: false });
+  const dispose = () => {
+    isFree = true;
+  };
+  cache.tensors['0.key'] = new DeviceTensor({ dims: [bytes / 4], dispose });
+  return { prefix: { cache, length: 1, frames: 8, audioSeconds: 0, domain: null }, isFree: () => isFree };
+}

@@ -7,8 +7,8 @@ import { type FloatTensor, openSession, type TensorLike } from '../../../src/mai
 import { countOf } from '../../../src/main/importing/checkpoint/storedTensor.ts';
 import type { Weights } from '../../../src/main/importing/checkpoint/weights.ts';
 import type { Graph } from '../../../src/main/importing/onnx/graph.ts';
-import type { DataType } from '../../../src/main/importing/onnx/onnxProto.ts';
 import { writeGraph } from '../../../src/main/importing/onnx/writeGraph.ts';
+import type { DataType } from '../../../src/main/models/onnxProto.ts';
 import { compareProvider, compareTensor, type StageResult } from '../compare.ts';
 import { NoiseWeights, noise } from './noiseWeights.ts';
 

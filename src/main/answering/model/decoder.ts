@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { PlayheadError } from '../../../contract/errors.ts';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
-import { appendToCache } from './appendToCache.ts';
-import { cacheShapeOf, newKeysAndValues, outputNames, pastTensors } from './cacheTensors.ts';
-import { createKvCache, type KvCache, type KvShape } from './kvCache.ts';
+import { type ClipCache, openCacheKeeper } from './cacheKeeper.ts';
+import { cacheShapeOf } from './cacheTensors.ts';
+import type { KvCache, KvShape } from './kvCache.ts';
 import { openTogether } from './openTogether.ts';
 import { rowsPerRun } from './rowsPerRun.ts';
-import { type FloatTensor, type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
+import { type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
 
 /** The language model of a bundle: Qwen2, Mistral or Mixtral, with its token embeddings. */
@@ -20,10 +20,14 @@ export interface LanguageModel {
   readonly prefillChunk: number;
   /** @returns (ids, D) */
   embed(tokenIds: readonly number[]): Float32Array;
-  newCache(): KvCache;
+  /** Where the provider keeps it: in the host's memory or the adapter's. */
+  newCache(): ClipCache;
   readonly cacheShape: KvShape;
+  /** The first `length` positions in the host's memory; the cache itself where it is there already. */
+  toHost(cache: ClipCache, length: number): Promise<KvCache>;
+  fromHost(cache: KvCache): Promise<ClipCache>;
   /** A conversation that goes on after what `cache` holds, and fills it. */
-  continueFrom(cache: KvCache): CachedDecoder;
+  continueFrom(cache: ClipCache): CachedDecoder;
   close(): Promise<void>;
 }
 
@@ -52,21 +56,18 @@ export async function openLanguageModel(
     },
     (parts) => ({ ...parts, shape: cacheShapeOf(parts.session, manifest.architecture.language) }),
   );
-  const outputs = outputNames(shape);
+  const keeper = await openCacheKeeper(session, shape, options);
 
   /** Reads (1, s, D) after what the cache holds, and appends to it. */
-  const read = async (cache: KvCache, inputsEmbeds: Float32Array): Promise<Float32Array> => {
+  const read = async (cache: ClipCache, inputsEmbeds: Float32Array): Promise<Float32Array> => {
     const positions = inputsEmbeds.length / hiddenSize;
     const total = cache.length + positions;
     if (total > maxPositions) throw tooLong(total, maxPositions);
     const feeds: Record<string, TensorLike> = {
       inputs_embeds: { data: inputsEmbeds, dims: [1, positions, hiddenSize] },
       past_length: { data: BigInt64Array.of(BigInt(cache.length)), dims: [] },
-      ...pastTensors(cache, shape),
     };
-    const { logits, ...added } = await session.run(feeds, outputs);
-    appendToCache(cache, shape, positions, newKeysAndValues(added, shape));
-    return (logits as FloatTensor).data; // (1, V)
+    return keeper.extend(cache, positions, feeds); // (1, V)
   };
 
   return {
@@ -79,7 +80,9 @@ export async function openLanguageModel(
       return rowsPerRun(session.provider);
     },
     embed: (tokenIds) => embeddings.lookUp(tokenIds),
-    newCache: () => createKvCache(shape),
+    newCache: keeper.newCache,
+    toHost: keeper.toHost,
+    fromHost: keeper.fromHost,
     cacheShape: shape,
     continueFrom: (cache) => ({
       hiddenSize,
@@ -93,6 +96,7 @@ export async function openLanguageModel(
     }),
     async close() {
       embeddings.close();
+      await keeper.close();
       await session.close();
     },
   };

@@ -8,7 +8,7 @@ import { cpus, homedir, release } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import * as z from 'zod';
-import { runtimeVersion } from './session.ts';
+import { runtimeVersion } from './onnxRuntime.ts';
 
 export const graphicsDeviceSchema = z.object({
   adapter: z.string(),

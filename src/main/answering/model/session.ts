@@ -1,33 +1,26 @@
 /**
- * The one door to ONNX Runtime. A graph is opened with the first provider that works, found by trying; a provider
+ * The one door to a network: its graph is opened with the first provider that works, found by trying; a provider
  * that fails later, or gives NaN or Infinity, is replaced by the CPU in the middle of the work, with a notice.
  */
 import { dirname } from 'node:path';
-import type * as Ort from 'onnxruntime-node';
-import { PlayheadError } from '../../../contract/errors.ts';
+import { adapterLost } from './deviceKvCache.ts';
 import { withFloatProducts } from './floatProducts.ts';
 import { notFinite } from './notFinite.ts';
+import {
+  createSession,
+  type GraphInput,
+  graphInputs,
+  isBundled,
+  type Opened,
+  type Provider,
+  runGraph,
+} from './onnxRuntime.ts';
 import { physicalCores } from './physicalCores.ts';
+import { brokenNumbers, fileName, firstLine, notOpened, runFailed, whyNot } from './sessionErrors.ts';
+import { DeviceTensor, type Feeds, type FloatTensor } from './tensors.ts';
 
-// Since 1.29 the official builds send usage data to their maker unless this is set before the library is loaded.
-process.env.ORT_DISABLE_TELEMETRY = '1';
-const ort = await import('onnxruntime-node');
-
-/** Of ONNX Runtime. */
-export const runtimeVersion = ort.env.versions.node ?? ort.env.versions.common;
-
-export interface TensorLike {
-  data: Float32Array | Int32Array | BigInt64Array | Uint8Array;
-  dims: readonly number[];
-}
-
-export interface GraphInput {
-  type: string;
-  /** Those that may vary are names. */
-  dims: readonly (number | string)[];
-}
-
-export type Provider = 'cpu' | 'webgpu';
+export type { GraphInput, Provider } from './onnxRuntime.ts';
+export type { FloatTensor, TensorLike } from './tensors.ts';
 
 export interface OrtSession {
   /** The one in use now. */
@@ -36,18 +29,16 @@ export interface OrtSession {
   /**
    * Runs the graph once. It blocks this thread between two turns of the event loop.
    * @param outputs names of the outputs to return
-   * @throws PlayheadError `model-invalid` when even the CPU fails or gives numbers that are not finite
+   * @param places in the adapter's memory that further outputs are written to, by name, with exactly their shapes
+   * @throws PlayheadError `model-invalid` when even the CPU fails or gives numbers that are not finite;
+   * `provider-unavailable` when the provider fails and what the CPU would need is in the adapter's memory
    */
   run<Name extends string>(
-    feeds: Record<string, TensorLike>,
+    feeds: Feeds,
     outputs: readonly Name[],
+    places?: Record<string, DeviceTensor>,
   ): Promise<Record<Name, FloatTensor>>;
   close(): Promise<void>;
-}
-
-export interface FloatTensor {
-  data: Float32Array;
-  dims: readonly number[];
 }
 
 export interface OpenOptions {
@@ -64,11 +55,6 @@ export interface OpenOptions {
   threads?: number;
   /** Packed weights are multiplied with floats, which is exact and slow: for comparing providers. */
   floatProducts?: boolean;
-}
-
-interface Opened {
-  provider: Provider;
-  session: Ort.InferenceSession;
 }
 
 /**
@@ -90,10 +76,10 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
     get provider() {
       return opened.provider;
     },
-    inputs: graphInputs(opened.session),
-    async run(feeds, outputs) {
+    inputs: graphInputs(opened),
+    async run(feeds, outputs, places) {
       if (opened.provider !== 'cpu') {
-        const run = () => runOnce(opened.session, feeds, outputs).catch((cause: unknown) => String(cause));
+        const run = () => runOnce(opened, feeds, outputs, places).catch((cause: unknown) => String(cause));
         const sizes = JSON.stringify(Object.values(feeds).map(({ dims }) => dims));
         const result = await (options.guard && !survived.has(sizes) ? options.guard(run) : run());
         survived.add(sizes);
@@ -102,7 +88,8 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
           typeof result === 'string' ? `failed (${firstLine(result)})` : 'gave numbers that are not finite',
         );
       }
-      return runOnCpu(opened.session, graphFile, feeds, outputs);
+      if (places || Object.values(feeds).some((tensor) => tensor instanceof DeviceTensor)) throw adapterLost();
+      return runOnCpu(opened, graphFile, feeds, outputs);
     },
     close: () => opened.session.release(),
   };
@@ -126,16 +113,11 @@ export async function holdProvider(provider: string): Promise<HeldProvider> {
   if (!isBundled(provider)) return refused(`${provider} is not part of this build`);
   try {
     const bytes = Buffer.from(smallestGraph, 'base64');
-    const session = await ort.InferenceSession.create(bytes, { executionProviders: [provider], logSeverityLevel: 3 });
+    const { session } = await createSession(bytes, provider);
     return { refused: null, release: () => session.release() };
   } catch (cause) {
     return refused(whyNot(provider, 'anything', String(cause)));
   }
-}
-
-/** True when at least this provider's code is part of the installed ONNX Runtime; it may still fail on this machine. */
-function isBundled(name: string): name is Provider {
-  return (name === 'cpu' || name === 'webgpu') && ort.listSupportedBackends().some((backend) => backend.name === name);
 }
 
 async function openWithFirst(graphFile: string, options: OpenOptions, notify: (text: string) => void): Promise<Opened> {
@@ -153,96 +135,41 @@ async function openWithFirst(graphFile: string, options: OpenOptions, notify: (t
   return openWith('cpu', graphFile, options);
 }
 
-/** Of a machine without an adapter the same for every graph. */
-function whyNot(provider: string, graphFile: string, cause: string): string {
-  if (/Failed to get a WebGPU adapter/.test(cause)) return `${provider} found no graphics adapter that it can use`;
-  return `${provider} could not be used for ${fileName(graphFile)}: ${firstLine(cause)}`;
-}
-
 async function openWith(provider: Provider, graphFile: string, options: OpenOptions): Promise<Opened> {
   try {
-    const settings: Ort.InferenceSession.SessionOptions = {
-      executionProviders: [provider],
-      graphOptimizationLevel: 'all',
+    const settings = {
+      graphOptimizationLevel: 'all' as const,
       intraOpNumThreads: options.threads ?? physicalCores(),
-      logSeverityLevel: 3, // errors alone: they come back as exceptions, too
       // The lengths of prompts differ from run to run: a plan of memory for one of them is worth nothing for the next.
       enableMemPattern: false,
     };
-    if (!options.floatProducts) return { provider, session: await ort.InferenceSession.create(graphFile, settings) };
+    if (!options.floatProducts) return await createSession(graphFile, provider, settings);
     const extra = { session: { model_external_initializers_file_folder_path: dirname(graphFile) } };
-    const graph = await withFloatProducts(graphFile);
-    return { provider, session: await ort.InferenceSession.create(graph, { ...settings, extra }) };
+    return await createSession(await withFloatProducts(graphFile), provider, { ...settings, extra });
   } catch (cause) {
-    if (provider !== 'cpu') throw cause;
-    throw new PlayheadError(
-      {
-        code: 'model-invalid',
-        message: 'A network of this model could not be opened.',
-        hint: 'Import or download the model again.',
-        file: graphFile,
-      },
-      { cause },
-    );
+    throw provider === 'cpu' ? notOpened(graphFile, cause) : cause;
   }
 }
 
 async function runOnCpu<Name extends string>(
-  session: Ort.InferenceSession,
+  opened: Opened,
   graphFile: string,
-  feeds: Record<string, TensorLike>,
+  feeds: Feeds,
   outputs: readonly Name[],
 ): Promise<Record<Name, FloatTensor>> {
-  const result = await runOnce(session, feeds, outputs).catch((cause: unknown) => {
-    throw new PlayheadError(
-      { code: 'model-invalid', message: 'A network of this model failed on its input.', file: graphFile },
-      { cause },
-    );
+  const result = await runOnce(opened, feeds, outputs).catch((cause: unknown) => {
+    throw runFailed(graphFile, cause);
   });
   const broken = notFinite(result);
   if (broken === null) return result;
-  throw new PlayheadError({
-    code: 'model-invalid',
-    message: `A network of this model gave numbers that are not finite (${broken}).`,
-    hint: 'Its weights are damaged, or overflow: import or download the model again.',
-    file: graphFile,
-  });
+  throw brokenNumbers(graphFile, broken);
 }
 
 async function runOnce<Name extends string>(
-  session: Ort.InferenceSession,
-  feeds: Record<string, TensorLike>,
+  opened: Opened,
+  feeds: Feeds,
   outputs: readonly Name[],
+  places: Record<string, DeviceTensor> = {},
 ): Promise<Record<Name, FloatTensor>> {
-  const inputs = Object.fromEntries(Object.entries(feeds).map(([name, tensor]) => [name, toOrtTensor(tensor)]));
-  const results = await session.run(inputs, outputs);
-  const wanted = {} as Record<Name, FloatTensor>;
-  for (const name of outputs) {
-    const tensor = results[name] as Ort.Tensor;
-    wanted[name] = { data: tensor.data as Float32Array, dims: tensor.dims };
-  }
-  return wanted;
-}
-
-function graphInputs(session: Ort.InferenceSession): Map<string, GraphInput> {
-  return new Map(
-    session.inputMetadata.flatMap((input) =>
-      input.isTensor ? [[input.name, { type: input.type, dims: input.shape }]] : [],
-    ),
-  );
-}
-
-function toOrtTensor({ data, dims }: TensorLike): Ort.Tensor {
-  if (data instanceof Int32Array) return new ort.Tensor('int32', data, dims);
-  if (data instanceof BigInt64Array) return new ort.Tensor('int64', data, dims);
-  if (data instanceof Uint8Array) return new ort.Tensor('uint8', data, dims);
-  return new ort.Tensor('float32', data, dims);
-}
-
-function fileName(path: string): string {
-  return path.split(/[\\/]/).at(-1) as string;
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] as string;
+  return (await runGraph(opened, feeds, outputs, places)) as Record<Name, FloatTensor>;
 }

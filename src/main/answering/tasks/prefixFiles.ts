@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { domainScoreSchema } from '../../../contract/index.ts';
 import { ignore, log } from '../../log/log.ts';
-import type { KvShape } from '../model/kvCache.ts';
+import { isLost } from '../model/cacheKeeper.ts';
+import type { LanguageModel } from '../model/decoder.ts';
+import type { KvCache, KvShape } from '../model/kvCache.ts';
 import { readKvCacheFile, writeKvCacheFile } from '../model/kvCacheFile.ts';
 import type { ClipPrefix, PrefixStore } from './prefixStore.ts';
 
@@ -24,6 +26,8 @@ export interface PrefixFilesOptions {
   /** Names the weights and the provider: prefixes of other ones are never mixed up. */
   modelName: string;
   shape: KvShape;
+  /** Between the file and where the model keeps what it has read. */
+  languageModel: Pick<LanguageModel, 'toHost' | 'fromHost'>;
 }
 
 /**
@@ -50,14 +54,18 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
       written.add(file);
       const now = new Date();
       await utimes(file, now, now).catch(ignore('a kept clip does not say when it was used', { file })); // used now: the last to be removed
-      return { cache: read.cache, length: read.cache.length, ...about.data };
+      const { length } = read.cache;
+      return { cache: await options.languageModel.fromHost(read.cache), length, ...about.data };
     },
     keep(key, prefix) {
-      memory.keep(key, prefix);
       const file = fileOf(key);
-      if (written.has(file)) return;
+      const isKnown = written.has(file) || isLost(prefix.cache);
+      // Read before the memory may give it up.
+      const host = isKnown ? null : options.languageModel.toHost(prefix.cache, prefix.length);
+      memory.keep(key, prefix);
+      if (host === null) return;
       written.add(file);
-      write(file, prefix, options).catch((thrown: unknown) => {
+      write(file, { ...prefix, host }, options).catch((thrown: unknown) => {
         log.warn('a clip was not kept for the next question', { file }, thrown);
         written.delete(file);
       });
@@ -65,8 +73,12 @@ export function storeWithFiles(memory: PrefixStore, options: PrefixFilesOptions)
   };
 }
 
-async function write(file: string, prefix: ClipPrefix, { folder, limitBytes, shape }: PrefixFilesOptions) {
-  const { cache, length, frames, audioSeconds, domain } = prefix;
+async function write(
+  file: string,
+  { host, length, frames, audioSeconds, domain }: Omit<ClipPrefix, 'cache'> & { host: Promise<KvCache> },
+  { folder, limitBytes, shape }: PrefixFilesOptions,
+) {
+  const cache = await host;
   await mkdir(folder, { recursive: true });
   await writeKvCacheFile(file, { cache, shape, length, about: { frames, audioSeconds, domain } satisfies About });
   await removeOldest(folder, limitBytes);

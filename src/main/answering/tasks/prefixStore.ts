@@ -5,11 +5,11 @@
  */
 import { LRUCache } from 'lru-cache';
 import type { DomainScore } from '../../../contract/index.ts';
-import { cacheBytes, type KvCache } from '../model/kvCache.ts';
+import { bytesOf, type ClipCache, isLost, releaseCache } from '../model/cacheKeeper.ts';
 
 export interface ClipPrefix {
   /** Filled up to `length` and beyond: what stands behind is overwritten by the next question. */
-  cache: KvCache;
+  cache: ClipCache;
   /** Positions of the prefix itself. */
   length: number;
   frames: number;
@@ -29,7 +29,9 @@ export interface PrefixStore {
 export function createPrefixStore(limitBytes: number): PrefixStore {
   const prefixes = new LRUCache<string, ClipPrefix>({
     maxSize: limitBytes,
-    sizeCalculation: ({ cache }) => cacheBytes(cache),
+    sizeCalculation: ({ cache }) => Math.max(1, bytesOf(cache)),
+    // One that is taken is not released with it: it is in use.
+    dispose: ({ cache }, _key, reason) => reason !== 'delete' && releaseCache(cache),
   });
   return {
     get bytes() {
@@ -38,11 +40,14 @@ export function createPrefixStore(limitBytes: number): PrefixStore {
     async take(key) {
       const prefix = prefixes.get(key) ?? null;
       prefixes.delete(key);
-      if (prefix !== null) prefix.cache.length = prefix.length;
+      if (prefix === null || isLost(prefix.cache)) return null;
+      prefix.cache.length = prefix.length;
       return prefix;
     },
     keep(key, prefix) {
+      if (isLost(prefix.cache)) return;
       prefixes.set(key, prefix);
+      if (!prefixes.has(key)) releaseCache(prefix.cache); // larger than all that may be kept
     },
   };
 }

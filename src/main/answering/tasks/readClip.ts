@@ -5,6 +5,7 @@ import type { Clip } from '../../ports/modelHostApi.ts';
 import type { RgbImage } from '../../ports/rgbImage.ts';
 import type { Stopwatch } from '../../ports/stopwatch.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
+import { releaseCache } from '../model/cacheKeeper.ts';
 import { type ClipDescriptors, joinSenses, judgeDomain, noDescriptors } from '../model/domain/judgeDomain.ts';
 import type { FloatTensor } from '../model/session.ts';
 import { SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
@@ -53,7 +54,11 @@ export async function readClip(
   const { data: inputsEmbeds } = joinTokens([text, seen.tokens, audio.tokens]); // (before + L + N, D)
   const cache = languageModel.newCache();
   const decoder = languageModel.continueFrom(cache);
-  await options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
+  const prefilling = options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
+  await prefilling.catch((thrown: unknown) => {
+    releaseCache(cache);
+    throw thrown;
+  });
   const domain = model.domain && judgeDomain(model.domain, joinSenses(seen.descriptors, audio.descriptors));
   return { cache, length: cache.length, frames: seen.count, audioSeconds: audio.count, domain };
 }

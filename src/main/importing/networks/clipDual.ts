@@ -1,7 +1,7 @@
 /** CLIP's dual encoder. Source: transformers `models/clip/modeling_clip.py` (CLIPModel). */
 import type { TextArchitecture, VisionArchitecture } from '../../models/bundleManifest.ts';
+import { dataTypes } from '../../models/onnxProto.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { dataTypes } from '../onnx/onnxProto.ts';
 import { attentionLayers, attentionStack } from './attentionLayers.ts';
 import type { Scope } from './scope.ts';
 import { textEmbeddings } from './textEmbeddings.ts';

@@ -2,9 +2,10 @@
  * A module of a checkpoint while its graph is being built: graph, weights and the prefix of their names travel as one,
  * so that a network reads like the PyTorch that it mirrors. Values are rows: (R, in) -> (R, out).
  */
+
+import type { Attribute } from '../../models/onnxProto.ts';
 import { reshapeRows, type Weight, type Weights } from '../checkpoint/weights.ts';
 import type { Graph } from '../onnx/graph.ts';
-import type { Attribute } from '../onnx/onnxProto.ts';
 
 export interface LinearOptions {
   /** True when left out. */

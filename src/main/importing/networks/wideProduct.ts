@@ -3,8 +3,9 @@
  * two 8-bit halves of a 16-bit number, so that it is practically exact. Attention needs that: the shares of a long
  * text are thousands of times smaller than the largest of them.
  */
+
+import { dataTypes } from '../../models/onnxProto.ts';
 import type { Graph } from '../onnx/graph.ts';
-import { dataTypes } from '../onnx/onnxProto.ts';
 
 const HALF = 256;
 /** The largest 16-bit number whose halves both fit: 127 · 256. */

@@ -2,10 +2,10 @@
 /// <reference lib="esnext.float16" />
 
 import { PlayheadError } from '../../../contract/errors.ts';
+import type { DataType } from '../../models/onnxProto.ts';
+import { dataTypeBytes } from '../../models/onnxProto.ts';
 import { countOf } from '../checkpoint/storedTensor.ts';
 import { rowSize, type Weight } from '../checkpoint/weights.ts';
-import type { DataType } from './onnxProto.ts';
-import { dataTypeBytes } from './onnxProto.ts';
 import { codeBytesPerBlock, quantizeRow } from './quantize.ts';
 
 export interface DataPart {

@@ -3,9 +3,16 @@
  * Values are their names. Linear layers work on rows: (R, in) -> (R, out), with the checkpoint's own (out, in) weights.
  */
 import type { WeightFormat } from '../../models/bundleManifest.ts';
+import {
+  type Attribute,
+  type DataType,
+  type Dim,
+  dataTypes,
+  type Node,
+  type ValueInfo,
+} from '../../models/onnxProto.ts';
 import { computedWeight, rowSize, type Weight } from '../checkpoint/weights.ts';
 import { type DataBlock, floatBlock, halfBlock, int64Block, quantizedBlock } from './dataBlock.ts';
-import { type Attribute, type DataType, type Dim, dataTypes, type Node, type ValueInfo } from './onnxProto.ts';
 import { firstRowOf, rowSlices, rowSlicesLike } from './rowSlices.ts';
 
 /** Operators that ONNX Runtime adds to the standard ones. */

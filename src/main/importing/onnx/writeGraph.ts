@@ -1,9 +1,9 @@
 /** Pours a graph's weights into its data file, one chunk at a time, and writes the graph beside it. */
 import { basename } from 'node:path';
+import { encodeModel, type Initializer } from '../../models/onnxProto.ts';
 import type { WriteFile } from '../bundleWriter.ts';
 import { blockBytes, type DataBlock, type DataPart, partBytes } from './dataBlock.ts';
 import type { Graph } from './graph.ts';
-import { encodeModel, type Initializer } from './onnxProto.ts';
 
 /** Blocks up to this size stand in the graph file itself, where shape inference can see them. */
 const inlineBytes = 1024;

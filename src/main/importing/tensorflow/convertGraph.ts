@@ -1,6 +1,6 @@
 /** A TensorFlow graph as an ONNX model: operator by operator, in the order in which they need each other. */
 import { PlayheadError } from '../../../contract/errors.ts';
-import { encodeModel } from '../onnx/onnxProto.ts';
+import { encodeModel } from '../../models/onnxProto.ts';
 import type { GraphModel } from './graphModel.ts';
 import { type GraphNode, shapeOf, sourcesOf, typeOf } from './graphNode.ts';
 import { OnnxBuilder } from './onnxBuilder.ts';

@@ -7,7 +7,7 @@ import {
   type Node,
   type OutputInfo,
   type ValueInfo,
-} from '../onnx/onnxProto.ts';
+} from '../../models/onnxProto.ts';
 import { type Constant, type ConstantData, countOf } from './storedWeights.ts';
 import { toChannelsFirst, toPlain, type Value, type ValueType } from './value.ts';
 

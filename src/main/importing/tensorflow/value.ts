@@ -2,7 +2,7 @@
  * A tensor on its way from TensorFlow's graph to ONNX's. TensorFlow computes pictures as (N, H, W, C), ONNX as
  * (N, C, H, W): a value is known in one order or in both, and a transpose is only made when the other is asked for.
  */
-import type { DataType } from '../onnx/onnxProto.ts';
+import type { DataType } from '../../models/onnxProto.ts';
 import type { Constant } from './storedWeights.ts';
 
 /** Whole numbers of every width are int64. */

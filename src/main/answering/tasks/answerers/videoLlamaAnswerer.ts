@@ -3,6 +3,7 @@ import { totalmem } from 'node:os';
 import { bundleFingerprint } from '../../../models/bundleFingerprint.ts';
 import type { LoadModelInput } from '../../../ports/modelHostApi.ts';
 import { readQuestion } from '../../model/questions/readQuestion.ts';
+import { againWithoutAdapter } from '../againWithoutAdapter.ts';
 import { type Answering, answerQuestion } from '../answerQuestion.ts';
 import { captionClip } from '../captionClip.ts';
 import { loadVideoLlama, type VideoLlama } from '../loadVideoLlama.ts';
@@ -30,8 +31,8 @@ export const videoLlamaFamily: AnswererFamily = {
         const { tell: _tell, further: _further, ...reading } = readQuestion(model.questions, question);
         return reading;
       },
-      answer: answerQuestion.bind(null, questions),
-      caption: captionClip.bind(null, captions),
+      answer: (input, options) => againWithoutAdapter(options, (said) => answerQuestion(questions, input, said)),
+      caption: (input, options) => againWithoutAdapter(options, (said) => captionClip(captions, input, said)),
       close: model.close,
     };
   },
@@ -51,8 +52,11 @@ function rememberingClips(model: VideoLlama, { prefixFolder }: LoadModelInput): 
   const prefixes = storeWithFiles(inMemory, {
     folder: prefixFolder,
     limitBytes: PREFIX_FILE_BYTES,
-    modelName: `${bundleFingerprint(model.manifest)} on ${model.provider()}`,
+    get modelName() {
+      return `${bundleFingerprint(model.manifest)} on ${model.provider()}`; // which may fall back to the CPU
+    },
     shape: model.languageModel.cacheShape,
+    languageModel: model.languageModel,
   });
   return { questions: { model, prefixes }, captions };
 }

@@ -2,7 +2,7 @@
  * Convolutions, alone and with what TensorFlow fuses into them. Filters are (H, W, in, out) there and (out, in, H, W)
  * here; SAME pads as ONNX's SAME_UPPER does, the odd pixel at the end.
  */
-import type { Attribute } from '../../onnx/onnxProto.ts';
+import type { Attribute } from '../../../models/onnxProto.ts';
 import { type GraphNode, integers, text, texts } from '../graphNode.ts';
 import { transposeConstant } from '../onnxBuilder.ts';
 import { Refusal, type Value } from '../value.ts';

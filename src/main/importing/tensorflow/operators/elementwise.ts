@@ -1,5 +1,5 @@
 /** Operators that work number by number: the order of the axes does not matter to them, as long as all agree. */
-import { dataTypes } from '../../onnx/onnxProto.ts';
+import { dataTypes } from '../../../models/onnxProto.ts';
 import { float, typeOf } from '../graphNode.ts';
 import { isPicture, type Value, valueType } from '../value.ts';
 import { agreeingNames } from './agreeOnAxes.ts';

@@ -1,5 +1,5 @@
 /** Operators that give numbers another shape or another place: nothing is computed. */
-import type { Attribute } from '../../onnx/onnxProto.ts';
+import type { Attribute } from '../../../models/onnxProto.ts';
 import { integer, integers, text } from '../graphNode.ts';
 import { channelsFirstAxis, isPicture, knownInteger, knownIntegers, Refusal, type Value } from '../value.ts';
 import { input, type OperatorTable, plainInput, type Step } from './operator.ts';
