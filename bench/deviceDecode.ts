@@ -1,5 +1,5 @@
 /**
- * node bench/deviceDecode.ts [positions]: one token after so many positions on webgpu, the cache fed from the host and
+ * node bench/deviceDecode.ts [positions] [layers]: one token after so many positions on webgpu, the cache fed from the host and
  * kept on the adapter, in one run: bytes that cross, milliseconds, and how far the logits are apart.
  *
  * Cache and vocabulary are those of VideoLLaMA2.1-7B (28 layers, 4 heads of 128, 152,064 words); all else is narrow, so
@@ -22,9 +22,9 @@ import { offerSoftwareAdapter } from '../tools/parity/webgpu.ts';
 
 const language = {
   family: 'qwen2',
-  hiddenSize: 64,
-  intermediateSize: 64,
-  layers: 28,
+  hiddenSize: 16,
+  intermediateSize: 16,
+  layers: Number(process.argv[3] ?? 28),
   heads: 28,
   kvHeads: 4,
   headDim: 128,
@@ -36,7 +36,7 @@ const language = {
   eosTokenIds: [],
   bosTokenId: null,
 } as const;
-const STEPS = 5;
+const STEPS = 2;
 const positions = Number(process.argv[2] ?? 2900);
 
 offerSoftwareAdapter();
@@ -93,10 +93,10 @@ async function measure(way: string, keeper: CacheKeeper): Promise<Float32Array> 
     times.push(performance.now() - start);
   }
   const { toDevice, toHost, onDevice } = takeCrossings();
-  const megabytes = (bytes: number) => `${(bytes / STEPS / 1e6).toFixed(3)} MB`;
+  const kilobytes = (bytes: number) => `${(bytes / STEPS / 1e3).toFixed(1)} KB`;
   console.log(
-    `${way}: cache ${(bytesOf(cache) / 1e6).toFixed(0)} MB; a token: to the adapter ${megabytes(toDevice)},`,
-    `back ${megabytes(toHost)}, copied on it ${megabytes(onDevice)}; ${Math.min(...times).toFixed(0)} ms`,
+    `${way}: cache ${(bytesOf(cache) / 1e6).toFixed(0)} MB; a token: to the adapter ${kilobytes(toDevice)},`,
+    `back ${kilobytes(toHost)}, copied on it ${kilobytes(onDevice)}; ${Math.min(...times).toFixed(0)} ms`,
   );
   return logits;
 }
