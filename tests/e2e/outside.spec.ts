@@ -1,9 +1,12 @@
 /** "Ask about this video" from outside the window: a terminal, a file manager, a link. */
 
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { playhead, type RunningPlayhead, startPlayhead } from '../../tools/lib/builtPlayhead.ts';
+import { expectNoViolation } from './support/axe.ts';
 import { ask, expect, openLibrary, test, untilAnswered } from './support/window.ts';
 
 const sample = join(import.meta.dirname, '..', '..', 'resources', 'samples', 'red-circle-and-bell.mp4');
@@ -70,4 +73,39 @@ test('a link to another computer is refused', async ({ page }) => {
     expect(said.stderr).toContain('another computer');
   }
   await expect(page.getByTestId('agree-dialog')).toHaveCount(0);
+});
+
+test('two files that are asked about at once before anything is open are both shown', async ({ page }) => {
+  const library = join(folder, 'another library');
+  const starts = [film, sample].map((file) => {
+    const args = ['--json', '--library', library, `--ask=${file}`];
+    return spawn(process.execPath, [join('out', 'main', 'server.js'), ...args], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+  });
+  const said = starts.map((start) => once(start.stdout, 'data').then(([text]) => String(text)));
+  const texts = await Promise.all(said);
+  const address = texts.flatMap((text) => (text.startsWith('{') ? [JSON.parse(text).address as string] : []));
+  expect(address).toHaveLength(1);
+  expect(texts.join()).toContain('It is shown in the window that is open.');
+  await page.goto(address[0] ?? '');
+  await expect(page.getByTestId('chat-input')).toBeFocused();
+  await page.goBack();
+  await expect(page.getByTestId('chat-input')).toBeVisible();
+  for (const start of starts) start.kill();
+});
+
+test('the desktop settings say in a browser what belongs to the desktop app; they and the dialog of a link are accessible', async ({
+  page,
+}) => {
+  await openLibrary(page, running);
+  await page.getByTestId('status-button').click();
+  await page.getByTestId('desktop-button').click();
+  await expect(page.getByTestId('desktop-absent')).toContainText('playhead integrate install');
+  await expectNoViolation(page, 'the desktop settings');
+  await page.keyboard.press('Escape');
+  hand(`playhead://ask?path=${encodeURIComponent(film)}`);
+  await expect(page.getByTestId('agree-dialog')).toBeVisible();
+  await expectNoViolation(page, 'the dialog of a link');
+  await page.getByTestId('agree-no').click();
 });

@@ -2,9 +2,10 @@
 import { join } from 'node:path';
 import { formatError, toErrorInfo } from '../../../contract/index.ts';
 import { onEndSignal } from '../shared/endSignals.ts';
+import { handOverSoon } from '../shared/handOver.ts';
 import { appFolder, libraryFolderOf, openLocalEngine } from '../shared/localEngine.ts';
 import { openBrowser } from '../shared/openBrowser.ts';
-import { readOutside } from '../shared/readOutside.ts';
+import { type Outside, readOutside } from '../shared/readOutside.ts';
 import { endIfHeld } from '../shared/threads.ts';
 import { readFlags, usage } from './flags.ts';
 import { serve } from './serve.ts';
@@ -12,7 +13,11 @@ import { serve } from './serve.ts';
 async function main(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   if (flags === null) return void process.stdout.write(`${usage}\n`);
-  const engine = await openLocalEngine(flags, { addSamples: true });
+  const outside = flags.ask ? readOutside([`--ask=${flags.ask}`], process.cwd()) : [];
+  const engine = await openLocalEngine(flags, { addSamples: true }).catch((thrown: unknown) =>
+    giveToOther(thrown, libraryFolderOf(flags), outside),
+  );
+  if (engine === null) return;
   try {
     const server = await serve({
       engine,
@@ -25,7 +30,7 @@ async function main(): Promise<void> {
       process.stdout.write(
         flags.json ? `${JSON.stringify({ address: server.address })}\n` : `${what}: ${server.address}\n`,
       );
-    if (flags.ask) await server.receive(readOutside([`--ask=${flags.ask}`], process.cwd()));
+    await server.receive(outside);
     tell('Playhead is open. Press Ctrl+C to close it.\nIts address, good for one window');
     if (flags.open) openBrowser(server.address);
     await new Promise<void>((resolve) => onEndSignal(resolve));
@@ -33,6 +38,15 @@ async function main(): Promise<void> {
   } finally {
     await engine.close();
   }
+}
+
+/** Two files were asked about at once: whoever took the library first is just opening, and shows the other one, too. */
+async function giveToOther(thrown: unknown, library: string, outside: Outside[]): Promise<null> {
+  const isLocked = toErrorInfo(thrown).code === 'library-locked';
+  const handed = isLocked && outside.length > 0 ? await handOverSoon(library, outside) : null;
+  if (handed === null) throw thrown;
+  process.stdout.write('It is shown in the window that is open.\n');
+  return null;
 }
 
 await main().catch((thrown: unknown) => {

@@ -43,6 +43,7 @@ export class TabWindows {
 
   /** @returns false where no tab is open: the next one shows it */
   async receive(outside: Outside[]): Promise<boolean> {
+    if (outside.length === 0) return this.#open.length > 0;
     const session = this.#open.at(-1);
     this.#next = session === undefined ? (this.#next ?? this.#engine.openWindow()) : this.#next;
     const window = session === undefined ? this.#next : this.of(session);

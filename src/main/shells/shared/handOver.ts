@@ -3,6 +3,7 @@
  * that they have the library's key (`contract/greeting.ts`), so that no other program on that port learns of a file.
  */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import { type Answer, type GreetingReply, type Hello, proofText } from '../../../contract/index.ts';
 import { openChannel } from '../../channel/openChannel.ts';
@@ -45,6 +46,16 @@ export async function handOver(libraryFolder: string, outside: Outside[]): Promi
   } finally {
     clearTimeout(timer);
     socket.close();
+  }
+}
+
+/** The same, to a server that may be just opening: for `forMs` milliseconds. */
+export async function handOverSoon(library: string, outside: Outside[], forMs = 20_000): Promise<HandedOver | null> {
+  const until = Date.now() + forMs;
+  for (;;) {
+    const handed = await handOver(library, outside);
+    if (handed !== null || Date.now() > until) return handed;
+    await wait(250);
   }
 }
 

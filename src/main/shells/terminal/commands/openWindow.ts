@@ -18,17 +18,21 @@ interface OpenFlags {
   library?: string;
 }
 
-/** Of the program itself: it takes this where no command is named. */
+/**
+ * Of the program itself: it takes this where no command is named. Without `--ask` the program does nothing by itself, so
+ * that a command that does not exist is told as one.
+ */
 export function addOpening(program: Command, onExitCode: (code: number) => void): void {
+  const isAsked = process.argv.some((argument) => /^--ask(=|$)/.test(argument));
   program
     .addOption(
       new Option('--ask [file]', 'show a file in the app, with the cursor in the question; without one, the app'),
     )
-    .addOption(libraryOption)
-    .action(async ({ ask, library }: OpenFlags) => {
-      if (ask === undefined) program.help({ error: true });
-      onExitCode(await openAsked(ask === true ? [] : [`--ask=${ask}`], { library }));
-    });
+    .addOption(libraryOption);
+  if (!isAsked) return;
+  program.action(async ({ ask = true, library }: OpenFlags) => {
+    onExitCode(await openAsked(ask === true ? [] : [`--ask=${ask}`], { library }));
+  });
 }
 
 /** A window that is open takes it; else one is opened. */
