@@ -117,6 +117,29 @@ export const callSchemas = {
   answerRequest: z.object({ requestId: id, isAgreed: z.boolean() }),
   useModel: z.object({ folder: path }),
   addModel: z.object({ folder: path }),
+  /** A model's files from the Hub, or from a folder that was fetched elsewhere; then its import. */
+  pullModel: z.object({
+    /** Of the catalogue ("videollama2.1-7b-av"), or a repository ("owner/name"). */
+    name: z.string().min(1).max(200),
+    /** A commit, branch or tag; left out, what the catalogue pins, else the newest commit. */
+    revision: z.string().min(1).max(200).optional(),
+    from: path.optional(),
+    /** Null to fetch only. */
+    weights: weightChoiceSchema.nullable().default({ format: 'int4' }),
+    /** The fetched files are removed when the model made of them is there. */
+    removeCheckpoint: z.boolean().default(false),
+  }),
+  /** A bundle among the library's models, or one that is only listed. */
+  removeModel: z.object({ folder: path }),
+  /** Every byte is compared with the manifest. */
+  verifyModel: z.object({ folder: path }),
+  hub: z.object({}),
+  changeHub: z.object({
+    endpoint: z.string().max(500).nullable().optional(),
+    /** Not below 64 KiB a second: less is taken for a broken connection. */
+    bytesPerSecond: z.int().min(65_536).nullable().optional(),
+    token: z.string().min(1).max(500).nullable().optional(),
+  }),
   importCheckpoint: z.object({
     checkpointFolder: path,
     /** A new folder; left out, one named after the checkpoint among the library's models. */
@@ -130,6 +153,15 @@ export type CallName = keyof typeof callSchemas;
 export type CallInput<N extends CallName> = z.input<(typeof callSchemas)[N]>;
 /** What the engine sees (defaults filled in). */
 export type ParsedInput<N extends CallName> = z.output<(typeof callSchemas)[N]>;
+
+/** Where models are fetched from. */
+export interface HubStatus {
+  endpoint: string;
+  /** Null for as fast as it goes. */
+  bytesPerSecond: number | null;
+  /** The token itself is told to nobody. */
+  hasToken: boolean;
+}
 
 /** What every call gives back. */
 export interface CallResults {
@@ -166,6 +198,11 @@ export interface CallResults {
   useModel: ModelSummary;
   /** A bundle that is on this machine already. */
   addModel: ModelSummary;
+  pullModel: { jobId: string };
+  removeModel: { removed: boolean };
+  verifyModel: { name: string; files: number; bytes: number };
+  hub: HubStatus;
+  changeHub: HubStatus & { tokenPlace: string | null };
   importCheckpoint: { jobId: string; bundleFolder: string };
 }
 

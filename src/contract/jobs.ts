@@ -22,6 +22,7 @@ export const jobKinds = {
   index: kindOfJob<IndexResult>({ name: 'Indexing', isPausable: true, isAwaited: false, files: 'reads' }),
   ask: kindOfJob<AskResult>({ name: 'Answering', isPausable: false, isAwaited: true, files: null }),
   caption: kindOfJob<CaptionResult>({ name: 'Describing', isPausable: false, isAwaited: true, files: null }),
+  pull: kindOfJob<PullResult>({ name: 'Fetching model', isPausable: true, isAwaited: false, files: null }),
   import: kindOfJob<ImportResult>({ name: 'Importing model', isPausable: false, isAwaited: false, files: null }),
 };
 
@@ -73,6 +74,14 @@ export interface CaptionResult {
 export interface AskResult extends CaptionResult {
   conversationId: string;
   messageId: string;
+}
+
+export interface PullResult {
+  /** A checkpoint as the importer reads it. */
+  folder: string;
+  commit: string;
+  /** The import that was queued; left out where it was only to be fetched. */
+  importJobId?: string;
 }
 
 export interface ImportResult {

@@ -36,3 +36,14 @@ export function chooseFiles({ repository, files }: Listing, names?: readonly str
     .filter((file) => names?.includes(file.path) ?? isNeeded(file))
     .toSorted((a, b) => a.size - b.size || (a.path < b.path ? -1 : 1));
 }
+
+/** @throws PlayheadError `download-changed` where a file is listed with another hash than is known of it */
+export function checkKnown({ repository, files }: Listing, known: readonly { path: string; sha256: string }[]): void {
+  const other = known.find(({ path, sha256 }) => files.some((file) => file.path === path && file.sha256 !== sha256));
+  if (!other) return;
+  throw new PlayheadError({
+    code: 'download-changed',
+    message: `${repository} lists ${other.path} with another hash than is known of it.`,
+    hint: 'Nothing of it is fetched. Use another endpoint, or name a revision to take what it has now.',
+  });
+}

@@ -4,8 +4,8 @@
  */
 import { mkdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chooseFiles } from './chooseFiles.ts';
-import { checkRoom } from './diskRoom.ts';
+import { checkRoom } from '../ports/diskRoom.ts';
+import { checkKnown, chooseFiles } from './chooseFiles.ts';
 import { type FetchedPart, readFetched, writeFetched } from './fetchedManifest.ts';
 import { fetchFile, type Wanted } from './fetchFile.ts';
 import { holdFolder } from './holdFolder.ts';
@@ -26,6 +26,8 @@ export interface PullEntry {
   revision: string | null;
   /** Those that are wanted; what a checkpoint consists of when left out. */
   files?: readonly string[];
+  /** Hashes that are known beforehand. */
+  known?: readonly { path: string; sha256: string }[];
 }
 
 export interface PullNeeds {
@@ -43,6 +45,8 @@ export interface PullNeeds {
 export interface PullWatch {
   signal?: AbortSignal;
   onProgress?(progress: PullProgress): void;
+  /** Hears which commit is fetched, before anything of it is. */
+  onCommit?(commit: string): Promise<void>;
 }
 
 export interface PulledModel {
@@ -56,6 +60,8 @@ export async function pullModel(entry: PullEntry, needs: PullNeeds, watch: PullW
   const revisions = join(needs.downloads, entry.repository.replace('/', '--'));
   const pull = new Pull(needs, watch, revisions);
   const listing = await pull.list(entry.repository, entry.revision);
+  checkKnown(listing, entry.known ?? []);
+  await watch.onCommit?.(listing.commit);
   const folder = join(revisions, listing.commit.slice(0, 12));
   const main: FetchedPart = partOf({ ...listing, files: chooseFiles(listing, entry.files) }, '');
   const letGo = await holdFolder(revisions, () => pull.lookOn(folder, main), watch.signal);

@@ -7,18 +7,22 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineApi, EngineEvent, ErrorInfo } from '../../contract/index.ts';
 import type { HostName, HostProcess, SpawnHost } from '../channel/hostProcess.ts';
+import { localTokens } from '../downloading/localTokens.ts';
+import type { TokenStore } from '../downloading/tokenStore.ts';
 import { connectLibrary } from '../library/connectLibrary.ts';
 import { keepLog } from '../log/keepLog.ts';
 import { ignore } from '../log/log.ts';
 import { logEvents } from '../log/logEvents.ts';
 import { NetworkDoor } from '../network/networkDoor.ts';
 import type { SystemProxy } from '../network/routes.ts';
+import type { LibraryApi } from '../ports/libraryApi.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
 import { createEngineCalls } from './engineCalls.ts';
 import { type EngineWindow, openEngineWindow } from './engineWindow.ts';
 import { type EngineFolders, foldersOf } from './folders.ts';
 import { indexForgottenFiles } from './forgottenFiles.ts';
 import { Hosts } from './hosts.ts';
+import { HubSettings } from './hubSettings.ts';
 import { workersWith } from './jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
 import { MediaStates } from './mediaStates.ts';
@@ -48,6 +52,8 @@ export interface EngineOptions {
   providers?: string[];
   /** False for a look into a library that another Playhead may be working on: no job runs. */
   runJobs?: boolean;
+  /** Where a Hub's token is kept; the system's key store, else a file beside the library, when left out. */
+  tokens?: TokenStore;
   /** Adds the bundled clips to a library that has never been opened. */
   addSamples?: boolean;
   /** How the system reaches an address; left out, the environment variables say it. */
@@ -132,7 +138,7 @@ async function openEngine(
   const parts = {
     ...{ version: options.version, providers: options.providers ?? ['cpu'] },
     ...{ folders, library, storage, hosts, work, emit, door },
-    states: new MediaStates(library, emit),
+    ...{ states: new MediaStates(library, emit), hub: hubOf(options, library, folders) },
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
   };
   // The queue knows its kinds of jobs and they know the queue: they ask for it late.
@@ -181,6 +187,10 @@ async function openEngine(
       for (const release of releases.reverse()) await release();
     }),
   };
+}
+
+function hubOf(options: EngineOptions, library: LibraryApi, folders: EngineFolders): HubSettings {
+  return new HubSettings(library, options.tokens ?? localTokens(folders.library));
 }
 
 /** Whoever asks later gets the promise of the first time. */

@@ -9,6 +9,7 @@ import {
   parseCallInput,
 } from '../../contract/index.ts';
 import { logFolder, readLog } from '../log/logFile.ts';
+import { verifyBundle } from '../models/verifyBundle.ts';
 import type { NetworkDoor } from '../network/networkDoor.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { type AskCallNeeds, ask } from './ask.ts';
@@ -21,10 +22,12 @@ import { expandPath } from './expandPath.ts';
 import { findClip } from './findClip.ts';
 import type { EngineFolders } from './folders.ts';
 import type { Hosts } from './hosts.ts';
+import type { HubSettings } from './hubSettings.ts';
 import { askJob } from './jobs/askJob.ts';
 import { captionJob } from './jobs/captionJob.ts';
 import { importJob } from './jobs/importJob.ts';
 import { indexJob } from './jobs/indexJob.ts';
+import { pullJob } from './jobs/pullJob.ts';
 import { scanJob } from './jobs/scanJob.ts';
 import type { MediaStates } from './mediaStates.ts';
 import type { ModelChoice } from './modelChoice.ts';
@@ -32,6 +35,7 @@ import { networkCalls } from './networkCalls.ts';
 import { offerModels } from './offerModels.ts';
 import { OfflineWatch } from './offline.ts';
 import { planImport } from './planImport.ts';
+import { planPull } from './planPull.ts';
 import { withPoster } from './posters.ts';
 import type { JobQueue } from './queue/jobQueue.ts';
 import { type SearchNeeds, search } from './search.ts';
@@ -44,6 +48,7 @@ export interface CallNeeds extends AskCallNeeds, ChangeNeeds, CheckNeeds, Search
   hosts: Hosts;
   states: MediaStates;
   models: ModelChoice;
+  hub: HubSettings;
   folders: EngineFolders;
   door: NetworkDoor;
   work: Pick<WorkMeter, 'read'>;
@@ -60,12 +65,25 @@ export function createEngineCalls(needs: CallNeeds): EngineApi {
   return Object.fromEntries(callNames.map((name) => [name, callChecked.bind(null, name)])) as unknown as EngineApi;
 }
 
+/** Where models come from, and whether one is whole. */
+function hubCalls({ hub }: Pick<CallNeeds, 'hub'>): Pick<Calls, 'hub' | 'changeHub' | 'verifyModel'> {
+  return {
+    hub: () => hub.status(),
+    changeHub: (input) => hub.change(input),
+    verifyModel: async ({ folder }) => {
+      const { name, files } = await verifyBundle(expandPath(folder));
+      return { name, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
+    },
+  };
+}
+
 function makeCalls(needs: CallNeeds): Calls {
   const { library, queue, models, folders, states, emit } = needs;
   const offline = new OfflineWatch(needs);
   const enqueue = async (job: StoredJob) => ({ jobId: (await queue.enqueue(job)).id });
 
   return {
+    ...hubCalls(needs),
     status: () => engineStatus(needs),
 
     checkPaths: ({ paths }) => Promise.all(paths.map(checkPath)),
@@ -129,6 +147,8 @@ function makeCalls(needs: CallNeeds): Calls {
     ...networkCalls(needs),
     useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
     addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
+    pullModel: async (input) => enqueue(pullJob.create(await planPull(folders, input))),
+    removeModel: ({ folder }) => models.remove(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
     importCheckpoint: async (input) => {
       const payload = await planImport(folders, input);
       return { ...(await enqueue(importJob.create(payload))), bundleFolder: payload.bundleFolder };

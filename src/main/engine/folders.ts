@@ -7,6 +7,8 @@ export interface EngineFolders {
   thumbnails: string;
   /** Bundles that the person imported. */
   models: string;
+  /** What is fetched: checkpoints by repository and commit. */
+  downloads: string;
   /** What ships with Playhead: `models/`, `samples/`. */
   resources: string;
 }
@@ -17,6 +19,7 @@ export function foldersOf(options: { libraryFolder: string; resourcesFolder: str
     library,
     thumbnails: join(library, 'thumbnails'),
     models: join(library, 'models'),
+    downloads: join(library, 'downloads'),
     resources: resolve(options.resourcesFolder),
   };
 }

@@ -1,13 +1,19 @@
 /** Which bundles there are, and which one answers. */
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { dirname, resolve, sep } from 'node:path';
 import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
+import { freeName } from '../library/libraryFiles.ts';
 import { listBundles, summariseBundle } from '../models/bundleCatalogue.ts';
+import { partialFolder } from '../models/partialBundle.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './folders.ts';
 
 const settingKey = 'model.folder';
 /** Followed by the folder: a setting of its own for each, so that two programs may register at once. */
 const registeredPrefix = 'model.registered:';
+/** In place of the time: it is no longer listed. */
+const removedValue = 'removed';
 
 export class ModelChoice {
   readonly #library: LibraryApi;
@@ -68,12 +74,33 @@ export class ModelChoice {
     return { ...bundle, active: true };
   }
 
+  /**
+   * A bundle among the library's models goes from the disk; one that lies elsewhere is only no longer listed.
+   * @throws PlayheadError `invalid-input` for what comes with Playhead
+   */
+  async remove(folder: string): Promise<{ removed: boolean }> {
+    const bundle = resolve(folder);
+    if (bundle.startsWith(this.#folders.resources + sep))
+      throw new PlayheadError({ code: 'invalid-input', message: 'This model comes with Playhead.', file: bundle });
+    if ((await this.#library.getSetting(settingKey)) === bundle) await this.#library.setSetting(settingKey, '');
+    const isListed = (await this.#elsewhere()).includes(bundle);
+    if (isListed) await this.#library.setSetting(registeredPrefix + bundle, removedValue);
+    if (dirname(bundle) !== this.#folders.models || !existsSync(bundle)) return { removed: isListed };
+    // Under another name first: half a bundle is never taken for a whole one.
+    const going = freeName(partialFolder(bundle));
+    await rename(bundle, going);
+    await rm(going, { recursive: true, force: true });
+    return { removed: true };
+  }
+
   #inOwnFolders(): Promise<ModelSummary[]> {
     return listBundles([`${this.#folders.resources}/models`, this.#folders.models]);
   }
 
   async #elsewhere(): Promise<string[]> {
-    const registered = await this.#library.listSettings(registeredPrefix);
+    const keys = await this.#library.listSettings(registeredPrefix);
+    const values = await Promise.all(keys.map((key) => this.#library.getSetting(key)));
+    const registered = keys.filter((_, index) => values[index] !== removedValue);
     const chosen = this.#override ?? (await this.#library.getSetting(settingKey));
     return [...registered.map((key) => key.slice(registeredPrefix.length)), ...(chosen ? [chosen] : [])];
   }

@@ -3,11 +3,12 @@
  * First everything is planned and checked from headers alone; then the weights stream through, once.
  */
 
-import { basename, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import * as z from 'zod';
 import { PlayheadError } from '../../contract/errors.ts';
 import type { BundleManifest, WeightFormat } from '../models/bundleManifest.ts';
 import { diskFull, isDiskFull } from '../ports/diskFull.ts';
+import { checkRoom } from '../ports/diskRoom.ts';
 import { BundleWriter } from './bundleWriter.ts';
 import { openCheckpoint } from './checkpoint/openCheckpoint.ts';
 import { readJson } from './checkpoint/readJson.ts';
@@ -77,6 +78,7 @@ export async function importCheckpoint(input: ImportInput): Promise<{ manifest: 
     problems.throwIfAny();
     if (!plan) throw new Error('planning gave neither a plan nor a problem');
 
+    await checkRoom(dirname(resolve(input.bundleFolder)), { import: plan.bytes });
     writer = new BundleWriter(resolve(input.bundleFolder), input.signal, reportProgress(plan.bytes, input.onProgress));
     const manifest = await writeBundle(plan, writer, problems);
     return { manifest };

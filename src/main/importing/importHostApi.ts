@@ -5,7 +5,14 @@ import type { WeightChoice } from './weightPlan.ts';
 export interface ImportHostApi {
   /** @throws as `importCheckpoint` */
   importCheckpoint(
-    input: { checkpointFolder: string; bundleFolder: string; weights?: WeightChoice },
+    input: {
+      checkpointFolder: string;
+      bundleFolder: string;
+      weights?: WeightChoice;
+      name?: string;
+      source?: string;
+      licence?: string;
+    },
     options: { signal?: AbortSignal; onProgress?: ProgressListener },
   ): Promise<void>;
   /** Resolves when nothing is being imported: after a cancelled import, when what it had written is removed. */

@@ -5,9 +5,17 @@ import { askJob } from './askJob.ts';
 import { captionJob } from './captionJob.ts';
 import { importJob } from './importJob.ts';
 import { indexJob } from './indexJob.ts';
+import { pullJob } from './pullJob.ts';
 import { scanJob } from './scanJob.ts';
 
-const allJobs = { scan: scanJob, index: indexJob, ask: askJob, caption: captionJob, import: importJob } satisfies {
+const allJobs = {
+  scan: scanJob,
+  index: indexJob,
+  ask: askJob,
+  caption: captionJob,
+  pull: pullJob,
+  import: importJob,
+} satisfies {
   [K in JobKind]: Pick<DefinedJob<K, never, never>, 'kind' | 'workerWith'>;
 };
 

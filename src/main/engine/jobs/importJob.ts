@@ -1,9 +1,11 @@
 /** The `import` job: a published checkpoint folder -> a bundle that Playhead can answer with. */
-import { basename, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { basename, resolve, sep } from 'node:path';
 import * as z from 'zod';
 import { type EngineEvent, toErrorInfo, weightChoiceSchema } from '../../../contract/index.ts';
 import type { ImportProgress } from '../../importing/progress.ts';
 import { ignore } from '../../log/log.ts';
+import type { EngineFolders } from '../folders.ts';
 import type { Hosts } from '../hosts.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import { defineJob } from '../queue/defineJob.ts';
@@ -12,6 +14,7 @@ import type { JobAttempt } from '../queue/jobAttempt.ts';
 export interface ImportNeeds {
   hosts: Pick<Hosts, 'importCheckpoint'>;
   models: Pick<ModelChoice, 'register'>;
+  folders: Pick<EngineFolders, 'downloads'>;
   emit(event: EngineEvent): void;
 }
 
@@ -19,6 +22,9 @@ const payload = z.object({
   checkpointFolder: z.string(),
   bundleFolder: z.string(),
   weights: weightChoiceSchema.optional(),
+  about: z.object({ name: z.string(), source: z.string(), licence: z.string().optional() }).optional(),
+  /** Afterwards; only what Playhead fetched itself is ever removed. */
+  removeCheckpoint: z.boolean().optional(),
 });
 export type ImportPayload = z.infer<typeof payload>;
 
@@ -37,11 +43,15 @@ export const importJob = defineJob({
 
 async function importBundle(needs: ImportNeeds, { payload, signal, progress }: JobAttempt<ImportPayload>) {
   const bundleFolder = resolve(payload.bundleFolder);
-  const input = { ...payload, checkpointFolder: resolve(payload.checkpointFolder), bundleFolder };
+  const { about, weights } = payload;
+  const checkpointFolder = resolve(payload.checkpointFolder);
+  const input = { ...about, weights, checkpointFolder, bundleFolder };
   const onProgress = (done: ImportProgress) =>
     void progress(...importInWords(done)).catch(ignore('an import’s progress was not kept'));
   await needs.hosts.importCheckpoint(input, { signal, onProgress });
   await registerBundle(needs, bundleFolder);
+  if (payload.removeCheckpoint && checkpointFolder.startsWith(needs.folders.downloads + sep))
+    await rm(checkpointFolder, { recursive: true, force: true });
   return { bundleFolder };
 }
 

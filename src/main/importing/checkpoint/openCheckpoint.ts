@@ -3,7 +3,8 @@ import { type FileHandle, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import { openRegularFile } from '../../ports/regularFile.ts';
-import type { Problems } from '../problems.ts';
+import { Problems } from '../problems.ts';
+import { besideParts } from './besideParts.ts';
 import { canonicalName } from './canonicalName.ts';
 import { readJson } from './readJson.ts';
 import { readSafetensorsHeader, type SafetensorsHeader } from './readSafetensorsHeader.ts';
@@ -13,6 +14,7 @@ import type { StoredTensor } from './storedTensor.ts';
 const indexSchema = z.object({ weight_map: z.record(z.string(), z.string()) });
 const indexFile = 'model.safetensors.index.json';
 const singleFile = 'model.safetensors';
+const torchModel = 'pytorch_model.bin';
 /** Parts that the reference saves beside the language model, as torch zip files, and how their tensors' names begin. */
 const torchFiles: Record<string, string> = {
   'mm_projector.bin': 'model.mm_projector.',
@@ -83,11 +85,25 @@ export async function openCheckpoint(folder: string, problems: Problems): Promis
     if (other && !Object.keys(torchFiles).includes(basename(found.file))) problems.add(`${name} stands in two files`);
     if (!other) tensors.set(name, found);
   }
+  for (const found of await besideParts(folder, new Set(tensors.keys()), problems, readBeside))
+    tensors.set(canonicalName(found.name), found);
   if (tensors.size === 0 && problems.count === 0) {
     problems.add('the folder holds no weights (no safetensors file)');
     whereabouts.unreadable.add(singleFile);
   }
   return new Checkpoint(folder, tensors, whereabouts);
+}
+
+/** What can be read in a folder beside; what cannot is missed by name where it is needed. */
+async function readBeside(folder: string): Promise<StoredTensor[]> {
+  const problems = new Problems(folder);
+  const names = await readdir(folder).catch((): string[] => []);
+  const parts = await torchTensorsOf(folder, names, new Whereabouts(), problems);
+  const whole = names.includes(singleFile) || names.includes(indexFile);
+  const shards = whole ? await safetensorsOf(folder, names, new Whereabouts(), problems) : [];
+  // A tower that is published as a torch file alone.
+  const torch = whole || !names.includes(torchModel) ? [] : (await readTorchZip(join(folder, torchModel))).tensors;
+  return [...parts, ...shards, ...torch];
 }
 
 async function safetensorsOf(

@@ -58,19 +58,24 @@ export async function resolveVisionTower(
   problems: Problems,
 ): Promise<{ vision: VisionArchitecture; preprocessing: VisionPreprocessing } | null> {
   const before = problems.count;
-  const beside = isBundlePath(name)
-    ? await readJson(folder, join(name, 'config.json'), towerFileSchema, problems)
-    : null;
+  const lastName = name.split('/').at(-1) ?? '';
+  const asNamed = isBundlePath(name) ? await readTower(folder, name, problems) : null;
+  const besideName = asNamed ? name : lastName;
+  const beside = asNamed ?? (isBundlePath(lastName) ? await readTower(folder, lastName, problems) : null);
   if (problems.count > before) return null; // it is there, and what is wrong with it has been said
-  const config = beside ?? published[name.split('/').at(-1) ?? ''];
+  const config = beside ?? published[lastName];
   if (!config) {
     const known = Object.keys(published).join(', ');
     problems.add(`the vision tower ${name} is not known (neither a folder beside config.json nor one of ${known})`);
     return null;
   }
   const vision = visionArchitecture(config, problems);
-  const towerFolder = beside ? join(folder, name) : null;
+  const towerFolder = beside ? join(folder, besideName) : null;
   return { vision, preprocessing: await visionPreprocessing(towerFolder, vision, problems) };
+}
+
+function readTower(folder: string, name: string, problems: Problems): Promise<VisionConfig | null> {
+  return readJson(folder, join(name, 'config.json'), towerFileSchema, problems);
 }
 
 /** A tower saved alone, or with its text half beside it. */

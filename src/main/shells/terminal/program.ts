@@ -10,6 +10,7 @@ import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
 import { integrateCommand } from './commands/integrate.ts';
 import { logsCommand } from './commands/logs.ts';
+import { modelsCommand } from './commands/models.ts';
 import { addOpening } from './commands/openWindow.ts';
 import { restoreCommand } from './commands/restore.ts';
 import { searchCommand } from './commands/search.ts';
@@ -22,6 +23,7 @@ const commands = [
   searchCommand,
   askCommand,
   captionCommand,
+  modelsCommand,
   importCommand,
   restoreCommand,
   doctorCommand,

@@ -7,17 +7,21 @@ export interface TerminalCommand {
   description: string;
   options: readonly Option[];
   /** @returns what the process ends with: 0 only on success */
-  run: (...argumentsAndFlags: never[]) => Promise<number>;
+  run?: (...argumentsAndFlags: never[]) => Promise<number>;
+  /** In place of `run`: commands below it. */
+  commands?: readonly TerminalCommand[];
 }
 
 /** @param onExitCode hears what the command gave when it ran */
 export function addCommand(
   program: Command,
-  { signature, description, options, run }: TerminalCommand,
+  { signature, description, options, run, commands = [] }: TerminalCommand,
   onExitCode: (code: number) => void,
 ): void {
   const command = program.command(signature).description(description);
   for (const option of options) command.addOption(option);
+  for (const each of commands) addCommand(command, each, onExitCode);
+  if (!run) return;
   // Commander calls with the arguments, the flags, and itself.
   command.action(async (...given: unknown[]) => onExitCode(await run(...(given.slice(0, -1) as never[]))));
 }

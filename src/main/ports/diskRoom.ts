@@ -5,23 +5,28 @@ import { PlayheadError } from '../../contract/index.ts';
 /** What other programs and the library itself need beside it. */
 const reserveBytes = 256 * 2 ** 20;
 
+/** Bytes that are to be written. */
 export interface NeededRoom {
-  /** Bytes that are still to come. */
-  download: number;
-  /** Bytes of the bundle that is made of them; 0 where none is. */
-  import: number;
+  /** Of what is fetched. */
+  download?: number;
+  /** Of the bundle that is made of it. */
+  import?: number;
 }
 
 /** @throws PlayheadError `disk-full`, which says how much is missing */
-export async function checkRoom(folder: string, needed: NeededRoom): Promise<void> {
+export async function checkRoom(folder: string, { download = 0, import: bundle = 0 }: NeededRoom): Promise<void> {
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
-  const [free, wanted] = [bavail * bsize, needed.download + needed.import + reserveBytes];
+  const [free, wanted] = [bavail * bsize, download + bundle + reserveBytes];
   if (free >= wanted) return;
   const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+  const parts = [
+    download > 0 ? `${gigabytes(download)} are to be fetched` : '',
+    bundle > 0 ? `the model made of it takes ${gigabytes(bundle)}` : '',
+  ];
   throw new PlayheadError({
     code: 'disk-full',
-    message: `There is not enough room: ${gigabytes(needed.download)} are to be fetched and ${gigabytes(needed.import)} to be made of it, and ${gigabytes(free)} are free.`,
+    message: `There is not enough room: ${[...parts, `${gigabytes(free)} are free`].filter(Boolean).join(', ')}.`,
     hint: `Free ${gigabytes(wanted - free)}, or choose a smaller weight format.`,
     file: folder,
   });

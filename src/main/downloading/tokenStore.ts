@@ -1,0 +1,66 @@
+/**
+ * Where a Hub's token is kept: in the system's key store, else in a file that only its owner may read. The place is told,
+ * so that nobody takes a file for a key store.
+ */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import * as z from 'zod';
+import { log } from '../log/log.ts';
+
+export interface TokenStore {
+  /** @param host of the endpoint: each has a token of its own */
+  read(host: string): Promise<string | null>;
+  /** Null takes it away. @returns where it is kept now, in words */
+  write(host: string, token: string | null): Promise<string>;
+}
+
+/** What a system's key store can do. @throws where there is none, or it is locked */
+export interface KeyStore {
+  /** In words: "the system's key store". */
+  place: string;
+  get(host: string): Promise<string | null>;
+  set(host: string, token: string | null): Promise<void>;
+}
+
+const tokensSchema = z.record(z.string(), z.string());
+
+/** @param keys tried first; null where there is none @param file holds what it does not take, for its owner alone (0600) */
+export function tokenStore(keys: KeyStore | null, file: string): TokenStore {
+  return {
+    async read(host) {
+      const kept = await keys?.get(host).catch((thrown: unknown) => {
+        log.warn('the key store gave no token', { host }, thrown);
+        return null;
+      });
+      return kept ?? (await readTokens(file))[host] ?? null;
+    },
+    async write(host, token) {
+      const isKept = await keys?.set(host, token).then(
+        () => true,
+        (thrown: unknown) => {
+          log.warn('the key store took no token', { host }, thrown);
+          return false;
+        },
+      );
+      await writeTokens(file, host, isKept ? null : token);
+      return isKept && keys ? keys.place : `the file ${file}, which only your account may read`;
+    },
+  };
+}
+
+async function readTokens(file: string): Promise<Record<string, string>> {
+  try {
+    return tokensSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return {};
+  }
+}
+
+async function writeTokens(file: string, host: string, token: string | null): Promise<void> {
+  const { [host]: _, ...others } = await readTokens(file);
+  const tokens = token === null ? others : { ...others, [host]: token };
+  if (Object.keys(tokens).length === 0) return rm(file, { force: true });
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await writeFileAtomic(file, `${JSON.stringify(tokens)}\n`, { mode: 0o600 });
+}
