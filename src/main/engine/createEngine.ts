@@ -23,6 +23,7 @@ import { type EngineFolders, foldersOf } from './folders.ts';
 import { indexForgottenFiles } from './forgottenFiles.ts';
 import { Hosts } from './hosts.ts';
 import { HubSettings } from './hubSettings.ts';
+import { Surveys } from './indexing/surveys.ts';
 import { workersWith } from './jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
 import { MediaStates } from './mediaStates.ts';
@@ -115,9 +116,7 @@ async function openEngine(
   if (runJobs) releases.push(await keepLog(folders.library, options.version));
   if (runJobs) void clearLeftovers(folders.library).catch(ignore('half-written files were not removed')); // behind the start: there may be many folders
   const listeners = new Set<(event: EngineEvent) => void>([logEvents()]);
-  const emit = (event: EngineEvent) => {
-    for (const listener of listeners) listener(event);
-  };
+  const emit = tellAll(listeners);
 
   const storage = new StorageGate(() => emit({ type: 'statusChanged' }));
   const connected = await connectLibrary({ folder: folders.library, callTimeoutMs }, () => {
@@ -137,7 +136,7 @@ async function openEngine(
   const work = new WorkMeter({ library, emit });
   const parts = {
     ...{ version: options.version, providers: options.providers ?? ['cpu'] },
-    ...{ folders, library, storage, hosts, work, emit, door },
+    ...{ folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
     ...{ states: new MediaStates(library, emit), hub: hubOf(options, library, folders) },
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
   };
@@ -182,6 +181,7 @@ async function openEngine(
       // A job that does not hear of the end, since its helper is busy, ends with its helper.
       await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
       hosts.close();
+      parts.surveys.close();
       await ended;
       work.close();
       for (const release of releases.reverse()) await release();
@@ -191,6 +191,12 @@ async function openEngine(
 
 function hubOf(options: EngineOptions, library: LibraryApi, folders: EngineFolders): HubSettings {
   return new HubSettings(library, options.tokens ?? localTokens(folders.library));
+}
+
+function tellAll(listeners: ReadonlySet<(event: EngineEvent) => void>): (event: EngineEvent) => void {
+  return (event) => {
+    for (const listener of listeners) listener(event);
+  };
 }
 
 /** Whoever asks later gets the promise of the first time. */

@@ -12,7 +12,7 @@ import type { SceneOptions } from './detectScenes.ts';
 import { explainFailures } from './explainFailure.ts';
 import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
 import { openSource, type Source } from './openSource.ts';
-import { type PlannedSegments, planSegments } from './planSegments.ts';
+import { type PlannedSegments, planSegments, survey } from './planSegments.ts';
 import type { Streams } from './readStreams.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
 import { readSubtitles } from './subtitles/readSubtitles.ts';
@@ -40,6 +40,8 @@ export interface OpenedMedia {
    * film tells its progress every few seconds, can be broken off there, and goes on from it.
    */
   scenes(options?: SceneOptions): Promise<PlannedSegments>;
+  /** Reads what scenes are found by: the list of a film's frames, how loud long sound is. Both stay in mind. */
+  survey(options?: Stoppable): Promise<void>;
   /** The words beside and inside the file; what cannot be read is told in `notices`. */
   subtitles(options?: Stoppable): Promise<{ cues: SubtitleCue[]; notices: string[] }>;
   /** Writes one JPEG per wish. @returns for each wish, whether there is a picture now */
@@ -77,6 +79,7 @@ async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
     sampledFrames: (wish) => onFile(() => decodeSampledFrames(source, wish), wish),
     sound: (wish) => onFile(() => decodeWaveform(source, wish), wish),
     scenes: (wish) => onFile(() => planSegments(source, wish), wish),
+    survey: (wish) => onFile(() => survey(source, wish), wish),
     subtitles: (wish) => onFile(() => readSubtitles(facts, wish), wish),
     thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish), wish),
   };

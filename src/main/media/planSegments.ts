@@ -1,6 +1,7 @@
 /** The stretches of a file that are indexed one by one. */
 import type { Segment } from '../../contract/index.ts';
 import { detectScenes, type SceneOptions } from './detectScenes.ts';
+import { readFrameTable } from './frameTable.ts';
 import type { Source } from './openSource.ts';
 import { levelsWithin, measureSoundLevels, type SoundLevels } from './soundLevels.ts';
 
@@ -31,6 +32,13 @@ export async function planSegments(source: Source, options: SceneOptions = {}): 
     return { segments: segmentsFromCuts(durationSec, await quietCuts(source, options)), notices: [] };
   const { cuts, damagedAtSec } = await detectScenes(source, options);
   return { segments: segmentsFromCuts(durationSec, cuts), notices: damageInWords(damagedAtSec) };
+}
+
+/** Reads of the whole file what {@link planSegments} goes by, which then finds it in mind. @throws as it does */
+export async function survey(source: Source, options: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+  const { kind, durationSec, streams } = source;
+  if (kind === 'audio' && durationSec > LONGEST_SEGMENT) await measureSoundLevels(source, options);
+  if (kind === 'video' && streams.video !== null) await readFrameTable(source, options);
 }
 
 /** Places that are told one by one. */

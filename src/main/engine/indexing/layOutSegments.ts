@@ -9,11 +9,13 @@ import type { MediaStates } from '../mediaStates.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
 import type { RegisteredFile } from '../registerFile.ts';
 import type { BegunScenes } from './checkpoint.ts';
+import type { Surveys } from './surveys.ts';
 
 export interface LayOutNeeds {
   library: Pick<LibraryApi, 'replaceSegments'>;
   states: Pick<MediaStates, 'announce'>;
   folders: Pick<EngineFolders, 'thumbnails'>;
+  surveys: Pick<Surveys, 'finish'>;
 }
 
 interface LayOut {
@@ -35,7 +37,10 @@ export async function layOutSegments({ needs, attempt, file, scenes }: LayOut, w
     await scenes.keep({ fingerprint, progress: found });
     await giveWay();
   };
-  const { segments: planned, notices } = await watch.time('scenes', () => media.scenes({ signal, begun, onProgress }));
+  const { segments: planned, notices } = await watch.time('scenes', async () => {
+    if (!begun?.isComplete) await needs.surveys.finish(media, attempt);
+    return media.scenes({ signal, begun, onProgress });
+  });
   const outFile = (index: number) => join(needs.folders.thumbnails, item.id, `${fingerprint.slice(0, 8)}-${index}.jpg`);
   const wishes = planned.map((segment, index) => ({ segment, outFile: outFile(index) }));
   // Those that were made before this job gave way are there.
