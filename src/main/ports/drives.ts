@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, parse, resolve, sep } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { cancelled, PlayheadError } from '../../contract/errors.ts';
 
@@ -66,7 +67,14 @@ export async function askDrive<T>(file: string, ask: () => Promise<T>, asking: A
   });
 }
 
-/** True while a drive holds a thread: a process that ends in the usual way would wait for it. */
+/** Whether a drive still holds a thread when this long has passed: a process that ends in the usual way would wait for it. */
+export async function isDriveSilent(patienceMs: number): Promise<boolean> {
+  const answered = Promise.all([...drives.values()].map(({ queue }) => queue.onIdle()));
+  await Promise.race([answered, wait(patienceMs, undefined, { ref: false })]);
+  return isDriveHolding();
+}
+
+/** True while a drive holds a thread. */
 export function isDriveHolding(): boolean {
   return [...drives.values()].some(({ queue }) => queue.pending > 0);
 }

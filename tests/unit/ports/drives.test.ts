@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { askDrive, driveOf, isDriveHolding } from '../../../src/main/ports/drives.ts';
+import { askDrive, driveOf, isDriveHolding, isDriveSilent } from '../../../src/main/ports/drives.ts';
 
 /** A question that is answered when the test says so. */
 function unanswered() {
@@ -50,6 +50,16 @@ describe('askDrive', () => {
     await wait(0);
     expect(asked).toBe(2); // nobody waited for the others any more
     expect(isDriveHolding()).toBe(false);
+  });
+
+  it('is silent at the end of a program only where it does not answer while that waits', async () => {
+    const busy = unanswered();
+    const asked = askDrive('/f/film.mp4', busy.ask);
+    await wait(0);
+    expect(await isDriveSilent(10)).toBe(true);
+    setTimeout(() => busy.answer('here'), 10);
+    expect(await isDriveSilent(10_000)).toBe(false);
+    expect(await asked).toBe('here');
   });
 
   it('lets go at once of a question that is not wanted any more', async () => {

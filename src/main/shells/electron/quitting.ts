@@ -58,9 +58,9 @@ function closeWithApp(engine: Engine): void {
   app.on('will-quit', (event) => {
     if (closed) return;
     event.preventDefault();
-    void engine.close().finally(() => {
+    void engine.close().finally(async () => {
       closed = true;
-      endIfHeld();
+      await endIfHeld();
       app.quit();
     });
   });

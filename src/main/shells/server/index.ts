@@ -53,4 +53,4 @@ await main().catch((thrown: unknown) => {
   process.stderr.write(`playhead: ${formatError(toErrorInfo(thrown))}\n`);
   process.exitCode = 1;
 });
-endIfHeld();
+await endIfHeld();

@@ -25,4 +25,4 @@ async function main(): Promise<number> {
 }
 
 process.exitCode = await main();
-endIfHeld();
+await endIfHeld();
