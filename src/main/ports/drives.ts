@@ -69,9 +69,13 @@ export async function askDrive<T>(file: string, ask: () => Promise<T>, asking: A
 
 /** Whether a drive still holds a thread when this long has passed: a process that ends in the usual way would wait for it. */
 export async function isDriveSilent(patienceMs: number): Promise<boolean> {
-  const answered = Promise.all([...drives.values()].map(({ queue }) => queue.onIdle()));
-  await Promise.race([answered, wait(patienceMs, undefined, { ref: false })]);
-  return isDriveHolding();
+  const patience = wait(patienceMs, 'over', { ref: false });
+  // Who got an answer may ask the next thing at once: that is no silence either.
+  while (isDriveHolding()) {
+    const answered = Promise.all([...drives.values()].map(({ queue }) => queue.onIdle()));
+    if ((await Promise.race([answered, patience])) === 'over') return isDriveHolding();
+  }
+  return false;
 }
 
 /** True while a drive holds a thread. */

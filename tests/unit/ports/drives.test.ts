@@ -60,6 +60,12 @@ describe('askDrive', () => {
     setTimeout(() => busy.answer('here'), 10);
     expect(await isDriveSilent(10_000)).toBe(false);
     expect(await asked).toBe('here');
+    const first = unanswered();
+    const second = unanswered();
+    void askDrive('/g/film.mp4', first.ask).then(() => askDrive('/h/film.mp4', second.ask));
+    setTimeout(() => first.answer('here'), 10);
+    setTimeout(() => second.answer('here'), 30);
+    expect(await isDriveSilent(10_000)).toBe(false);
   });
 
   it('lets go at once of a question that is not wanted any more', async () => {
