@@ -2,22 +2,21 @@
 import type { AnswerOptions } from '../../ports/modelHostApi.ts';
 import { isAdapterLost } from '../model/deviceKvCache.ts';
 
-/**
- * @param answer by now the model runs on the CPU, where its provider failed
- * @throws PlayheadError `provider-unavailable` where a part of the answer was told already: it is lost
- */
-export async function againWithoutAdapter<T>(
-  options: AnswerOptions | undefined,
-  answer: (options: AnswerOptions) => Promise<T>,
-): Promise<T> {
+export interface Hearing {
+  /** The same options, which notice that a word was told. */
+  options: AnswerOptions;
+  /**
+   * Whether the question may be put once more after this failure: by then the model runs on the CPU. Where a part of the
+   * answer was told already, it is lost.
+   */
+  mayAskAgain(thrown: unknown): boolean;
+}
+
+export function noticeWords(options: AnswerOptions): Hearing {
   let isTold = false;
   const onText = (text: string) => {
     isTold = true;
-    options?.onText?.(text);
+    options.onText?.(text);
   };
-  const listening = { ...options, onText };
-  return answer(listening).catch((thrown: unknown) => {
-    if (isTold || !isAdapterLost(thrown)) throw thrown;
-    return answer(listening);
-  });
+  return { options: { ...options, onText }, mayAskAgain: (thrown) => !isTold && isAdapterLost(thrown) };
 }

@@ -2,6 +2,7 @@ import { outOfDomainAnswer, tooShortAnswer } from '../../../contract/index.ts';
 import type { AnswerInput, AnswerOptions, AnswerOutput } from '../../ports/modelHostApi.ts';
 import { Stopwatch } from '../../ports/stopwatch.ts';
 import { readQuestion } from '../model/questions/readQuestion.ts';
+import { noticeWords } from './againWithoutAdapter.ts';
 import { type AnswerContext, declineAnswer, provenanceOf } from './answerContext.ts';
 import { askSeveral, furtherInput } from './askFurther.ts';
 import { askPremises } from './askPremises.ts';
@@ -28,9 +29,10 @@ export interface Answering {
 export async function answerQuestion(
   answering: Answering,
   input: AnswerInput,
-  options: AnswerOptions = {},
+  asked: AnswerOptions = {},
 ): Promise<AnswerOutput> {
   const { model, prefixes } = answering;
+  const { options, mayAskAgain } = noticeWords(asked);
   const { clip, generation } = input;
   const clock = new Stopwatch();
   const modality = chooseModality(input.modality, clip, model.manifest.modalities);
@@ -47,24 +49,29 @@ export async function answerQuestion(
     return missing;
   }
 
-  const { before, after } = fitPrompt(model, { ...input, question: question.asked }, modality);
-  const key = await clipKey(clip, modality);
-  const known = await clock.time('recall clip', () => prefixes.take(key));
-  const prefix = known ?? (await readClip(model, { clip, modality, before }, { ...options, clock }));
-  if (prefix.domain?.isInDomain === false) {
-    prefixes.keep(key, prefix);
-    return declineAnswer(context, outOfDomainAnswer, 'out-of-domain', prefix);
-  }
+  try {
+    const { before, after } = fitPrompt(model, { ...input, question: question.asked }, modality);
+    const key = await clipKey(clip, modality);
+    const known = await clock.time('recall clip', () => prefixes.take(key));
+    const prefix = known ?? (await readClip(model, { clip, modality, before }, { ...options, clock }));
+    if (prefix.domain?.isInDomain === false) {
+      prefixes.keep(key, prefix);
+      return declineAnswer(context, outOfDomainAnswer, 'out-of-domain', prefix);
+    }
 
-  options.onStage?.('reading the prompt');
-  const later = isToldLater(context, question);
-  const onText = later ? undefined : options.onText;
-  const generated = await generateAnswer(context, prefix, { after, generation, onText }).finally(() =>
-    prefixes.keep(key, prefix),
-  );
-  const text = await tellAnswer(context, question, generated.text);
-  if (later) options.onText?.(text);
-  return { text, provenance: provenanceOf(context, generated, prefix) };
+    options.onStage?.('reading the prompt');
+    const later = isToldLater(context, question);
+    const onText = later ? undefined : options.onText;
+    const generated = await generateAnswer(context, prefix, { after, generation, onText }).finally(() =>
+      prefixes.keep(key, prefix),
+    );
+    const text = await tellAnswer(context, question, generated.text);
+    if (later) options.onText?.(text);
+    return { text, provenance: provenanceOf(context, generated, prefix) };
+  } catch (thrown) {
+    if (!mayAskAgain(thrown)) throw thrown;
+    return answerQuestion(answering, input, asked);
+  }
 
   function ask(...[next, hooks]: Parameters<AnswerContext['ask']>): Promise<AnswerOutput> {
     return answerQuestion(answering, furtherInput(context, next), { signal: options.signal, onStage: hooks?.onStage });

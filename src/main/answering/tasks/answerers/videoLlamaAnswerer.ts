@@ -3,7 +3,6 @@ import { totalmem } from 'node:os';
 import { bundleFingerprint } from '../../../models/bundleFingerprint.ts';
 import type { LoadModelInput } from '../../../ports/modelHostApi.ts';
 import { readQuestion } from '../../model/questions/readQuestion.ts';
-import { againWithoutAdapter } from '../againWithoutAdapter.ts';
 import { type Answering, answerQuestion } from '../answerQuestion.ts';
 import { captionClip } from '../captionClip.ts';
 import { loadVideoLlama, type VideoLlama } from '../loadVideoLlama.ts';
@@ -31,8 +30,8 @@ export const videoLlamaFamily: AnswererFamily = {
         const { tell: _tell, further: _further, ...reading } = readQuestion(model.questions, question);
         return reading;
       },
-      answer: (input, options) => againWithoutAdapter(options, (said) => answerQuestion(questions, input, said)),
-      caption: (input, options) => againWithoutAdapter(options, (said) => captionClip(captions, input, said)),
+      answer: (input, options) => answerQuestion(questions, input, options),
+      caption: (input, options) => captionClip(captions, input, options),
       close: model.close,
     };
   },
