@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { playhead } from '../../tools/lib/builtPlayhead.ts';
+import { playhead, playheadInto } from '../../tools/lib/builtPlayhead.ts';
 import { makeEverySort, type TestFiles } from '../support/media.ts';
 
 const samples = join(import.meta.dirname, '..', '..', 'resources', 'samples');
@@ -102,4 +102,30 @@ test('a command that does not exist is refused with advice', () => {
   const result = playhead('indx', folder);
   expect(result.exitCode).not.toBe(0);
   expect(result.stderr).toContain("unknown command 'indx'");
+});
+
+test('a model is verified by its name, and the one that comes with Playhead is not removed', () => {
+  const verified = playhead('models', 'verify', 'playhead-sample-av', '--library', library);
+  expect(verified.exitCode, verified.stderr).toBe(0);
+  expect(verified.stdout).toMatch(/is what its manifest says: \d+ files, [\d.]+ MB/);
+  const removed = playhead('models', 'remove', 'playhead-sample-av', '--library', library);
+  expect(removed.exitCode).toBe(1);
+  expect(removed.stderr).toContain('comes with Playhead');
+});
+
+test('models use keeps its exit code, however often it is called', () => {
+  for (let time = 0; time < 3; time++)
+    expect(playhead('models', 'use', 'playhead-sample-av', '--library', library).exitCode).toBe(0);
+});
+
+test('a reader that goes away after one line ends a command without complaint', () => {
+  const { stdout, stderr } = playheadInto('head -1', 'models', 'list', '--library', library);
+  expect(stdout).toContain('playhead-sample-av');
+  expect(stderr).toBe('');
+});
+
+test('a file that is not there is not shown in a window', () => {
+  const asked = playhead('--ask', join(folder, 'gone.mp4'), '--library', library);
+  expect(asked.exitCode).toBe(1);
+  expect(asked.stderr).toContain('gone.mp4');
 });

@@ -16,11 +16,12 @@ export interface RunningPlayhead {
   close(): Promise<void>;
 }
 
-/** Opens the browser shell on a library of its own, or on a given one. */
-export async function startPlayhead(library?: string): Promise<RunningPlayhead> {
+/** Opens the browser shell on a library of its own, or on a given one. @param env beside this process's own */
+export async function startPlayhead(library?: string, env: NodeJS.ProcessEnv = {}): Promise<RunningPlayhead> {
   const folder = library ?? (await mkdtemp(join(tmpdir(), 'playhead-e2e-')));
   const child = spawn(process.execPath, [program('server'), '--json', '--library', folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...env },
   });
   const exited = new Promise<void>((resolve) => child.on('exit', () => resolve()));
   const addresses = await listenForAddresses(child);
@@ -63,6 +64,14 @@ export interface CommandResult {
   exitCode: number | null;
   stdout: string;
   stderr: string;
+}
+
+/** As {@link playhead}, with what it prints piped into another program of the shell. */
+export function playheadInto(reader: string, ...args: string[]): CommandResult {
+  const command = `"$@" | ${reader}`;
+  const whole = ['-c', command, 'sh', process.execPath, program('cli'), ...args];
+  const { status, stdout, stderr } = spawnSync('sh', whole, { encoding: 'utf8' });
+  return { exitCode: status, stdout, stderr };
 }
 
 /** `playhead <args…>` in a terminal. */

@@ -81,7 +81,11 @@ export class ModelChoice {
   async remove(folder: string): Promise<{ removed: boolean }> {
     const bundle = resolve(folder);
     if (bundle.startsWith(this.#folders.resources + sep))
-      throw new PlayheadError({ code: 'invalid-input', message: 'This model comes with Playhead.', file: bundle });
+      throw new PlayheadError({
+        code: 'invalid-input',
+        message: 'This model comes with Playhead and stays.',
+        file: bundle,
+      });
     if ((await this.#library.getSetting(settingKey)) === bundle) await this.#library.setSetting(settingKey, '');
     const isListed = (await this.#elsewhere()).includes(bundle);
     if (isListed) await this.#library.setSetting(registeredPrefix + bundle, removedValue);

@@ -1,12 +1,13 @@
 /** The catalogue beside this machine: what fits, what is best, what is here already. */
 import { statfs } from 'node:fs/promises';
 import { totalmem } from 'node:os';
-import type {
-  CatalogueEntry,
-  CatalogueOffer,
-  CatalogueReport,
-  FormatNeeds,
-  ModelSummary,
+import {
+  type CatalogueEntry,
+  type CatalogueOffer,
+  type CatalogueReport,
+  type FormatNeeds,
+  formatBytes,
+  type ModelSummary,
 } from '../../contract/index.ts';
 import { estimateNeeds } from '../models/catalogue/estimateNeeds.ts';
 import { readCatalogue } from '../models/catalogue/readCatalogue.ts';
@@ -81,8 +82,8 @@ function downloadBytes({ files, repository }: CatalogueEntry): number | null {
 function whyNot({ memoryBytes, diskBytes, format }: FormatNeeds, room: Room): string {
   const needsMemory = memoryBytes > room.memoryBytes * SHARE_FOR_A_MODEL;
   return needsMemory
-    ? `Needs about ${gigabytes(memoryBytes)} of memory even in ${format}; this machine has ${gigabytes(room.memoryBytes)}.`
-    : `Needs about ${gigabytes(diskBytes)} of disk; ${gigabytes(room.freeDiskBytes ?? 0)} are free.`;
+    ? `Needs about ${formatBytes(memoryBytes)} of memory even in ${format}; this machine has ${formatBytes(room.memoryBytes)}.`
+    : `Needs about ${formatBytes(diskBytes)} of disk; ${formatBytes(room.freeDiskBytes ?? 0)} are free.`;
 }
 
 /** The first of those that fit, and why. */
@@ -92,11 +93,7 @@ function markBest(offers: CatalogueOffer[]): void {
   if (!best) return;
   const { format, memoryBytes } = best.formats[0] as FormatNeeds;
   best.isBest = true;
-  best.reason = `It fits: about ${gigabytes(memoryBytes)} of memory in ${format}, of ${gigabytes(totalmem())}.${
+  best.reason = `It fits: about ${formatBytes(memoryBytes)} of memory in ${format}, of ${formatBytes(totalmem())}.${
     best.use === 'answers' && best.senses.includes('sound') ? ' It hears as well as sees.' : ''
   }`;
-}
-
-function gigabytes(bytes: number): string {
-  return `${(bytes / 1e9).toFixed(bytes < 1e10 ? 1 : 0)} GB`;
 }

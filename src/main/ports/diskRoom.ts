@@ -1,6 +1,6 @@
 /** Is there room, before anything is begun? */
 import { mkdir, statfs } from 'node:fs/promises';
-import { PlayheadError } from '../../contract/index.ts';
+import { formatBytes, PlayheadError } from '../../contract/index.ts';
 
 /** What other programs and the library itself need beside it. */
 const reserveBytes = 256 * 2 ** 20;
@@ -19,15 +19,14 @@ export async function checkRoom(folder: string, { download = 0, import: bundle =
   const { bavail, bsize } = await statfs(folder);
   const [free, wanted] = [bavail * bsize, download + bundle + reserveBytes];
   if (free >= wanted) return;
-  const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
   const parts = [
-    download > 0 ? `${gigabytes(download)} are to be fetched` : '',
-    bundle > 0 ? `the model made of it takes ${gigabytes(bundle)}` : '',
+    download > 0 ? `${formatBytes(download)} are to be fetched` : '',
+    bundle > 0 ? `the model made of it takes ${formatBytes(bundle)}` : '',
   ];
   throw new PlayheadError({
     code: 'disk-full',
-    message: `There is not enough room: ${[...parts, `${gigabytes(free)} are free`].filter(Boolean).join(', ')}.`,
-    hint: `Free ${gigabytes(wanted - free)}, or choose a smaller weight format.`,
+    message: `There is not enough room: ${[...parts, `${formatBytes(free)} are free`].filter(Boolean).join(', ')}.`,
+    hint: `Free ${formatBytes(wanted - free)}, or choose a smaller weight format.`,
     file: folder,
   });
 }

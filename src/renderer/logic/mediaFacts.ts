@@ -1,6 +1,6 @@
 /** A file's facts as short lines. */
 import type { MediaItem } from '../../contract/media.ts';
-import { formatBytes } from './format.ts';
+import { formatBytes } from '../../contract/wording.ts';
 
 /** Under the name on a card: "1280 × 720 · 14 MB". */
 export function mediaFacts(item: MediaItem): string {

@@ -1,7 +1,8 @@
 /** The engine's state as named lines for the status dialog. */
 import { describeParts, isPlaced } from '../../contract/parts.ts';
 import type { EngineStatus, ToolStatus } from '../../contract/status.ts';
-import { countOf, formatBytes } from './format.ts';
+import { formatBytes } from '../../contract/wording.ts';
+import { countOf } from './format.ts';
 
 export interface StatusFact {
   id: string;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelPartName } from '../../../src/contract/index.ts';
 import { describeParts, isPlaced } from '../../../src/contract/index.ts';
-import { countOf, formatBytes, formatRange, formatSeconds, formatTime } from '../../../src/renderer/logic/format.ts';
+import { formatBytes } from '../../../src/contract/wording.ts';
+import { countOf, formatRange, formatSeconds, formatTime } from '../../../src/renderer/logic/format.ts';
 import { groupKnowledge, matchLabel } from '../../../src/renderer/logic/knowledge.ts';
 import { bundleFolderFor, parsePaths } from '../../../src/renderer/logic/parsePaths.ts';
 import { provenanceFacts, provenanceTimings } from '../../../src/renderer/logic/provenance.ts';

@@ -1,6 +1,6 @@
 import { arch, availableParallelism, cpus, freemem, platform, release, totalmem } from 'node:os';
-import { describeParts } from '../../../contract/index.ts';
-import { type DoctorNeeds, fine, inGigabytes, warning } from './finding.ts';
+import { describeParts, formatBytes } from '../../../contract/index.ts';
+import { type DoctorNeeds, fine, warning } from './finding.ts';
 
 /** Bytes: less than this is too little for the window, ffmpeg and the sample model side by side. */
 const LEAST_MEMORY = 2e9;
@@ -24,7 +24,7 @@ export const examineMachine = [
     id: 'memory',
     name: 'Memory',
     look() {
-      const found = `${inGigabytes(totalmem())}, ${inGigabytes(freemem())} unused`;
+      const found = `${formatBytes(totalmem())}, ${formatBytes(freemem())} unused`;
       return totalmem() < LEAST_MEMORY ? warning(found, 'Close other programs while Playhead indexes.') : fine(found);
     },
   },

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { formatBytes } from '../../../contract/index.ts';
 import { verifyBundle } from '../../models/verifyBundle.ts';
-import { type DoctorNeeds, failure, fine, inGigabytes, warning } from './finding.ts';
+import { type DoctorNeeds, failure, fine, warning } from './finding.ts';
 
 export const examineModel = [
   {
@@ -10,7 +11,7 @@ export const examineModel = [
       const model = await models.active();
       if (!model) return failure('There is none: captions and answers are off.', 'Get one under Models.');
       await verifyBundle(model.folder, { stampFolder: join(folders.library, 'cache', 'stamps') });
-      const found = `${model.name}, ${inGigabytes(model.sizeBytes)}, every file as its manifest says`;
+      const found = `${model.name}, ${formatBytes(model.sizeBytes)}, every file as its manifest says`;
       return model.isSampleModel
         ? warning(
             `${found}; it knows coloured shapes and simple sounds alone`,

@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { access, stat, statfs } from 'node:fs/promises';
-import { type DoctorNeeds, failure, fine, inGigabytes, warning } from './finding.ts';
+import { formatBytes } from '../../../contract/index.ts';
+import { type DoctorNeeds, failure, fine, warning } from './finding.ts';
 
 /** Bytes: below this an import or a long batch may not end well. */
 const LITTLE_ROOM = 5e9;
@@ -23,7 +24,7 @@ export const examineStorage = [
     name: 'Disk',
     async look({ folders }: DoctorNeeds) {
       const { bavail, bsize } = await statfs(folders.library);
-      const found = `${inGigabytes(bavail * bsize)} free where the library is`;
+      const found = `${formatBytes(bavail * bsize)} free where the library is`;
       return bavail * bsize < LITTLE_ROOM ? warning(found, 'Make room: a full model takes 5 to 25 GB.') : fine(found);
     },
   },

@@ -27,4 +27,3 @@ export interface Finding {
 export const fine = (found: string): Finding => ({ state: 'ok', found });
 export const warning = (found: string, todo: string): Finding => ({ state: 'warning', found, todo });
 export const failure = (found: string, todo: string): Finding => ({ state: 'failed', found, todo });
-export const inGigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(1)} GB`;

@@ -24,5 +24,10 @@ async function main(): Promise<number> {
   }
 }
 
+// Who reads no more (`| head`) has what they wanted.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
 process.exitCode = await main();
 await endIfHeld();

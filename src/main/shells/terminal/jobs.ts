@@ -38,7 +38,8 @@ export async function settle(
   });
   try {
     wanted = (await start()).jobId;
-    const already = latest.get(wanted);
+    // It may have ended before anyone listened.
+    const already = latest.get(wanted) ?? (await engine.api.listJobs({ limit: 1000 })).find(({ id }) => id === wanted);
     if (already && isEnded(already)) return already;
     return await ended;
   } finally {

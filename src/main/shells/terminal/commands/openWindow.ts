@@ -7,6 +7,7 @@ import { PlayheadError } from '../../../../contract/index.ts';
 import { readAskLink } from '../../shared/askLink.ts';
 import { handOver } from '../../shared/handOver.ts';
 import { appFolder, libraryFolderOf } from '../../shared/localEngine.ts';
+import { isNetworkPath } from '../../shared/networkPath.ts';
 import { openBrowser } from '../../shared/openBrowser.ts';
 import { type Outside, readOutside } from '../../shared/readOutside.ts';
 import { libraryOption } from '../options.ts';
@@ -38,7 +39,11 @@ export function addOpening(program: Command, onExitCode: (code: number) => void)
 /** A window that is open takes it; else one is opened. */
 async function openAsked(args: string[], flags: OpenFlags): Promise<number> {
   const outside = readOutside(args, process.cwd());
-  for (const each of outside) if (each.kind === 'link') readAskLink(each.link);
+  for (const each of outside) {
+    if (each.kind === 'link') readAskLink(each.link);
+    // To look at a path on the network already tells that computer who asks: the window asks the person first.
+    if (each.kind === 'file' && !isNetworkPath(each.path) && !existsSync(each.path)) throw notThere(each.path);
+  }
   const handed = await handOver(libraryFolderOf(flags), outside);
   if (handed === null) return startApp(outside, flags);
   note(handed.address === null ? 'It is shown in the window that is open.' : `It is shown at ${handed.address}`);
@@ -54,6 +59,15 @@ function startApp([first]: Outside[], { library }: OpenFlags): Promise<number> {
   const args = [script, ...(asked ? [`--ask=${asked}`] : []), ...(library ? [`--library=${library}`] : [])];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => child.on('exit', (code) => resolve(code ?? 1)).on('error', reject));
+}
+
+function notThere(file: string): PlayheadError {
+  return new PlayheadError({
+    code: 'file-not-found',
+    message: 'The file is not there.',
+    file,
+    hint: 'It may have been moved or renamed, or its drive may be away.',
+  });
 }
 
 function nothingToStart(): PlayheadError {
