@@ -137,7 +137,7 @@ test('without room nothing is begun, and what is missing is said', async () => {
   const needs = { ...place.needs(), importBytes: () => 1e18 };
   await expect(pullModel(entry, needs)).rejects.toMatchObject({
     code: 'disk-full',
-    hint: expect.stringMatching(/Free .* GB/),
+    hint: expect.stringMatching(/Free [\d.]+ TB/),
   });
   expect(place.hub.requests.filter(({ path }) => path.includes('/resolve/'))).toEqual([]);
 });
