@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type LaunchOptions, type Page } from '@playwright/test';
 import { openChromiumScreen } from '../../support/electron/chromiumScreen.ts';
-import { createElectron, type Screen } from '../../support/electron/standIn.ts';
+import { createElectron } from '../../support/electron/standIn.ts';
+import type { Screen } from '../../support/electron/windows.ts';
 
 const project = join(import.meta.dirname, '..', '..', '..');
 const register = join(project, 'tests', 'support', 'electron', 'register.ts');

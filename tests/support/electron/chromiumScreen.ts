@@ -6,7 +6,8 @@
 import { readFileSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
 import { type BrowserContext, chromium, type Frame, type LaunchOptions, type Page } from '@playwright/test';
-import type { Screen, StandIn } from './standIn.ts';
+import type { StandIn } from './standIn.ts';
+import type { Screen } from './windows.ts';
 
 /** Stands for playhead://app, and is as trustworthy for a browser. */
 const origin = 'http://playhead.localhost';
