@@ -78,7 +78,7 @@ test('ask and caption say of other footage that the sample model does not know i
   expect(JSON.parse(playhead('caption', own, '--library', library, '--json').stdout)).toMatchObject(unknown);
   const inWords = playhead('ask', own, 'What colour is it?', '--library', library);
   expect(inWords.stdout).toContain(unknown.text);
-  expect(inWords.stderr).toContain('playhead import');
+  expect(inWords.stderr).toContain('playhead models pull');
 });
 
 test('caption describes a sample clip', () => {

@@ -16,5 +16,7 @@ export function adviseFullModel(result: JobResult): void {
   if (code === undefined || code === 'needs-consent') return;
   const limit =
     code === 'out-of-domain' ? 'It was made for the sample clips alone.' : 'It was made for the sample world alone.';
-  note(`${limit} Bring a full model with \`playhead import\`.`);
+  note(
+    `${limit} \`playhead models list\` shows full ones that fit this machine, \`playhead models pull\` or \`playhead import\` brings one.`,
+  );
 }
