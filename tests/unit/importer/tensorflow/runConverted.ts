@@ -17,16 +17,17 @@ export interface GraphInput {
   type: 'DT_FLOAT' | 'DT_INT32';
 }
 
-/** Every output of the graph, in its order. @param valuesOf the numbers that an input is fed with */
+/** Every output of the graph, in its order. @param valuesOf the numbers that an input is fed with @param provider where it runs */
 export async function runConverted(
   graph: GraphModel,
   valuesOf: (input: GraphInput) => Float32Array,
+  provider = 'cpu',
 ): Promise<GivenOutput[]> {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-graph-'));
   try {
     const file = join(folder, 'graph.onnx');
     await writeFile(file, convertGraph(graph));
-    const session = await openSession(file, { providers: ['cpu'], threads: 1 });
+    const session = await openSession(file, { providers: [provider], threads: 1 });
     const feeds: Record<string, TensorLike> = {};
     for (const [name, input] of session.inputs) {
       const dims = input.dims.map((size) => (typeof size === 'number' ? size : 1));
