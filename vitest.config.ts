@@ -19,8 +19,9 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: 2,
     execArgv,
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // For what hangs, not for what is slow: another machine may need several times as long.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     projects: [
       { extends: true, test: { name: 'fast', include: tests, exclude: [slow] } },
       {

@@ -31,7 +31,7 @@ test('a file that vanished while it was read is queued again, once, when it is b
     if (before === 'ready') await rm(markPath, { force: true });
     else await writeFile(markPath, 'there');
     new OfflineWatch({ states, queue }).noticeMissing([await itemNow(item.id), await itemNow(mark)]);
-    await vi.waitFor(async () => expect((await itemNow(mark)).state).not.toBe(before));
+    await vi.waitFor(async () => expect((await itemNow(mark)).state).not.toBe(before), { timeout: 30_000 });
   };
   await look();
   expect(queued).toEqual([]);

@@ -2,12 +2,10 @@
 import { appendFile, copyFile, mkdir, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { findProblems } from '../../../src/renderer/logic/problems.ts';
 import { ffmpeg } from '../../support/media.ts';
 import { itemsOf, openTestEngine, scanAll, type TestEngine } from './engineFixture.ts';
-
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
 const fixtures = join(import.meta.dirname, '../../fixtures/media');
 

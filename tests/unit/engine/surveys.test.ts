@@ -49,7 +49,7 @@ test('a reading that failed behind others is made anew', async () => {
   const file = new LongFile();
   await expect(surveys.finish(file, { signal: never, giveWay: shorterWaits })).rejects.toMatchObject({ why: 'turn' });
   surveys.close();
-  await expect.poll(() => file.stopped).not.toBeNull();
+  await expect.poll(() => file.stopped, { timeout: 30_000 }).not.toBeNull();
   const again = surveys.finish(file, { signal: never, giveWay: nobodyWaits });
   file.finish();
   await again;

@@ -117,7 +117,7 @@ describe('a client that means harm', () => {
     await Promise.all(silent.map((socket) => once(socket, 'connect').catch(() => {})));
     await expectAlive();
     const left = () => silent.filter((socket) => !socket.destroyed && !socket.readableEnded);
-    await vi.waitFor(() => expect(left().length).toBeLessThanOrEqual(256));
+    await vi.waitFor(() => expect(left().length).toBeLessThanOrEqual(256), { timeout: 30_000 });
     for (const socket of silent) socket.destroy();
   });
 });

@@ -8,7 +8,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 
 const repository = join(import.meta.dirname, '..', '..', '..');
 
-test('Ctrl+C while indexing says what is kept and how to go on', { timeout: 90_000 }, async () => {
+test('Ctrl+C while indexing says what is kept and how to go on', { timeout: 240_000 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-stop-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 5 }));
   const [own, library] = [join(folder, 'own'), join(folder, 'library')];
@@ -30,7 +30,10 @@ test('Ctrl+C while indexing says what is kept and how to go on', { timeout: 90_0
   });
   const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
   const pictures = join(library, 'thumbnails');
-  await vi.waitUntil(() => existsSync(pictures) && readdirSync(pictures).length > 0, { timeout: 60_000, interval: 20 });
+  await vi.waitUntil(() => existsSync(pictures) && readdirSync(pictures).length > 0, {
+    timeout: 180_000,
+    interval: 20,
+  });
   child.kill('SIGINT');
   expect(await ended).toBe(130);
   expect(told).toContain('Stopped. What is indexed so far is kept');

@@ -62,7 +62,7 @@ test('a bench of a model that is not there is told in words', () => {
 });
 
 test('a command of playhead with a wrong option is told so with its help, and opens nothing', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, () => {
   const cli = join(repository, 'src', 'main', 'shells', 'terminal', 'index.ts');
   for (const [problem, ...args] of [
@@ -109,7 +109,7 @@ test('a command of playhead with a wrong option is told so with its help, and op
 });
 
 test('a library that is a file, a copy that is not there and empty words are told as what they are', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const folder = await mkdtemp(join(tmpdir(), 'playhead-usage-'));
   const cli = join(repository, 'src', 'main', 'shells', 'terminal', 'index.ts');
@@ -127,7 +127,7 @@ test('a library that is a file, a copy that is not there and empty words are tol
   }
 });
 
-test('the browser shell tells its usage, and what is wrong with its arguments', { timeout: 60_000 }, () => {
+test('the browser shell tells its usage, and what is wrong with its arguments', { timeout: 180_000 }, () => {
   const server = join(repository, 'src', 'main', 'shells', 'server', 'index.ts');
   const start = (...args: string[]) => spawnSync(process.execPath, [server, ...args], { encoding: 'utf8' });
   expect(start('--help')).toMatchObject({ status: 0, stderr: '', stdout: expect.stringMatching(/^Usage: /) });

@@ -11,7 +11,7 @@ import { floatShape } from '../model/cacheShapes.ts';
 const shape = floatShape({ layers: 1, kvHeads: 1, headDim: 8 });
 const fileBytes = 10 * 8 * 4 * 2; // positions · headDim · bytes of a float · (key and value), without the header
 /** Files are written behind the answer's back. */
-const patience = { timeout: 20_000 };
+const patience = { timeout: 60_000 };
 let folder = '';
 
 beforeEach(async () => {

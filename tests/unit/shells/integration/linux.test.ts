@@ -61,7 +61,7 @@ const files = () =>
     .filter((name) => statSync(join(data, name)).isFile())
     .sort();
 const started = () =>
-  vi.waitFor(() => JSON.parse(readFileSync(noted, 'utf8')) as string[], { timeout: 10_000, interval: 50 });
+  vi.waitFor(() => JSON.parse(readFileSync(noted, 'utf8')) as string[], { timeout: 60_000, interval: 50 });
 
 describe('on Linux', () => {
   it('installing writes the app, its icon and the menus of three file managers; status and removal know them', async () => {
