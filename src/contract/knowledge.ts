@@ -36,6 +36,7 @@ export const knowledgeKinds = {
   caption: { heading: 'Caption', matchName: 'caption', words: 'described' },
   screenText: { heading: 'Text on screen', matchName: 'text on screen', words: 'written' },
   thing: { heading: 'Things seen', matchName: 'thing seen', words: 'named' },
+  speech: { heading: 'Speech heard', matchName: 'speech heard', words: 'described' },
   subtitle: { heading: 'Subtitles', matchName: 'subtitles', words: 'said' },
 } satisfies Record<string, KnowledgeTraits>;
 export type KnowledgeKind = keyof typeof knowledgeKinds;

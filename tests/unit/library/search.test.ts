@@ -169,3 +169,14 @@ test('files that are not indexed yet are told about', async () => {
     'One file is still being indexed and cannot be found completely.',
   ]);
 });
+
+test('a heard voice is found by what it is asked for with, and is no person that is seen', async () => {
+  const library = await smallWorld();
+  await addIndexedFile(library, '/v/memo.m4a', [[knows('speech', 'a speaking voice')]]);
+  await addIndexedFile(library, '/v/bar.wav', [[knows('speech', 'speech likely')]]);
+  for (const text of ['someone speaks', 'is somebody talking?', 'when does anyone speak', 'talking', 'voices', 'talks'])
+    expect(await filesFound(library, text), text).toEqual(['memo.m4a']);
+  expect((await filesFound(library, 'speech')).sort()).toEqual(['bar.wav', 'memo.m4a']);
+  for (const text of ['people', 'two people', 'singing', 'music'])
+    expect(await filesFound(library, text), text).not.toContain('memo.m4a');
+});

@@ -6,7 +6,8 @@
 /** Names of one thing: each of them finds all the others. */
 const SAME: readonly string[][] = [
   ['tv', 'television', 'tvmonitor', 'tv monitor', 'television set', 'tv set', 'telly'],
-  ['person', 'people', 'human', 'somebody', 'someone', 'anybody', 'anyone', 'folks'],
+  ['person', 'people', 'human', 'folks'],
+  ['someone', 'somebody', 'anyone', 'anybody'],
   ['bicycle', 'bike', 'pushbike'],
   ['motorcycle', 'motorbike', 'motor bike'],
   ['car', 'automobile', 'auto'],
@@ -44,9 +45,16 @@ const SAME: readonly string[][] = [
   ['ukulele', 'uke'],
 ];
 
+/** Who else a person may be called. */
+const PERSONS = ['man', 'woman', 'men', 'women', 'child', 'children', 'boy', 'girl', 'crowd', 'audience'];
+
 /** A wider word finds the narrower ones; not the other way, for that would claim more than is known. */
 const NARROWER: Readonly<Record<string, string[]>> = {
-  person: ['man', 'woman', 'men', 'women', 'child', 'children', 'boy', 'girl', 'crowd', 'audience'],
+  person: [...PERSONS, 'someone'],
+  /** Who is heard is someone, and not yet a person that is seen. */
+  someone: [...PERSONS, 'person', 'voice'],
+  speech: ['speaking'],
+  talk: ['speaking'],
   animal: ['bird', 'cat', 'dog', 'horse', 'sheep', 'cow', 'elephant', 'bear', 'zebra', 'giraffe'],
   pet: ['cat', 'dog'],
   vehicle: ['car', 'truck', 'bus', 'motorcycle', 'bicycle', 'train', 'boat', 'airplane'],
