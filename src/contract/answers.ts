@@ -14,6 +14,8 @@ export interface StageTiming {
 /** One statement of an answer, and the stretch of the file that it is about. The times are the app's own. */
 export interface AnswerPart extends Segment {
   text: string;
+  /** Who says so, of a fact of the index: "PP-OCRv4", "duet.en.srt". */
+  source?: string;
 }
 
 /** What an answer rests on that was put together from several looks at a file. */
@@ -57,7 +59,8 @@ export interface Provenance {
   timings: StageTiming[];
   /**
    * The model was not asked: `out-of-domain`, since it does not know footage like this; `question-out-of-domain`, since
-   * it does not know what the question is about; `needs-consent`, since looking takes long, and `offer` says how long.
+   * it does not know what the question is about; `from-index`, since it does not know
+   * such footage and the index has facts that fit; `needs-consent`, since looking takes long, and `offer` says how long.
    */
   stopReason:
     | 'eos'
@@ -66,6 +69,7 @@ export interface Provenance {
     | 'stop-string'
     | 'out-of-domain'
     | 'question-out-of-domain'
+    | 'from-index'
     | 'needs-consent';
   /** Left out by a model that is not bounded to a world of its own. */
   domain?: DomainScore;

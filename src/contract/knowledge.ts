@@ -27,17 +27,19 @@ interface KnowledgeTraits {
   heading: string;
   /** In "found by …". */
   matchName: string;
+  /** How one is told in a sentence, in place of {}. */
+  told: string;
   /** Where its words are searched. */
   words: WordColumnName;
 }
 
 /** Adding a kind is a row here; what gives it is a recogniser. */
 export const knowledgeKinds = {
-  caption: { heading: 'Caption', matchName: 'caption', words: 'described' },
-  screenText: { heading: 'Text on screen', matchName: 'text on screen', words: 'written' },
-  thing: { heading: 'Things seen', matchName: 'thing seen', words: 'named' },
-  speech: { heading: 'Speech heard', matchName: 'speech heard', words: 'described' },
-  subtitle: { heading: 'Subtitles', matchName: 'subtitles', words: 'said' },
+  caption: { heading: 'Caption', matchName: 'caption', told: '{}', words: 'described' },
+  screenText: { heading: 'Text on screen', matchName: 'text on screen', told: 'On the screen: “{}”', words: 'written' },
+  thing: { heading: 'Things seen', matchName: 'thing seen', told: 'Seen: {}', words: 'named' },
+  speech: { heading: 'Speech heard', matchName: 'speech heard', told: 'Heard: {}', words: 'described' },
+  subtitle: { heading: 'Subtitles', matchName: 'subtitles', told: 'Said: “{}”', words: 'said' },
 } satisfies Record<string, KnowledgeTraits>;
 export type KnowledgeKind = keyof typeof knowledgeKinds;
 export const knowledgeKindNames = Object.keys(knowledgeKinds) as KnowledgeKind[];
@@ -53,6 +55,11 @@ export type MatchKind = KnowledgeKind | keyof typeof otherMatches;
 
 export function columnNamed(name: WordColumnName): WordColumn {
   return wordColumns[name];
+}
+
+/** A piece of knowledge as a statement: “Seen: person”. */
+export function toldAs(kind: KnowledgeKind, text: string): string {
+  return knowledgeKinds[kind].told.replace('{}', () => text);
 }
 
 /** The column in which words of this kind are searched. */

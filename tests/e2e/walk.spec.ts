@@ -83,14 +83,18 @@ test('the suggested question names what is in each sample, and nothing else', as
   expect(missed.length, `there, but not named: ${missed.join(', ')}`).toBeLessThanOrEqual(0.2 * existing);
 });
 
-test('an own folder is added and searched, and the sample model says that it does not know such footage', async ({
+test('an own folder is added and searched, and of footage that the sample model does not know the index tells', async ({
   page,
 }) => {
   await openLibrary(page, running);
   await addPath(page, join(folder, 'my films'));
   await openFile(page, 'our garden');
   await expect(page.getByTestId('first-run')).toHaveCount(0);
-  expect(await askSuggested(page)).toContain('does not know footage like this');
+  const told = await askSuggested(page);
+  expect(told).toContain('The sample model cannot look at this. What the index knows:');
+  expect(told).toContain('Said: “Who ate the marmalade?” our garden.srt');
+  await page.getByTestId('message-assistant').last().getByTestId('cite').first().click();
+  await expectMoment(page, 2, 1);
   await page.getByTestId('search-box').fill('marmalade');
   const hits = page.getByTestId('search-hit');
   await expect(hits).toHaveCount(1);

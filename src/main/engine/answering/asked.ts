@@ -6,6 +6,7 @@ import type {
   ModelSummary,
   Segment,
 } from '../../../contract/index.ts';
+import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { Exchange } from './earlierTurns.ts';
 
 /** A question, and all that it is answered by. */
@@ -19,4 +20,6 @@ export interface Asked {
   /** Of the talk so far, oldest first. */
   exchanges: readonly Exchange[];
   generation?: GenerationOptions;
+  /** What those said who were asked before, and did not know. */
+  declined?: AnswerOutput;
 }

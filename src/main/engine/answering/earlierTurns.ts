@@ -5,7 +5,7 @@ import { isSameStretch } from './cutLooks.ts';
 
 /** Turns further back than these say little about a question of now. */
 const MOST_TURNS = 12;
-const NO_ANSWERS = new Set(['out-of-domain', 'question-out-of-domain', 'needs-consent', 'cancelled']);
+const NO_ANSWERS = new Set(['out-of-domain', 'question-out-of-domain', 'from-index', 'needs-consent', 'cancelled']);
 
 /** A question that was answered, with its answer. */
 export interface Exchange {

@@ -11,7 +11,8 @@ import {
 import { ignore } from '../../log/log.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
-import { type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
+import type { AnswerNeeds } from '../answering/answerAbout.ts';
+import { answerers, isDeclined } from '../answering/answerers.ts';
 import type { Asked } from '../answering/asked.ts';
 import { exchangesBefore } from '../answering/earlierTurns.ts';
 import type { ModelChoice } from '../modelChoice.ts';
@@ -74,7 +75,13 @@ async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>):
   const onStage = (stage: string) => void attempt.progress(0.2, stage).catch(ignore('an answer’s stage was not kept'));
   try {
     const about = await gather(needs, asked);
-    const { text, provenance } = await answerAbout(needs, attempt, about, { onText, onPartial, onStage });
+    const listener = { onText, onPartial, onStage };
+    let output: AnswerOutput | undefined;
+    for (const answer of answerers) {
+      output = (await answer(needs, attempt, { ...about, declined: output }, listener)) ?? output;
+      if (output && !isDeclined(output)) break;
+    }
+    const { text, provenance } = output as AnswerOutput;
     if (textSoFar === '') onText(text); // what was put together comes at once
     await changeAnswer(needs, asked, { text, state: 'done', provenance });
     return { text, provenance, conversationId, messageId };

@@ -63,6 +63,18 @@ describe('an answer', () => {
     expect(app.dialogs.current.value).toEqual({ kind: 'models' });
   });
 
+  it('of the index shows each fact with its time and its source, and offers a full model', async () => {
+    const part = { startSec: 2, endSec: 4, text: 'Said: “Good morning.”', source: 'garden.srt' };
+    const told = { ...evidence, summary: 'What the index knows:', parts: [part] };
+    const { click, findAll, wrapper, app } = mountInApp(MessageItem, {
+      props: answer({ text: 'What …', provenance: { ...provenance, stopReason: 'from-index', evidence: told } }),
+    });
+    expect(wrapper.text()).toContain('Said: “Good morning.” garden.srt');
+    expect(findAll('cite').map(({ dataset }) => dataset.start)).toEqual(['2']);
+    await click('get-full-model');
+    expect(app.dialogs.current.value).toEqual({ kind: 'models' });
+  });
+
   it('that failed says what to do, keeps the cause behind a click, and can be asked again', () => {
     const error = { code: 'model-crashed', message: 'It ended.', hint: 'Try again.', cause: 'signal 9' } as const;
     const { find, wrapper } = mountInApp(MessageItem, { props: answer({ state: 'failed', error }) });
