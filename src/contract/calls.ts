@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { CatalogueReport } from './catalogue.ts';
 import type { ConnectionReport } from './connections.ts';
 import type { Conversation, ConversationSummary } from './conversations.ts';
+import { type DeviceReport, deviceChoices } from './device.ts';
 import type { DoctorReport } from './doctor.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
@@ -110,6 +111,10 @@ export const callSchemas = {
   /** The catalogue beside this machine. */
   catalogue: z.object({}),
   doctor: z.object({}),
+  /** What computes, network by network, and why. */
+  device: z.object({}),
+  /** Holds from the next question on. */
+  chooseDevice: z.object({ choice: z.enum(deviceChoices) }),
   connections: z.object({}),
   setOffline: z.object({ isOffline: z.boolean() }),
   clearConnections: z.object({}),
@@ -192,6 +197,8 @@ export interface CallResults {
   listModels: ModelSummary[];
   catalogue: CatalogueReport;
   doctor: DoctorReport;
+  device: DeviceReport;
+  chooseDevice: DeviceReport;
   connections: ConnectionReport;
   setOffline: ConnectionReport;
   clearConnections: ConnectionReport;

@@ -5,6 +5,7 @@ export * from './client.ts';
 export * from './connections.ts';
 export * from './conversations.ts';
 export * from './desktop.ts';
+export * from './device.ts';
 export * from './doctor.ts';
 export * from './domain.ts';
 export * from './errors.ts';

@@ -72,6 +72,15 @@ describe.skipIf(refused !== null)('before the webgpu provider is believed', () =
       expect(cosine).toBeGreaterThan(0.99999);
     }
     expect(await placed(bundle, folder)).toEqual(first);
+    // What is chosen automatically is what the same look found faster, whichever that is on this machine.
+    const look = { folder, clip, isSlowLeft: true };
+    const model = await loadVideoLlama({ bundleFolder: bundle, providers, look });
+    await model.close();
+    for (const { part, seconds } of content.verdicts) {
+      const planned = model.plan?.parts.find((each) => each.part === part);
+      expect(planned).toMatchObject({ provider: seconds.webgpu < seconds.cpu ? 'webgpu' : 'cpu', isSetBack: false });
+      expect(planned?.why).toMatch(/^right, .*slice, the processor/);
+    }
     expect((await recordIn(folder)).time).toBe(time); // nothing was looked at again
   });
 
@@ -121,8 +130,11 @@ describe.skipIf(refused !== null)('before the webgpu provider is believed', () =
       processes.push(started);
       return started;
     };
-    const hosts = new Hosts(spawn, { cacheFolder, lookClip: clip, onChange: () => {} });
-    const loading = hosts.model(bundle, providers);
+    const hosts = new Hosts(spawn, {
+      ...{ cacheFolder, lookClip: clip, onChange: () => {} },
+      deviceChoice: async () => 'webgpu',
+    });
+    const loading = hosts.model(bundle);
     await until(async () => (await readdir(looks).catch(() => [])).some((name) => name.includes('looking')));
     process.kill(processes[0]?.pid as number, 'SIGKILL');
     const { model } = await loading;

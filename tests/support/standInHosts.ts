@@ -33,7 +33,7 @@ function startHost(api: object): HostProcess {
 const modelHost: ModelHostApi = {
   loadModel: async () => ({
     ...{ name: 'stand-in', provider: 'cpu', modalities: ['video', 'audio', 'av'] },
-    ...{ parts: [], notices: [], loadSeconds: 0 },
+    ...{ parts: [], plan: null, notices: [], loadSeconds: 0 },
   }),
   readQuestion: async (question) => ({ isInDomain: true, unknownWords: [], kind: 'any', asked: question }),
   async answer({ clip, question }: AnswerInput, { onText } = {}) {

@@ -5,7 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EngineApi, EngineEvent, ErrorInfo } from '../../contract/index.ts';
+import type { DeviceChoice, EngineApi, EngineEvent, ErrorInfo } from '../../contract/index.ts';
 import type { HostName, HostProcess, SpawnHost } from '../channel/hostProcess.ts';
 import { localTokens } from '../downloading/localTokens.ts';
 import type { TokenStore } from '../downloading/tokenStore.ts';
@@ -17,11 +17,12 @@ import { NetworkDoor } from '../network/networkDoor.ts';
 import type { SystemProxy } from '../network/routes.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
+import { DeviceSetting } from './deviceSetting.ts';
 import { createEngineCalls } from './engineCalls.ts';
 import { type EngineWindow, openEngineWindow } from './engineWindow.ts';
 import { type EngineFolders, foldersOf } from './folders.ts';
 import { indexForgottenFiles } from './forgottenFiles.ts';
-import { Hosts } from './hosts.ts';
+import { type HostSettings, Hosts } from './hosts.ts';
 import { HubSettings } from './hubSettings.ts';
 import { Surveys } from './indexing/surveys.ts';
 import { workersWith } from './jobs/allJobs.ts';
@@ -49,8 +50,8 @@ export interface EngineOptions {
   spawnHost: SpawnHost;
   /** A bundle that outranks the stored choice. */
   modelFolder?: string;
-  /** Tried in this order; the default is the CPU. */
-  providers?: string[];
+  /** Outranks the stored choice. */
+  device?: DeviceChoice;
   /** False for a look into a library that another Playhead may be working on: no job runs. */
   runJobs?: boolean;
   /** Where a Hub's token is kept; the system's key store, else a file beside the library, when left out. */
@@ -127,16 +128,16 @@ async function openEngine(
   releases.push(watch.stop);
   const library = patientLibrary(connected, storage, watch.confirm);
   await Promise.race([restoreDoor(door, library), storage.firstTrouble]);
+  const device = new DeviceSetting(library, options.device ?? null);
   const hosts = new Hosts(options.spawnHost, {
-    cacheFolder: join(folders.library, 'cache'),
-    lookClip: join(folders.resources, 'samples', 'bells-and-beeps.mp4'),
+    ...hostFiles(folders),
+    deviceChoice: () => device.choice(),
     onChange: () => emit({ type: 'statusChanged' }),
   });
   releases.push(() => hosts.close());
   const work = new WorkMeter({ library, emit });
   const parts = {
-    ...{ version: options.version, providers: options.providers ?? ['cpu'] },
-    ...{ folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
+    ...{ version: options.version, device, folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
     ...{ states: new MediaStates(library, emit), hub: hubOf(options, library, folders) },
     models: new ModelChoice(library, folders, options.modelFolder ?? null),
   };
@@ -187,6 +188,10 @@ async function openEngine(
       for (const release of releases.reverse()) await release();
     }),
   };
+}
+
+function hostFiles({ library, resources }: EngineFolders): Pick<HostSettings, 'cacheFolder' | 'lookClip'> {
+  return { cacheFolder: join(library, 'cache'), lookClip: join(resources, 'samples', 'bells-and-beeps.mp4') };
 }
 
 function hubOf(options: EngineOptions, library: LibraryApi, folders: EngineFolders): HubSettings {

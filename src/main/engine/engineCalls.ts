@@ -16,6 +16,7 @@ import { type AskCallNeeds, ask } from './ask.ts';
 import { type ChangeNeeds, changeJobs, dismissJobs } from './changeJobs.ts';
 import { type CheckNeeds, checkMedia } from './checkMedia.ts';
 import { checkPath } from './checkPath.ts';
+import { chooseDevice, type DeviceNeeds, deviceReport } from './deviceSetting.ts';
 import { examine } from './doctor/examine.ts';
 import { engineStatus, type StatusNeeds } from './engineStatus.ts';
 import { expandPath } from './expandPath.ts';
@@ -42,7 +43,7 @@ import { type SearchNeeds, search } from './search.ts';
 import type { WorkMeter } from './workMeter.ts';
 
 /** All that the calls need together. */
-export interface CallNeeds extends AskCallNeeds, ChangeNeeds, CheckNeeds, SearchNeeds, StatusNeeds {
+export interface CallNeeds extends AskCallNeeds, ChangeNeeds, CheckNeeds, DeviceNeeds, SearchNeeds, StatusNeeds {
   library: LibraryApi;
   queue: JobQueue;
   hosts: Hosts;
@@ -144,6 +145,8 @@ function makeCalls(needs: CallNeeds): Calls {
     listModels: () => models.list(),
     catalogue: () => offerModels(needs),
     doctor: () => examine(needs),
+    device: () => deviceReport(needs),
+    chooseDevice: (input) => chooseDevice(needs, input),
     ...networkCalls(needs),
     useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
     addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),

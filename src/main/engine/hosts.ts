@@ -3,7 +3,14 @@
  * stop in time. A crash costs the job that was running, nothing else.
  */
 import { join } from 'node:path';
-import { type PartPlacement, toErrorInfo } from '../../contract/index.ts';
+import {
+  cancelled,
+  type DeviceChoice,
+  type DevicePlan,
+  joinPlans,
+  type PartPlacement,
+  toErrorInfo,
+} from '../../contract/index.ts';
 import { forgiveLook, isLookUnfinished } from '../answering/model/look/lookRecord.ts';
 import { connectHost, type HostConnection, type SpawnHost } from '../channel/hostProcess.ts';
 import type { ImportHostApi } from '../importing/importHostApi.ts';
@@ -27,10 +34,11 @@ const limitOf = callLimits();
 /** As many as a bundle has parts to look at. */
 const crashesPerLoad = 7;
 
-/** One process with one bundle; the language model and the embedder are loaded when first asked for. */
+/** One process with one bundle, for one choice of what computes; the language model and the embedder are loaded when first asked for. */
 interface ModelSlot {
   connection: HostConnection<ModelHostApi>;
   bundleFolder: string;
+  choice: DeviceChoice;
   model: Promise<ReadyModel> | null;
   embedder: Promise<ReadyEmbedder | null> | null;
 }
@@ -40,6 +48,8 @@ export interface HostSettings {
   cacheFolder: string;
   /** With picture and sound: what a provider is compared with the CPU on. */
   lookClip: string;
+  /** What computes, as it is chosen just now. */
+  deviceChoice(): Promise<DeviceChoice>;
   /** A model or an embedder is ready, or gone. */
   onChange(): void;
 }
@@ -51,7 +61,8 @@ export class Hosts {
   #recogniser: HostConnection<RecogniserHostApi> | null = null;
   readonly #importers = new Set<HostConnection<ImportHostApi>>();
   #loaded: LoadedModel | null = null;
-  #searchParts: PartPlacement[] = [];
+  #embedder: EmbeddingModelInfo | null = null;
+  #isClosed = false;
 
   constructor(spawn: SpawnHost, settings: HostSettings) {
     this.#spawn = spawn;
@@ -65,15 +76,21 @@ export class Hosts {
 
   /** Where the networks of what is loaded now run. */
   get parts(): PartPlacement[] {
-    return [...(this.#loaded?.parts ?? []), ...this.#searchParts];
+    return [...(this.#loaded?.parts ?? []), ...(this.#embedder?.parts ?? [])];
+  }
+
+  /** What was planned for them before they were opened; null before anything is loaded. */
+  get plan(): DevicePlan | null {
+    const plans = [this.#loaded?.plan, this.#embedder?.plan].filter((plan) => plan != null);
+    return plans.length < 2 ? (plans[0] ?? null) : joinPlans(plans);
   }
 
   /** The model's process with this bundle loaded. */
-  async model(bundleFolder: string, providers: string[]): Promise<ReadyModel> {
-    return this.#afterCrashedLooks(() => {
-      const slot = this.#slot(bundleFolder);
+  async model(bundleFolder: string): Promise<ReadyModel> {
+    return this.#afterCrashedLooks(async () => {
+      const slot = await this.#slot(bundleFolder);
       slot.model ??= this.#load(slot, async ({ api }) => {
-        const model = await api.loadModel(this.#loadInput(bundleFolder, providers));
+        const model = await api.loadModel(this.#loadInput(slot));
         if (this.#model === slot) this.#loaded = model;
         this.#settings.onChange();
         return { api, model };
@@ -83,12 +100,12 @@ export class Hosts {
   }
 
   /** The dual encoder of this bundle, or null when it brings none. */
-  async embedder(bundleFolder: string, providers: string[]): Promise<ReadyEmbedder | null> {
-    return this.#afterCrashedLooks(() => {
-      const slot = this.#slot(bundleFolder);
+  async embedder(bundleFolder: string): Promise<ReadyEmbedder | null> {
+    return this.#afterCrashedLooks(async () => {
+      const slot = await this.#slot(bundleFolder);
       slot.embedder ??= this.#load(slot, async ({ api }) => {
-        const embedder = await api.loadEmbedder(this.#loadInput(bundleFolder, providers));
-        if (this.#model === slot) this.#searchParts = embedder?.parts ?? [];
+        const embedder = await api.loadEmbedder(this.#loadInput(slot));
+        if (this.#model === slot) this.#embedder = embedder;
         this.#settings.onChange();
         return embedder && { api, embedder };
       });
@@ -123,20 +140,21 @@ export class Hosts {
   }
 
   close(): void {
+    this.#isClosed = true;
     this.#dropModel();
     for (const importer of this.#importers) importer.kill();
     this.#recogniser?.kill();
     this.#recogniser = null;
   }
 
-  #loadInput(bundleFolder: string, providers: string[]): LoadModelInput {
+  #loadInput({ bundleFolder, choice }: ModelSlot): LoadModelInput {
     const { cacheFolder, lookClip } = this.#settings;
     return {
       bundleFolder,
-      providers,
+      providers: choice === 'cpu' ? ['cpu'] : ['webgpu', 'cpu'],
       stampFolder: join(cacheFolder, 'stamps'),
       prefixFolder: join(cacheFolder, 'clips'),
-      look: { folder: this.#lookFolder, clip: lookClip },
+      look: { folder: this.#lookFolder, clip: lookClip, isSlowLeft: choice === 'auto' },
     };
   }
 
@@ -156,15 +174,17 @@ export class Hosts {
     }
   }
 
-  #slot(bundleFolder: string): ModelSlot {
-    if (this.#model?.bundleFolder === bundleFolder) return this.#model;
+  async #slot(bundleFolder: string): Promise<ModelSlot> {
+    const choice = await this.#settings.deviceChoice();
+    if (this.#isClosed) throw cancelled();
+    if (this.#model?.bundleFolder === bundleFolder && this.#model.choice === choice) return this.#model;
     this.#dropModel();
     const onStuck = () => {
       log.warn("the model's process did not stop, and was ended");
       forgiveLook(this.#lookFolder);
     };
     const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), { onStuck, limitOf });
-    const slot: ModelSlot = { connection, bundleFolder, model: null, embedder: null };
+    const slot: ModelSlot = { connection, bundleFolder, choice, model: null, embedder: null };
     this.#model = slot;
     void connection.exited.then((exitCode) => {
       if (this.#model === slot) log.warn("the model's process ended by itself", { exitCode });
@@ -188,7 +208,7 @@ export class Hosts {
     if (this.#model !== slot) return;
     this.#model = null;
     this.#loaded = null;
-    this.#searchParts = [];
+    this.#embedder = null;
   }
 
   #dropModel(): void {

@@ -19,7 +19,6 @@ export interface SegmentReaderNeeds {
   library: Pick<LibraryApi, 'setVector'>;
   models: Pick<ModelChoice, 'require'>;
   hosts: Pick<Hosts, 'model' | 'embedder' | 'recogniser'>;
-  providers: string[];
 }
 
 /** A description of one segment is a few sentences; a model that goes on and on is cut short. */
@@ -78,7 +77,7 @@ export async function createSegmentReader(
   }
 
   async function captionLook(look: Segment, signal: AbortSignal, watch: Stopwatch): Promise<Described> {
-    const ready = await needs.hosts.model(bundleFolder, needs.providers);
+    const ready = await needs.hosts.model(bundleFolder);
     const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
     const output = await watch.time('caption', () => ready.api.caption(input, { signal }));
     const text = output.text.trim();
@@ -90,7 +89,7 @@ export async function createSegmentReader(
   }
 
   async function embed(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<void> {
-    const embedding = await needs.hosts.embedder(bundleFolder, needs.providers);
+    const embedding = await needs.hosts.embedder(bundleFolder);
     if (!embedding) return;
     const embed = () => embedding.api.embedClip(clipOf(item, segment), { signal });
     const { vector } = await watch.time('embedding', embed);

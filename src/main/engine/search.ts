@@ -8,8 +8,6 @@ export interface SearchNeeds {
   library: Pick<LibraryApi, 'search'>;
   models: Pick<ModelChoice, 'active'>;
   hosts: Pick<Hosts, 'embedder'>;
-  /** ONNX Runtime providers, in the order in which they are tried. */
-  providers: string[];
 }
 
 export async function search(needs: SearchNeeds, input: ParsedInput<'search'>): Promise<SearchResult> {
@@ -30,12 +28,12 @@ interface QueryVector {
   notice?: string;
 }
 
-async function embedQuery({ models, hosts, providers }: SearchNeeds, text: string): Promise<QueryVector> {
+async function embedQuery({ models, hosts }: SearchNeeds, text: string): Promise<QueryVector> {
   if (text.trim() === '') return {};
   try {
     const bundle = await models.active();
     if (!bundle) return {};
-    const ready = await hosts.embedder(bundle.folder, providers);
+    const ready = await hosts.embedder(bundle.folder);
     if (!ready) return {};
     const { vector } = await ready.api.embedText(text);
     if (vector === null) return {};

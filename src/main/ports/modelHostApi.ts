@@ -3,6 +3,7 @@
  * Everything here is plain data, so that it crosses a process border as it is.
  */
 import type {
+  DevicePlan,
   GenerationOptions,
   MediaKind,
   Modality,
@@ -20,9 +21,10 @@ export interface LoadModelInput {
   stampFolder?: string;
   /**
    * Before a provider other than the CPU is believed: where it is remembered what was found, and a clip with picture
-   * and sound to find it out with. Without it every provider is believed.
+   * and sound to find it out with. Without it every provider is believed. With `isSlowLeft`, parts that are right there
+   * but not faster stay on the CPU.
    */
-  look?: { folder: string; clip: string };
+  look?: { folder: string; clip: string; isSlowLeft?: boolean };
   /** Where clips that were asked about are remembered over a restart; without it they are forgotten. */
   prefixFolder?: string;
 }
@@ -33,6 +35,8 @@ export interface LoadedModel {
   modalities: Exclude<Modality, 'auto'>[];
   /** Where each of its networks runs. */
   parts: PartPlacement[];
+  /** What was planned before they were opened; null where every provider is believed. */
+  plan: DevicePlan | null;
   /** Providers that were tried and refused, in words. */
   notices: string[];
   loadSeconds: number;
@@ -99,6 +103,7 @@ export interface EmbeddingModelInfo {
   minCosine: number;
   /** Where each of its networks runs. */
   parts: PartPlacement[];
+  plan: DevicePlan | null;
 }
 
 export interface CaptionInput {

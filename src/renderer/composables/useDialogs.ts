@@ -8,6 +8,7 @@ export type DialogState =
   | { kind: 'status' }
   | { kind: 'models' }
   | { kind: 'connections' }
+  | { kind: 'device' }
   | { kind: 'doctor' }
   | { kind: 'log' }
   | { kind: 'desktop' }

@@ -22,7 +22,10 @@ beforeEach(async () => {
     started.push({ name, process, exited: new Promise((resolve) => process.onExit(resolve)) });
     return process;
   };
-  hosts = new Hosts(spawn, { cacheFolder: folder, lookClip: '', onChange: () => {} });
+  hosts = new Hosts(spawn, {
+    ...{ cacheFolder: folder, lookClip: '', onChange: () => {} },
+    deviceChoice: async () => 'cpu',
+  });
 });
 afterEach(async () => {
   hosts.close();

@@ -5,10 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { describeGraphics } from '../../../src/main/answering/model/graphicsDevice.ts';
 import { forgiveLook, isLookUnfinished, LookRecord } from '../../../src/main/answering/model/look/lookRecord.ts';
-import { placeParts } from '../../../src/main/answering/model/look/placements.ts';
 
 const device = { adapter: '0x1002:0x73bf amdgpu', driver: 'radeon_icd.json 1 2', runtime: '1.30.0' };
-const right = { isRight: true, reason: null, difference: 1e-6, cosine: 1 };
+const right = { isRight: true, reason: null, difference: 1e-6, cosine: 1, seconds: { cpu: 2, webgpu: 1 } };
 /** No process has this id. */
 const gone = 2 ** 22 + 7;
 const mark = (driver = device.driver, process = gone) =>
@@ -95,35 +94,6 @@ describe('a process that ended in the middle of a look', () => {
   it('says nothing about another driver', async () => {
     await writeFile(join(folder, 'b.looking.json'), mark('an older driver'));
     expect((await open()).verdictOf('vision')).toBeNull();
-  });
-});
-
-describe('the parts of a model', () => {
-  it('get the CPU alone where a look found the provider wrong, and say why', () => {
-    const notices: string[] = [];
-    const wrong = { isRight: false, reason: 'its features were 11 % away' };
-    const placements = placeParts(
-      ['webgpu', 'cpu'],
-      { verdictOf: (part) => (part === 'vision' ? wrong : right) },
-      notices,
-    );
-    expect(placements.optionsOf('vision').providers).toEqual(['cpu']);
-    expect(placements.optionsOf('decoder').providers).toEqual(['webgpu', 'cpu']);
-    expect(placements.placementOf('vision', 'cpu').reason).toBe('its features were 11 % away');
-    expect(placements.placementOf('decoder', 'webgpu').reason).toBeNull();
-    expect(notices).toEqual([]);
-  });
-
-  it('say it, too, when a provider gives up later', () => {
-    const notices: string[] = [];
-    const placements = placeParts(['webgpu'], { verdictOf: () => right }, notices);
-    placements.optionsOf('connector').onNotice?.('webgpu failed');
-    expect(placements.placementOf('connector', 'cpu')).toEqual({
-      part: 'connector',
-      provider: 'cpu',
-      reason: 'webgpu failed',
-    });
-    expect(notices).toEqual(['webgpu failed']);
   });
 });
 

@@ -3,6 +3,7 @@
  * tells of neither. A machine with several adapters names all of them: which one is taken is the driver's choice.
  */
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import { cpus, homedir, release } from 'node:os';
 import { basename, dirname, isAbsolute, join } from 'node:path';
@@ -25,6 +26,18 @@ export async function describeGraphics(): Promise<GraphicsDevice> {
   return { ...(await describe().catch(() => ({ adapter: '', driver: '' }))), runtime: runtimeVersion };
 }
 
+/** What Windows offers where there is no card: a program that draws, and remote screens. */
+const noCard = /^Microsoft (Basic|Hyper-V|Remote)/;
+
+/**
+ * False on a machine whose only adapter is a program: comparing parts with that takes minutes, and it is never faster.
+ * A person who names a Vulkan driver wants it to be looked at.
+ */
+export function hasGraphicsCard({ adapter }: GraphicsDevice): boolean {
+  if (process.env.VK_DRIVER_FILES || process.env.VK_ICD_FILENAMES) return true;
+  return adapter.split(', ').some((name) => name !== '' && !noCard.test(name));
+}
+
 type Described = Pick<GraphicsDevice, 'adapter' | 'driver'>;
 
 /** PCI numbers of every card; Vulkan's drivers with size and time of their libraries, and NVIDIA's own version. */
@@ -33,7 +46,9 @@ async function onLinux(): Promise<Described> {
   const cards = await Promise.all(nodes.map((name) => describeCard(join('/sys/class/drm', name, 'device'))));
   const drivers = await Promise.all((await vulkanDrivers()).map(describeDriver));
   const nvidia = (await text('/proc/driver/nvidia/version')).split('\n', 1);
-  return { adapter: cards.join(', '), driver: [...drivers, ...nvidia].filter(Boolean).join(', ') };
+  // Windows' own Linux shows its cards in another way.
+  const shared = existsSync('/dev/dxg') ? ['dxg'] : [];
+  return { adapter: [...cards, ...shared].join(', '), driver: [...drivers, ...nvidia].filter(Boolean).join(', ') };
 }
 
 async function describeCard(folder: string): Promise<string> {

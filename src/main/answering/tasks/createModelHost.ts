@@ -31,6 +31,7 @@ export function createModelHost(): ModelHostApi {
         provider: answerer.provider(),
         modalities: answerer.senses,
         parts: answerer.parts(),
+        plan: answerer.plan,
         notices: answerer.notices,
         loadSeconds: (performance.now() - start) / 1000,
       };
@@ -49,6 +50,7 @@ export function createModelHost(): ModelHostApi {
         dimensions: dualEncoder.dimensions,
         minCosine: manifest.isSampleModel ? sampleMinCosine : minCosine[manifest.architecture.text.family],
         parts: embedder.parts(),
+        plan: embedder.plan,
       };
     },
     async embedClip(clip, options) {

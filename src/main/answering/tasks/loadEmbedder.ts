@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { DevicePlan } from '../../../contract/device.ts';
 import type { PartPlacement } from '../../../contract/parts.ts';
 import { bundleFingerprint } from '../../models/bundleFingerprint.ts';
 import {
@@ -29,6 +30,7 @@ export interface Embedder {
   questions: QuestionWords | null;
   /** Where each of its networks runs. */
   parts(): PartPlacement[];
+  plan: DevicePlan | null;
 }
 
 /**
@@ -54,6 +56,7 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
     dualEncoder,
     tokenizer,
     parts: () => [placementOf('image', dualEncoder.provider), placementOf('text', dualEncoder.textProvider)],
+    plan: trust.plan,
     space: `${manifest.name}@${bundleFingerprint(manifest)}`,
     questions,
   };

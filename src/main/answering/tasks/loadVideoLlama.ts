@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type DevicePlan, describeMemory, isTooLarge } from '../../../contract/device.ts';
 import { PlayheadError } from '../../../contract/errors.ts';
 import { describeParts, type PartPlacement } from '../../../contract/parts.ts';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
@@ -43,6 +44,8 @@ export interface VideoLlama {
   provider(): string;
   /** The same, network by network, with what was found against a provider. */
   parts(): PartPlacement[];
+  /** What was planned before they were opened; null where every provider is believed. */
+  plan: DevicePlan | null;
   /** Providers that were tried and refused, in words; grows when one fails later. */
   notices: string[];
   close(): Promise<void>;
@@ -71,6 +74,9 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
   const trust = await lookAtParts(input, manifest, (judge, clip) =>
     lookAtVideoLlama({ bundleFolder, manifest, prompt }, judge, clip),
   );
+  const { plan } = trust;
+  if (plan && isTooLarge(plan.memory))
+    notices.push(`This model needs ${describeMemory(plan.memory)}: it will be very slow here, or end.`);
   const { optionsOf, placementOf } = placeParts(providers, trust, notices);
   const networks = await openNetworks(bundleFolder, manifest, optionsOf).finally(trust.release);
   const { visionTower, connector, audioTower, languageModel } = networks;
@@ -93,6 +99,7 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     generationDefaults: defaults,
     provider: () => [...new Set(parts().map(({ provider }) => provider))].sort().reverse().join(' + '),
     parts,
+    plan,
     notices,
     async close() {
       for (const network of opened) await network.close();

@@ -1,16 +1,21 @@
 /**
  * A provider is believed only after a look: before a bundle is opened on it for the first time, a slice of real input
- * goes through every part on both that provider and the CPU. What was found is kept (see `model/look/lookRecord.ts`).
+ * goes through every part on both that provider and the CPU, timed. What was found is kept (`model/look/lookRecord.ts`),
+ * and from it and the memory is planned what runs where (`model/look/planDevices.ts`).
  */
+import { totalmem } from 'node:os';
 import { toErrorInfo } from '../../../contract/errors.ts';
 import type { ModelPartName } from '../../../contract/index.ts';
 import { bundleFingerprint } from '../../models/bundleFingerprint.ts';
 import type { BundleManifest } from '../../models/bundleManifest.ts';
+import { bundleNeeds } from '../../models/bundleNeeds.ts';
 import type { LoadModelInput } from '../../ports/modelHostApi.ts';
-import { describeGraphics } from '../model/graphicsDevice.ts';
+import { describeGraphics, hasGraphicsCard } from '../model/graphicsDevice.ts';
+import { graphicsMemory } from '../model/graphicsMemory.ts';
 import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
 import { LookRecord } from '../model/look/lookRecord.ts';
 import type { Trust } from '../model/look/placements.ts';
+import { type Asked, planDevices } from '../model/look/planDevices.ts';
 import { holdProvider } from '../model/session.ts';
 
 /** Runs a part on the CPU and, if nobody did, compares the provider with it. @returns what the CPU gave */
@@ -18,40 +23,49 @@ export type Judge = <Network extends Opened>(name: ModelPartName, part: Part<Net
 
 /**
  * @param look sends a slice of input through the parts, each with what the CPU made of it before
- * @returns the provider still held, for the networks that are opened next; nothing against any part when the CPU alone is asked for, or no look
+ * @returns the plan, and the provider still held for the networks that are opened next; no plan where no look is wished for
  */
 export async function lookAtParts(
   { look: wish, providers }: Pick<LoadModelInput, 'look' | 'providers'>,
   manifest: BundleManifest,
   look: (judge: Judge, clip: string) => Promise<void>,
 ): Promise<Trust> {
+  if (wish === undefined) return { plan: null, release: async () => {} };
+  const parts = bundleNeeds(manifest);
   const provider = providers.find((name) => name !== 'cpu');
-  if (wish === undefined || provider === undefined) return { verdictOf: () => null, release: async () => {} };
+  const choice = provider === undefined ? 'cpu' : wish.isSlowLeft ? 'auto' : 'webgpu';
+  const device = await describeGraphics();
+  const plan = async (found: Pick<Asked, 'refused' | 'seenOf'>) =>
+    planDevices({ choice, parts, adapter: device.adapter, room: await roomFor(choice), ...found });
+  const without = async (refused: string | null, release = async () => {}): Promise<Trust> => ({
+    plan: await plan({ refused, seenOf: () => null }),
+    release,
+  });
+  if (provider === undefined) return without(null);
+  if (choice === 'auto' && !hasGraphicsCard(device)) return without('this machine has no graphics card');
   const { refused, release } = await holdProvider(provider);
-  const against = (reason: string): Trust => ({ verdictOf: () => ({ isRight: false, reason }), release });
-  if (refused !== null) return against(refused);
-  const record = await LookRecord.open(wish.folder, bundleFingerprint(manifest), await describeGraphics()).catch(
-    because,
-  );
-  if (typeof record === 'string') return against(record);
+  if (refused !== null) return without(refused, release);
+  const opened = await LookRecord.open(wish.folder, bundleFingerprint(manifest), device).catch(because);
+  if (typeof opened === 'string') return without(opened, release);
   const judge: Judge = async (name, part) => {
-    const { outputs } = await runOnce(part, 'cpu');
-    if (record.verdictOf(name) === null) await record.judge(name, () => compareWithCpu(part, provider, outputs));
-    return outputs;
+    const onCpu = await runOnce(part, 'cpu');
+    if (opened.verdictOf(name) === null) await opened.judge(name, () => compareWithCpu(part, provider, onCpu));
+    return onCpu.outputs;
   };
-  const isNew = partsOf(manifest).some((part) => record.verdictOf(part) === null);
+  const isNew = parts.some(({ part }) => opened.verdictOf(part) === null);
   const trouble = isNew ? await look(judge, wish.clip).then(() => null, because) : null;
+  const unseen = trouble === null ? null : { isRight: false, reason: trouble, seconds: null };
   return {
-    verdictOf: (part) => record.verdictOf(part) ?? { isRight: false, reason: trouble ?? 'it was not looked at' },
-    guard: (part, run) => record.guard(part, run),
+    plan: await plan({ refused: null, seenOf: (part) => opened.verdictOf(part) ?? unseen }),
+    guard: (part, run) => opened.guard(part, run),
     release,
   };
 }
 
-function because(thrown: unknown): string {
-  return `it could not be compared with the CPU (${toErrorInfo(thrown).message})`;
+async function roomFor(choice: Asked['choice']): Promise<Asked['room']> {
+  return { host: totalmem(), adapter: choice === 'cpu' ? null : await graphicsMemory() };
 }
 
-function partsOf({ graphs }: BundleManifest): ModelPartName[] {
-  return Object.entries(graphs).flatMap(([name, graph]) => (graph === null ? [] : [name as ModelPartName]));
+function because(thrown: unknown): string {
+  return `it could not be compared with the CPU (${toErrorInfo(thrown).message})`;
 }

@@ -5,6 +5,7 @@ import { openMedia } from '../../media/openMedia.ts';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
 import { greedy } from '../generate/sampler.ts';
 import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
+import { releaseCache } from '../model/cacheKeeper.ts';
 import { openConnector } from '../model/connector.ts';
 import { openLanguageModel } from '../model/decoder.ts';
 import type { Outputs } from '../model/look/compareProviders.ts';
@@ -20,7 +21,7 @@ import type { Judge } from './lookAtParts.ts';
 /** As few as a connector over time takes. */
 const FRAMES = 2;
 /** Of the prompt: more than 64 positions in all, since operators change their ways at 32 and at 64. */
-const slice = { before: 12, video: 40, audio: 12, after: 16 };
+const slice = { before: 12, video: 40, audio: 12, after: 16, tokens: 4 };
 
 export interface Looked {
   bundleFolder: string;
@@ -81,7 +82,7 @@ async function lookAtHearing({ bundleFolder, manifest }: Looked, judge: Judge, c
   return tokensOf(projected, manifest);
 }
 
-/** The beginning of a prompt in one run, then one token after it. */
+/** The beginning of a prompt in one run, then a few tokens after it, of which the first is compared. */
 async function lookAtLanguage(
   { bundleFolder, manifest, prompt }: Looked,
   judge: Judge,
@@ -101,10 +102,15 @@ async function lookAtLanguage(
         first(media.audio, slice.audio),
         embedded(prompt.after.slice(0, slice.after)),
       ]);
-      const decoder = model.continueFrom(model.newCache());
+      const cache = model.newCache();
+      const decoder = model.continueFrom(cache);
       const logits = Float32Array.from(await decoder.prefill(inputsEmbeds));
       next ??= greedy(logits); // the CPU's, for both
-      return { prefill: logits, 'decode step': Float32Array.from(await decoder.decodeStep(next)) };
+      const decoded = Float32Array.from(await decoder.decodeStep(next));
+      // Of an answer, reading is most of the time, but not all.
+      for (let step = 1; step < slice.tokens; step++) await decoder.decodeStep(next);
+      releaseCache(cache);
+      return { prefill: logits, 'decode step': decoded };
     },
     ...graphOf(bundleFolder, manifest.graphs.decoder),
   });

@@ -49,7 +49,7 @@ export async function answerAbout(
   }
 
   await context.progress(0, 'loading the model');
-  const { api } = await unlessAborted(needs.hosts.model(model.folder, needs.providers), signal);
+  const { api } = await unlessAborted(needs.hosts.model(model.folder), signal);
   await context.progress(0.1, 'looking and listening');
   const history = turnsAbout(exchanges, range);
   const input = { clip: clipOf(item, range), question, modality, generation, history };

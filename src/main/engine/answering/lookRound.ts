@@ -19,8 +19,6 @@ const UNKNOWN_ENOUGH = 4;
 /** What asking a model needs. */
 export interface RoundNeeds {
   hosts: Pick<Hosts, 'model' | 'loaded'>;
-  /** ONNX Runtime providers, in the order in which they are tried. */
-  providers: string[];
 }
 
 export interface RoundInput {
@@ -99,7 +97,7 @@ export class LookRound {
   async #look({ look, question, isOptional }: Inquiry): Promise<string | null> {
     const { needs, context, item, model, modality, generation, speed, exchanges } = this.#input;
     const { signal } = context;
-    const { api } = await unlessAborted(needs.hosts.model(model.folder, needs.providers), signal);
+    const { api } = await unlessAborted(needs.hosts.model(model.folder), signal);
     const history = turnsAbout(exchanges, look);
     const output = await api.answer({ clip: clipOf(item, look), question, modality, generation, history }, { signal });
     if (output.provenance.stopReason === 'question-out-of-domain') {

@@ -2,10 +2,11 @@
 
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
+import type { DeviceSetting } from '../deviceSetting.ts';
 
 export interface SpeedNeeds {
   library: Pick<LibraryApi, 'getSetting' | 'setSetting'>;
-  providers: string[];
+  device: Pick<DeviceSetting, 'choice'>;
 }
 
 /** Weight of the newest look in the running mean. */
@@ -24,8 +25,8 @@ export class LookSpeed {
     this.#key = key;
   }
 
-  static async open({ library, providers }: SpeedNeeds, modelVersion: string): Promise<LookSpeed> {
-    const speed = new LookSpeed(library, `look.seconds.${modelVersion}.${providers[0] ?? 'cpu'}`);
+  static async open({ library, device }: SpeedNeeds, modelVersion: string): Promise<LookSpeed> {
+    const speed = new LookSpeed(library, `look.seconds.${modelVersion}.${await device.choice()}`);
     const stored = Number(await library.getSetting(speed.#key));
     if (stored > 0) speed.#seconds = stored;
     return speed;

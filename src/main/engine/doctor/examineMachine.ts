@@ -1,5 +1,6 @@
 import { arch, availableParallelism, cpus, freemem, platform, release, totalmem } from 'node:os';
-import { describeParts, formatBytes } from '../../../contract/index.ts';
+import { describeMemory, describePlannedPart, formatBytes, isTooLarge } from '../../../contract/index.ts';
+import { deviceReport } from '../deviceSetting.ts';
 import { type DoctorNeeds, fine, warning } from './finding.ts';
 
 /** Bytes: less than this is too little for the window, ffmpeg and the sample model side by side. */
@@ -31,15 +32,17 @@ export const examineMachine = [
   {
     id: 'devices',
     name: 'Devices',
-    look({ providers, hosts }: DoctorNeeds) {
-      const asked = `asked for: ${providers.join(', ')}`;
-      const { parts, loaded } = hosts;
-      if (!loaded) return fine(`${asked}; no model is loaded yet, so no device has been looked at`);
-      const left = parts.filter(({ reason }) => reason !== null);
-      const found = `${asked}; ${describeParts(parts).join('; ')}`;
-      return left.length === 0
-        ? fine(found)
-        : warning(found, 'These parts run on the processor. A newer driver of the graphics card may help.');
+    async look(needs: DoctorNeeds) {
+      const { choice, plan, isLoaded } = await deviceReport(needs);
+      const chosen = `chosen: ${choice}; adapter: ${plan?.adapter || 'none that the system names'}`;
+      if (plan === null) return fine(`${chosen}; there is no model to plan for`);
+      const before = isLoaded ? '' : 'before a model is opened: ';
+      const found = `${chosen}; ${before}${plan.parts.map(describePlannedPart).join('; ')}; ${describeMemory(plan.memory)}`;
+      if (isTooLarge(plan.memory))
+        return warning(found, 'The model needs more memory than there is: choose a smaller one.');
+      return plan.parts.some(({ isSetBack }) => isSetBack)
+        ? warning(found, 'Some parts are left to the processor. A newer driver of the graphics card may help.')
+        : fine(found);
     },
   },
   {

@@ -1,6 +1,7 @@
 import type { DoctorState } from '../../../contract/index.ts';
 import type { NetworkDoor } from '../../network/networkDoor.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
+import type { DeviceSetting } from '../deviceSetting.ts';
 import type { EngineFolders } from '../folders.ts';
 import type { Hosts } from '../hosts.ts';
 import type { ModelChoice } from '../modelChoice.ts';
@@ -8,11 +9,11 @@ import type { StorageGate } from '../storageGate.ts';
 
 export interface DoctorNeeds {
   version: string;
-  providers: string[];
+  device: DeviceSetting;
   folders: EngineFolders;
   library: Pick<LibraryApi, 'health' | 'counts'>;
   models: Pick<ModelChoice, 'active' | 'list'>;
-  hosts: Pick<Hosts, 'loaded' | 'parts'>;
+  hosts: Pick<Hosts, 'loaded' | 'plan'>;
   storage: Pick<StorageGate, 'trouble'>;
   door: Pick<NetworkDoor, 'report'>;
 }

@@ -1,6 +1,6 @@
 /** The flags of the browser shell's program. */
 import { parseArgs } from 'node:util';
-import { PlayheadError } from '../../../contract/index.ts';
+import { deviceChoices, PlayheadError } from '../../../contract/index.ts';
 import type { EngineFlags } from '../shared/localEngine.ts';
 
 export interface ServerFlags extends EngineFlags {
@@ -20,16 +20,17 @@ export const usage = `Usage: playhead serve [options]
   --json               prints the address as JSON
   --library <folder>   the library to work with
   --model <bundle>     the model bundle to answer with
-  --provider <name>    ONNX Runtime provider to try first: cpu or webgpu
+  --provider <name>    what computes, in place of what is stored: auto, cpu or webgpu
   --ui <folder>        another page than the one that is shipped`;
 
 /** @returns null where help was asked for; @throws PlayheadError `invalid-input` with the usage */
 export function readFlags(args: string[]): ServerFlags | null {
   const { help, port, provider, open = false, json = false, ...rest } = parse(args);
   if (help) return null;
-  if (provider !== undefined && !['cpu', 'webgpu'].includes(provider))
-    throw refused(`--provider is cpu or webgpu, not "${provider}".`);
-  return { ...rest, provider, open, json, port: portOf(port ?? '0') };
+  const device = deviceChoices.find((choice) => choice === provider);
+  if (provider !== undefined && device === undefined)
+    throw refused(`--provider is auto, cpu or webgpu, not "${provider}".`);
+  return { ...rest, provider: device, open, json, port: portOf(port ?? '0') };
 }
 
 function parse(args: string[]) {

@@ -3,14 +3,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import envPaths from 'env-paths';
-import { PlayheadError } from '../../../contract/index.ts';
+import { type DeviceChoice, PlayheadError } from '../../../contract/index.ts';
 import { createEngine, type Engine } from '../../engine/createEngine.ts';
 import { forkHost } from './forkHost.ts';
 
 export interface EngineFlags {
   library?: string;
   model?: string;
-  provider?: string;
+  provider?: DeviceChoice;
 }
 
 export interface OpenSettings {
@@ -30,7 +30,7 @@ export async function openLocalEngine(flags: EngineFlags, settings: OpenSettings
     resourcesFolder: join(appFolder, 'resources'),
     spawnHost: forkHost,
     modelFolder: flags.model,
-    providers: flags.provider ? [flags.provider, 'cpu'] : undefined,
+    device: flags.provider,
     ...settings,
   });
 }

@@ -1,11 +1,12 @@
 /** The options that several commands know, and how a value is read: what is none is told with the help of its command. */
 import { InvalidArgumentError, Option } from 'commander';
+import { deviceChoices } from '../../../contract/index.ts';
 
 export const jsonOption = new Option('--json', 'print the result as JSON on stdout');
 export const libraryOption = new Option('--library <folder>', 'the library to work with');
 export const modelOptions = [
   new Option('--model <bundle>', 'the model bundle to answer with'),
-  new Option('--provider <name>', 'ONNX Runtime provider to try first').choices(['cpu', 'webgpu']),
+  new Option('--provider <name>', 'what computes, in place of what is stored').choices(deviceChoices),
 ];
 /** Of a command that opens the engine. */
 export const engineOptions = [jsonOption, libraryOption, ...modelOptions];

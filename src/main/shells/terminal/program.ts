@@ -5,6 +5,7 @@ import { askCommand } from './commands/ask.ts';
 import { captionCommand } from './commands/caption.ts';
 import { connectionsCommand } from './commands/connections.ts';
 import { demoCommand } from './commands/demo.ts';
+import { deviceCommand } from './commands/device.ts';
 import { doctorCommand } from './commands/doctor.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
@@ -26,6 +27,7 @@ const commands = [
   modelsCommand,
   importCommand,
   restoreCommand,
+  deviceCommand,
   doctorCommand,
   connectionsCommand,
   logsCommand,

@@ -26,8 +26,13 @@ export type Outputs = Record<string, Float32Array>;
 
 export type Finding = Omit<Verdict, 'part'>;
 
-interface Run {
+/** Milliseconds after which no further run is timed. */
+const LONG_MS = 1000;
+
+export interface Run {
   outputs: Outputs;
+  /** Of a run after the first, which compiles. */
+  seconds: number;
   /** Not the provider that was asked for when that one could not be opened. */
   ranOn: string;
   notices: string[];
@@ -43,33 +48,56 @@ export async function runOnce<Network extends Opened>(
   const onNotice = (notice: string) => void notices.push(notice);
   const network = await open({ providers: [provider], onNotice, ...options });
   try {
-    const outputs = network.provider === provider ? await run(network) : {};
-    return { outputs, ranOn: network.provider, notices };
+    const isThere = network.provider === provider;
+    const outputs = isThere ? await run(network) : {};
+    const seconds = isThere && !options.floatProducts ? await leastSeconds(() => run(network)) : Infinity;
+    return { outputs, seconds, ranOn: network.provider, notices };
   } finally {
     await network.close();
   }
 }
 
+/** A few runs, fewer where each takes long. What other programs add is never part of it. */
+async function leastSeconds(run: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now();
+  let least = Infinity;
+  for (let runs = 0; runs < 3 && (runs === 0 || performance.now() - begin < LONG_MS); runs++) {
+    const start = performance.now();
+    await run();
+    least = Math.min(least, (performance.now() - start) / 1000);
+  }
+  return least;
+}
+
 /**
  * Packed weights are compared twice: with products in floats, where both have to give the same, and as they are stored,
  * where both round, and the CPU shows how much that may come to.
- * @param shipped the CPU's outputs with the part as it is stored
+ * @param shipped the CPU's run with the part as it is stored
  */
 export async function compareWithCpu<Network extends Opened>(
   part: Part<Network>,
   provider: string,
-  shipped: Outputs,
+  shipped: Run,
 ): Promise<Finding> {
   const isPacked = part.graph.weights === 'int8' || part.graph.weights === 'int4';
-  if (!isPacked) return compare(part, await runOnce(part, provider), { theirs: shipped, boundOf: () => inFloats });
+  const theirsAsStored = { theirs: shipped.outputs, boundOf: () => inFloats };
+  if (!isPacked) {
+    const ours = await runOnce(part, provider);
+    return { ...(await compare(part, ours, theirsAsStored)), ...timed(shipped, ours) };
+  }
   const floatProducts = true;
   const { outputs: exact } = await runOnce(part, 'cpu', { floatProducts });
   const inFloat = await runOnce(part, provider, { floatProducts });
   const finding = await compare(part, inFloat, { theirs: exact, boundOf: () => inFloats });
   if (!finding.isRight) return finding;
-  const boundOf = (name: string) => withRounding(nearness(shipped[name] ?? [], exact[name] ?? []));
-  const rounded = await compare(part, await runOnce(part, provider), { theirs: exact, boundOf });
-  return rounded.isRight ? finding : rounded;
+  const boundOf = (name: string) => withRounding(nearness(shipped.outputs[name] ?? [], exact[name] ?? []));
+  const ours = await runOnce(part, provider);
+  const rounded = await compare(part, ours, { theirs: exact, boundOf });
+  return { ...(rounded.isRight ? finding : rounded), ...timed(shipped, ours) };
+}
+
+function timed(onCpu: Run, ours: Run): Pick<Finding, 'seconds'> {
+  return { seconds: Number.isFinite(ours.seconds) ? { cpu: onCpu.seconds, webgpu: ours.seconds } : null };
 }
 
 /** @returns the farthest difference and cosine of all outputs, or those of the first that is too far */
@@ -79,16 +107,16 @@ async function compare<Network extends Opened>(
   { theirs, boundOf }: { theirs: Outputs; boundOf: (name: string) => Bound },
 ): Promise<Finding> {
   if (Object.keys(ours.outputs).length === 0)
-    return { isRight: false, reason: ours.notices.join(' '), difference: null, cosine: null };
+    return { isRight: false, reason: ours.notices.join(' '), difference: null, cosine: null, seconds: null };
   const worst = { difference: 0, cosine: 1 };
   for (const [name, expected] of Object.entries(theirs)) {
     const near = nearness(ours.outputs[name] ?? [], expected);
     if (!isWithin(near, boundOf(name)))
-      return { isRight: false, reason: await whyWrong(part, name, near.difference), ...finite(near) };
+      return { isRight: false, reason: await whyWrong(part, name, near.difference), ...finite(near), seconds: null };
     worst.difference = Math.max(worst.difference, near.difference);
     worst.cosine = Math.min(worst.cosine, near.cosine);
   }
-  return { isRight: true, reason: null, ...worst };
+  return { isRight: true, reason: null, ...worst, seconds: null };
 }
 
 async function whyWrong(part: Pick<Part<Opened>, 'graphFile'>, name: string, difference: number): Promise<string> {

@@ -31,11 +31,13 @@ const verdictSchema = z.object({
   /** Of its outputs the farthest from the CPU's; null where there were none to compare. */
   difference: z.number().nullable(),
   cosine: z.number().nullable(),
+  /** Of the same slice of work on both, the least of a few runs; null where it was not timed. */
+  seconds: z.object({ cpu: z.number(), webgpu: z.number() }).nullable(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
 const recordSchema = z.object({
-  formatVersion: z.literal(2),
+  formatVersion: z.literal(3),
   bundle: z.string(),
   device: graphicsDeviceSchema,
   verdicts: z.array(verdictSchema),
@@ -57,7 +59,7 @@ export class LookRecord {
   /** @param bundle its fingerprint, which is a file name as well */
   static async open(folder: string, bundle: string, device: GraphicsDevice): Promise<LookRecord> {
     await mkdir(folder, { recursive: true });
-    const fresh: Kept = { formatVersion: 2, bundle, device, verdicts: [] };
+    const fresh: Kept = { formatVersion: 3, bundle, device, verdicts: [] };
     const text = await readFile(join(folder, `${bundle}.json`), 'utf8').catch(() => '');
     const stored = recordSchema.safeParse(parsed(text)).data;
     const holds = stored?.bundle === bundle && isSameDevice(stored.device, device);
@@ -108,6 +110,7 @@ export class LookRecord {
         reason: 'the process ended while this part ran on the graphics adapter',
         difference: null,
         cosine: null,
+        seconds: null,
       });
     rmSync(this.#markFile, { force: true });
   }

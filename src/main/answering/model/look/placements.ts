@@ -1,8 +1,7 @@
-/** Which provider each part of a bundle gets, and why it is not the one that was asked for. */
-
+/** How each network of a bundle is opened, and where it then runs, with the reason where that is not what was wished for. */
+import type { DevicePlan } from '../../../../contract/device.ts';
 import type { ModelPartName, PartPlacement } from '../../../../contract/parts.ts';
 import type { OpenOptions } from '../session.ts';
-import type { Verdict } from './lookRecord.ts';
 
 export interface Placements {
   /** What to open the part's network with. */
@@ -13,8 +12,8 @@ export interface Placements {
 
 /** What a look came to. */
 export interface Trust {
-  /** Null for a part that is opened as it was asked for. */
-  verdictOf(part: ModelPartName): Pick<Verdict, 'isRight' | 'reason'> | null;
+  /** Null where nobody looked, and every provider is believed. */
+  plan: DevicePlan | null;
   /** Stands around runs that might end the process; left out where nobody looked. */
   guard?<T>(part: ModelPartName, run: () => Promise<T>): Promise<T>;
   /** To be called when all parts are opened, or failed to. */
@@ -22,21 +21,21 @@ export interface Trust {
 }
 
 /**
+ * @param providers tried in this order where there is no plan
  * @param notices gets what goes wrong when a part is opened or run, in words
  */
 export function placeParts(
   providers: readonly string[],
-  { verdictOf, guard }: Omit<Trust, 'release'>,
+  { plan, guard }: Omit<Trust, 'release'>,
   notices: string[],
 ): Placements {
-  const reasons = new Map<ModelPartName, string>();
+  const planned = plan?.parts ?? [];
+  const setBack = planned.filter(({ isSetBack }) => isSetBack);
+  const reasons = new Map(setBack.map(({ part, why }) => [part, why]));
   return {
     optionsOf(part) {
-      const verdict = verdictOf(part);
-      if (verdict?.isRight === false && verdict.reason !== null) {
-        reasons.set(part, verdict.reason);
-        return { providers: ['cpu'] };
-      }
+      const place = planned.find((each) => each.part === part);
+      if (place?.provider === 'cpu') return { providers: ['cpu'] };
       const onNotice = (notice: string) => {
         notices.push(notice);
         reasons.set(part, notice);

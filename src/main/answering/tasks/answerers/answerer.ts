@@ -1,5 +1,5 @@
 /** What answers questions about clips, whatever model is behind it: the bundle's kind chooses which. */
-import type { Modality, PartPlacement } from '../../../../contract/index.ts';
+import type { DevicePlan, Modality, PartPlacement } from '../../../../contract/index.ts';
 import type {
   AnswerInput,
   AnswerOptions,
@@ -24,6 +24,8 @@ export interface Answerer {
   provider(): string;
   /** Where each of its networks runs. */
   parts(): PartPlacement[];
+  /** What was planned before they were opened; null where every provider is believed. */
+  plan: DevicePlan | null;
   /** Providers that were tried and refused, in words. */
   notices: string[];
   /** Whether and how it understands a question, before any clip is read. */

@@ -25,6 +25,7 @@ export const videoLlamaFamily: AnswererFamily = {
       senses: model.manifest.modalities,
       provider: model.provider,
       parts: model.parts,
+      plan: model.plan,
       notices: model.notices,
       readQuestion(question) {
         const { tell: _tell, further: _further, ...reading } = readQuestion(model.questions, question);
