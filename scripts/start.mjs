@@ -24,8 +24,9 @@ const { values, positionals } = readArguments(usage, {
   options: { browser: { type: 'boolean' }, ask: text, port: text, library: text, model: text, provider: text },
 });
 const { browser, ...flags } = values;
-// One argument each: a file's name may begin with a dash.
+// One argument each, and files behind "--": a file's name may begin with a dash.
 const args = Object.entries(flags).map(([name, value]) => `--${name}=${value}`);
+const files = ['--', ...positionals];
 
 setUp({ build: true });
 const refusal = browser ? 'you asked for the browser' : whyNoElectron();
@@ -35,7 +36,7 @@ else openElectron();
 function openElectron() {
   // What begins with a dash is no file to open, and its value would be taken for one.
   const env = flags.library ? { ...process.env, PLAYHEAD_LIBRARY: resolve(flags.library) } : process.env;
-  const child = spawn(electronBinary(), [projectFolder, ...(flags.ask ? [`--ask=${flags.ask}`] : []), ...positionals], {
+  const child = spawn(electronBinary(), [projectFolder, ...(flags.ask ? [`--ask=${flags.ask}`] : []), ...files], {
     stdio: 'inherit',
     env,
   });
@@ -45,5 +46,5 @@ function openElectron() {
 
 function serveInBrowser(reason) {
   say(`Opening in the browser instead of Electron: ${reason}.`);
-  launch(join(projectFolder, 'out', 'main', 'server.js'), ['--open', ...args]);
+  launch(join(projectFolder, 'out', 'main', 'server.js'), ['--open', ...args, ...files]);
 }

@@ -59,6 +59,24 @@ for (const where of ['in Chromium', 'in Electron'] as const) {
       ]);
     });
 
+    test('shows pictures and films at the app’s own addresses, and a film is sought in', async () => {
+      const { page } = desktop;
+      const widthOf = (image: Element) => (image as HTMLImageElement).naturalWidth;
+      await expect
+        .poll(() => page.getByTestId('media-card').first().locator('img').evaluate(widthOf))
+        .toBeGreaterThan(0);
+      await page.getByTestId('media-card').filter({ hasText: 'red-circle-and-bell' }).first().click();
+      const film = page.locator('video');
+      await expect.poll(() => film.evaluate((video: HTMLVideoElement) => video.readyState)).toBeGreaterThan(1);
+      const sought = await film.evaluate(async (video: HTMLVideoElement) => {
+        video.currentTime = 2.5;
+        await new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+        return { scheme: new URL(video.currentSrc).protocol, timeSec: video.currentTime };
+      });
+      expect(sought).toEqual({ scheme: 'playhead-media:', timeSec: 2.5 });
+      await page.goBack();
+    });
+
     test('runs no script that is not its own', async () => {
       const ran = await desktop.page.evaluate(async () => {
         const script = document.createElement('script');

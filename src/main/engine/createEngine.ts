@@ -82,6 +82,9 @@ export interface Engine {
   openWindow(): EngineWindow;
   /** Resolves when no job is queued or running. */
   whenIdle(): Promise<void>;
+  /** What reads files or fetches stops at its next step and waits for `goOn`; what the person had paused stays so. */
+  rest(): Promise<void>;
+  goOn(): void;
   /** Stops what runs (it goes on at the next start) and lets go of everything. Asked again, it gives the same promise. */
   close(): Promise<void>;
 }
@@ -168,7 +171,7 @@ async function openEngine(
   const open = (route: string) => openRoute(library, folders.thumbnails, route);
 
   return {
-    ...{ api, onEvent, openRoute: open },
+    ...{ api, onEvent, openRoute: open, rest: () => queue.rest(), goOn: () => queue.goOn() },
     openWindow: () => openEngineWindow({ ...parts, api, onEvent, openRoute: open }),
     get trouble() {
       return storage.trouble;

@@ -15,6 +15,7 @@ import {
   parseCallInput,
   toErrorInfo,
 } from '../../contract/index.ts';
+import { askDrive } from '../ports/drives.ts';
 import { expandPath } from './expandPath.ts';
 import { GrantedFiles, type GrantNeeds } from './grantedFiles.ts';
 import { mediaTarget, type RouteTarget } from './openRoute.ts';
@@ -38,12 +39,12 @@ interface WindowNeeds extends GrantNeeds {
   openRoute(route: string): Promise<RouteTarget | null>;
 }
 
-/** Requests that wait for the person's word; the oldest of more is forgotten, unopened. */
+/** Requests that wait for the person's word; more are refused. */
 const mostRequests = 20;
 
 export function openEngineWindow(needs: WindowNeeds): EngineWindow {
   const granted = new GrantedFiles(needs);
-  const requests = new Map<string, { path: string; clip: AskedClip }>();
+  const requests = new Map<string, OutsideRequest & { clip: AskedClip }>();
   const tell = tellWhenSeen(needs.onEvent);
   const refuse = (thrown: unknown) => tell.send({ type: 'outsideFailed', error: toErrorInfo(thrown) });
 
@@ -58,7 +59,12 @@ export function openEngineWindow(needs: WindowNeeds): EngineWindow {
 
   return {
     api: { ...windowApi(needs.api, granted, showAs), answerRequest },
-    onEvent: tell.onEvent,
+    onEvent(listener) {
+      const stop = tell.onEvent(listener);
+      // A page that is loaded again asks again.
+      for (const { clip: _clip, ...request } of requests.values()) listener({ type: 'agreeFirst', request });
+      return stop;
+    },
     async openRoute(route) {
       const [kind, id = ''] = route.replace(/^\/+/, '').split('/');
       const item = kind === 'media' ? granted.find(id) : undefined;
@@ -66,11 +72,10 @@ export function openEngineWindow(needs: WindowNeeds): EngineWindow {
     },
     open,
     agreeFirst(request, clip = null) {
-      const id = randomUUID();
-      requests.set(id, { path: request.path, clip });
-      const [oldest = ''] = requests.keys();
-      if (requests.size > mostRequests) requests.delete(oldest);
-      tell.send({ type: 'agreeFirst', request: { ...request, id } });
+      if (requests.size >= mostRequests) return refuse(tooMany());
+      const asked = { ...request, id: randomUUID() };
+      requests.set(asked.id, { ...asked, clip });
+      tell.now({ type: 'agreeFirst', request: asked });
     },
     refuse,
     close() {
@@ -90,8 +95,12 @@ export function openEngineWindow(needs: WindowNeeds): EngineWindow {
     // Once: an answer that is sent again opens nothing.
     requests.delete(requestId);
     if (!asked) throw new PlayheadError({ code: 'not-found', message: 'Nothing of this kind was asked.' });
-    if (isAgreed) await open(asked.path, asked.clip);
-    return { isOpened: isAgreed };
+    if (!isAgreed) return { isOpened: false };
+    // A folder is more than the person was told of: all that is in it would be read.
+    const isRefused = asked.from === 'link' && (await isFolder(asked.path));
+    if (isRefused) refuse(noFile(asked.path));
+    else await open(asked.path, asked.clip);
+    return { isOpened: !isRefused };
   }
 }
 
@@ -132,10 +141,14 @@ function windowApi(api: EngineApi, granted: GrantedFiles, showAs: (mediaId: stri
 function tellWhenSeen(onEngineEvent: EngineWindow['onEvent']) {
   const listeners = new Set<(event: EngineEvent) => void>();
   const waiting: OutsideEvent[] = [];
+  const now = (event: OutsideEvent) => {
+    for (const listener of listeners) listener(event);
+  };
   return {
+    now,
     send(event: OutsideEvent): void {
       if (listeners.size === 0) waiting.push(event);
-      for (const listener of listeners) listener(event);
+      now(event);
     },
     onEvent(listener: (event: EngineEvent) => void): () => void {
       const stop = onEngineEvent(listener);
@@ -150,7 +163,24 @@ function tellWhenSeen(onEngineEvent: EngineWindow['onEvent']) {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  // A path that is not there is told as a file that is not.
-  const info = await stat(path).catch(() => null);
+  // A path that is not there, or whose drive does not answer, is told as a file that is not.
+  const info = await askDrive(path, () => stat(path)).catch(() => null);
   return info?.isDirectory() ?? false;
+}
+
+function noFile(file: string): PlayheadError {
+  return new PlayheadError({
+    code: 'file-not-media',
+    message: 'This link names a folder, and a link opens files alone.',
+    file,
+    hint: 'If you want to have the folder in the library, add it yourself.',
+  });
+}
+
+function tooMany(): PlayheadError {
+  return new PlayheadError({
+    code: 'invalid-input',
+    message: `${mostRequests} files wait for your word, and no more are taken.`,
+    hint: 'Answer those first.',
+  });
 }

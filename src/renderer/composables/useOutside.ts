@@ -23,7 +23,7 @@ export function useOutside({ client, router, player, toasts, dialogs }: OutsideN
 
   client.onEvent((event) => {
     if (event.type === 'askAbout') show(event);
-    else if (event.type === 'agreeFirst') requests.value = [...requests.value, event.request];
+    else if (event.type === 'agreeFirst') requests.value = [...without(event.request), event.request];
     else if (event.type === 'outsideFailed') toasts.fail(event.error);
   });
 
@@ -34,9 +34,12 @@ export function useOutside({ client, router, player, toasts, dialogs }: OutsideN
     player.clip.requestAsk();
   }
 
-  async function answer({ id }: OutsideRequest, isAgreed: boolean): Promise<void> {
-    requests.value = requests.value.filter((request) => request.id !== id);
-    await toasts.attempt(() => client.call('answerRequest', { requestId: id, isAgreed }));
+  /** One may be told again: a connection that was lost is there again. */
+  const without = ({ id }: OutsideRequest) => requests.value.filter((request) => request.id !== id);
+
+  async function answer(request: OutsideRequest, isAgreed: boolean): Promise<void> {
+    requests.value = without(request);
+    await toasts.attempt(() => client.call('answerRequest', { requestId: request.id, isAgreed }));
   }
 
   return { request: computed(() => requests.value[0] ?? null), answer };

@@ -1,7 +1,7 @@
 /**
  * Shows the stand-in's windows in Chromium, as an app's window: our page under our own policy, the built preload script,
- * and a real message port between page and main process. Only addresses of media, whose scheme Chromium does not know,
- * lead nowhere.
+ * and a real message port between page and main process. What the page asks for, at either of our schemes, is answered by
+ * the handlers of the main process.
  */
 import { readFileSync } from 'node:fs';
 import type { MessagePort } from 'node:worker_threads';
@@ -11,6 +11,8 @@ import type { Screen } from './windows.ts';
 
 /** Stands for playhead://app, and is as trustworthy for a browser. */
 const origin = 'http://playhead.localhost';
+/** Chromium asks whoever steps in between before it finds that it does not know a scheme. */
+const isOurs = ({ href }: URL) => href.startsWith(`${origin}/`) || href.startsWith('playhead-media://');
 const electronUrl = (url: string) => url.replace(origin, 'playhead://app');
 
 export interface ChromiumScreen extends Screen {
@@ -35,8 +37,11 @@ export async function openChromiumScreen(options: LaunchOptions, electron: () =>
   const pages = new Map<object, Page>();
   let latest: Page | null = null;
 
-  await context.route(`${origin}/**`, async (route) => {
-    const answer = await electron().test.handlers.get('playhead')?.(new Request(electronUrl(route.request().url())));
+  await context.route(isOurs, async (route) => {
+    const url = electronUrl(route.request().url());
+    const range = route.request().headers().range;
+    const request = new Request(url, range ? { headers: { range } } : {});
+    const answer = await electron().test.handlers.get(new URL(url).protocol.slice(0, -1))?.(request);
     if (!answer) return route.abort();
     const body = Buffer.from(await answer.arrayBuffer());
     return route.fulfill({ status: answer.status, headers: Object.fromEntries(answer.headers), body });

@@ -44,9 +44,13 @@ export function createElectron({ userData, appPath, isPackaged = false, screen: 
     exit: () => {
       app.hasExited = true;
     },
+    relaunch: ({ execPath, args }: Electron.RelaunchOptions = {}) =>
+      tell(['again', execPath, ...(args ?? [])].join(' ')),
+    isQuitting: false,
     quit() {
       const first = preventable();
       app.emit('before-quit', first);
+      app.isQuitting = !first.defaultPrevented;
       if (first.defaultPrevented) return;
       for (const window of [...windows]) window.close();
       const last = preventable();
@@ -67,6 +71,7 @@ export function createElectron({ userData, appPath, isPackaged = false, screen: 
     | 'enableSandbox'
     | 'requestSingleInstanceLock'
     | 'exit'
+    | 'relaunch'
     | 'quit'
   >;
   function receive(handed: unknown): void {

@@ -16,7 +16,7 @@ export interface Screen {
 export const noScreen: Screen = { load: async () => {}, post: () => {}, send: () => {}, close: () => {} };
 
 interface Around {
-  app: EventEmitter;
+  app: EventEmitter & { isQuitting: boolean };
   shown: Screen;
   tell(text: string): void;
 }
@@ -90,7 +90,8 @@ export function createWindows({ app, shown, tell }: Around) {
       windows.delete(this);
       shown.close(this);
       this.emit('closed');
-      if (windows.size === 0) app.emit('window-all-closed');
+      // As Electron documents it: an app that quits does not ask what to do without windows.
+      if (windows.size === 0 && !app.isQuitting) app.emit('window-all-closed');
     }
   }
 

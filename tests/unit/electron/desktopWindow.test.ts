@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { preventable } from '../../support/electron/emitter.ts';
-import { electron, folder, shell } from './shellFixture.ts';
+import { electron, folder, nextTurn, shell } from './shellFixture.ts';
 
 describe('the window', () => {
   const placing = () => shell<typeof import('../../../src/main/shells/electron/windowPlace.ts')>('windowPlace');
@@ -28,6 +28,16 @@ describe('the window', () => {
       width: 1920,
       height: 1040,
     });
+  });
+
+  it('fills the screen as it did, once there is something to see', async () => {
+    const { keepWindowState } = await settings();
+    keepWindowState({ place: { x: 10, y: 20, width: 900, height: 700 }, isMaximized: true });
+    const { createWindow } = await shell<typeof import('../../../src/main/shells/electron/window.ts')>('window');
+    const { state } = createWindow('preload.cjs') as unknown as { state: { isMaximized: boolean } };
+    expect(state.isMaximized).toBe(false);
+    await nextTurn();
+    expect(state.isMaximized).toBe(true);
   });
 
   it('remembers its place as it is closed; a damaged note costs the place alone', async () => {

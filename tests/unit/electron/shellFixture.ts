@@ -1,5 +1,5 @@
 /** A part of the desktop shell for each test, against the stand-in for Electron. */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,22 +23,40 @@ export const work = (changes: Partial<WorkSummary> = {}): WorkSummary => ({
   ...{ filesDone: 3, filesFailed: 0, filesLeft: 9, progress: 0.4, secondsLeft: 300, isPaused: false },
   ...changes,
 });
-export const settle = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** The stand-in answers with promises alone: at the next turn of the event loop, whatever waited for them is done. */
+export const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
+/** Resolves when the app has ended. */
+export const ended = async () => {
+  if (!electron.app.hasExited) await once(electron.app, 'quit');
+};
 
 /** An engine of which only the work counts. */
 export function workingEngine() {
   const events = new EventEmitter();
   const changes: object[] = [];
   let closed = 0;
+  let untilClosed = Promise.resolve();
   const engine = {
     api: {
       work: async () => work({ filesLeft: 0, progress: null, secondsLeft: null }),
       changeJobs: async (input: object) => void changes.push(input),
     },
     onEvent: (listener: (event: EngineEvent) => void) => void events.on('event', listener),
-    close: async () => void closed++,
+    close: () => {
+      closed++;
+      return untilClosed;
+    },
   } as unknown as Engine;
-  return { engine, changes, closed: () => closed, emit: (event: EngineEvent) => void events.emit('event', event) };
+  /** From now on closing takes until the result is called. */
+  const closing = () => {
+    let close = () => {};
+    untilClosed = new Promise<void>((resolve) => {
+      close = resolve;
+    });
+    return () => close();
+  };
+  const emit = (event: EngineEvent) => void events.emit('event', event);
+  return { engine, changes, closed: () => closed, closing, emit };
 }
 
 export async function openShell(window: { isFocused(): boolean; setProgressBar: unknown } | null = null) {
@@ -48,7 +66,7 @@ export async function openShell(window: { isFocused(): boolean; setProgressBar: 
   const main = { window, engineWindow: null, show: vi.fn(), receive: vi.fn() } as never;
   const signals = signalWork(working.engine, main, folder, () => quitting.onWorkDone());
   const quitting = handleQuitting(working.engine, signals, () => window !== null);
-  await settle();
+  await nextTurn();
   const tellWork = (changes?: Partial<WorkSummary>) => working.emit({ type: 'work', work: work(changes) });
   return { ...working, quitting, tellWork };
 }

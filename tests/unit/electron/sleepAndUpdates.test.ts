@@ -1,33 +1,18 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Job } from '../../../src/contract/index.ts';
-import { electron, folder, settle, shell } from './shellFixture.ts';
+import { electron, folder, shell } from './shellFixture.ts';
 
 describe('a machine that falls asleep', () => {
-  it('pauses what runs, and what was paused before stays so when it wakes', async () => {
-    const { pauseWhileAsleep } = await shell<typeof import('../../../src/main/shells/electron/sleep.ts')>('sleep');
-    const changes: object[] = [];
-    const job = (id: string, kind: string, state: string) => ({ id, kind, state }) as Job;
-    pauseWhileAsleep({
-      listJobs: async () => [
-        job('a', 'index', 'running'),
-        job('b', 'index', 'queued'),
-        job('c', 'index', 'paused'),
-        job('d', 'ask', 'running'),
-        job('e', 'scan', 'done'),
-      ],
-      changeJobs: async (input) => {
-        changes.push(input);
-        return { changed: 1 };
-      },
-    });
-    for (const name of ['resume', 'suspend', 'suspend', 'resume', 'resume']) electron.powerMonitor.emit(name);
-    await settle();
-    expect(changes).toEqual([
-      { change: 'pause', jobIds: ['a', 'b'] },
-      { change: 'resume', jobIds: ['a', 'b'] },
-    ]);
+  it('has the work rest, and go on when it wakes or somebody is there', async () => {
+    const { restWhileAsleep } = await shell<typeof import('../../../src/main/shells/electron/sleep.ts')>('sleep');
+    const told: string[] = [];
+    restWhileAsleep({ rest: async () => void told.push('rest'), goOn: () => void told.push('go on') });
+    electron.powerMonitor.emit('suspend');
+    electron.powerMonitor.emit('resume');
+    electron.powerMonitor.emit('suspend');
+    electron.app.emit('browser-window-focus');
+    expect(told).toEqual(['rest', 'go on', 'rest', 'go on']);
   });
 });
 

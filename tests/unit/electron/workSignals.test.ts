@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { EngineEvent, Job, WorkSummary } from '../../../src/contract/index.ts';
-import { electron, openShell, settle, shell } from './shellFixture.ts';
+import type { EngineEvent, Job } from '../../../src/contract/index.ts';
+import { electron, openShell, shell } from './shellFixture.ts';
 
 describe('while files are read', () => {
   const window = () => new electron.BrowserWindow();
@@ -67,60 +67,4 @@ describe('while files are read', () => {
       'notification: Your question is answered: What is seen?',
     ]);
   });
-});
-
-describe('quitting', () => {
-  it('while files are read asks once, and stays where the person stays', async () => {
-    const { tellWork, closed } = await openShell(new electron.BrowserWindow());
-    tellWork();
-    electron.test.answers.push(1);
-    electron.app.quit();
-    electron.app.quit();
-    await settle();
-    expect(electron.test.asked).toHaveLength(1);
-    expect(electron.test.asked[0]).toMatchObject({ buttons: ['Quit', 'Stay open'], defaultId: 1, cancelId: 1 });
-    expect(closed()).toBe(0);
-    expect(electron.app.hasExited).toBe(false);
-  });
-
-  it('then closes the engine before it ends, and asks no second time', async () => {
-    const { tellWork, closed } = await openShell(new electron.BrowserWindow());
-    tellWork();
-    electron.test.answers.push(0);
-    electron.app.quit();
-    await settle();
-    expect(electron.test.asked).toHaveLength(1);
-    expect(closed()).toBe(1);
-    expect(electron.app.hasExited).toBe(true);
-  });
-
-  it.each([
-    ['nothing is under way', (tell: (changes: Partial<WorkSummary>) => void) => tell({ filesLeft: 0, progress: null })],
-    ['all of it is paused', (tell: (changes: Partial<WorkSummary>) => void) => tell({ isPaused: true })],
-    ['the system shuts down', () => void electron.powerMonitor.emit('shutdown')],
-  ])('does not ask where %s', async (_name, prepare) => {
-    const { tellWork } = await openShell();
-    tellWork();
-    prepare(tellWork);
-    electron.app.quit();
-    await settle();
-    expect(electron.test.asked).toEqual([]);
-    expect(electron.app.hasExited).toBe(true);
-  });
-
-  it.skipIf(process.platform === 'darwin')(
-    'by the last window goes on in the background where the person wants that, and ends with the work',
-    async () => {
-      const { tellWork, quitting } = await openShell();
-      tellWork();
-      electron.test.answers.push(1);
-      quitting.onWindowsClosed();
-      await settle();
-      expect(electron.test.asked[0]?.buttons).toEqual(['Quit', 'Go on in the background']);
-      expect(electron.app.hasExited).toBe(false);
-      tellWork({ filesLeft: 0, progress: null });
-      await settle();
-      expect(electron.app.hasExited).toBe(true);
-    },
-  );
 });

@@ -123,6 +123,23 @@ it('by a link is not even looked at before the person agrees, and only once', as
   expect(told('askAbout')).toMatchObject([{ clip: { startSec: 1 } }]);
 });
 
+it('by a link is a folder: nothing of it is read, since the person agreed to one file', async () => {
+  window.agreeFirst({ path: test.folder, from: 'link' });
+  const [{ request } = { request: { id: '' } }] = told('agreeFirst');
+  expect(await window.api.answerRequest({ requestId: request.id, isAgreed: true })).toEqual({ isOpened: false });
+  expect(told('outsideFailed').map(({ error }) => error.code)).toEqual(['file-not-media']);
+  expect((await test.engine.api.listJobs({})).filter(({ kind }) => kind === 'scan')).toEqual([]);
+});
+
+it('by links without end: twenty wait for the person’s word, the others are refused, and a page that is loaded again has them', async () => {
+  for (let index = 0; index < 25; index++) window.agreeFirst({ path: `/films/${index}.mp4`, from: 'link' });
+  const paths = told('agreeFirst').map(({ request }) => request.path);
+  expect([paths.length, paths.at(-1), told('outsideFailed').length]).toEqual([20, '/films/19.mp4', 5]);
+  const again: EngineEvent[] = [];
+  window.onEvent((event) => again.push(event));
+  expect(again).toEqual(told('agreeFirst'));
+});
+
 it('before its page is there waits for the page', async () => {
   const early = test.engine.openWindow();
   await early.open(file);

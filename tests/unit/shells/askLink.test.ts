@@ -10,6 +10,10 @@ describe('a link', () => {
     '/home/you/a “film” & more #1 100%?.mp4',
     '/home/you/🏖️ summer/c’est l’été.mkv',
     '/home/you/one: two.mp4',
+    '/home/you/👩‍👧 at the beach 🏴󠁧󠁢󠁷󠁬󠁳󠁿 1️⃣.mp4',
+    '/home/you/می‌خواهم.mp4',
+    '/home/you/क्‍ष.mp4',
+    '/home/you/..odd../...mp4',
   ])('names a file by its whole path: %s', (path) => {
     expect(readAskLink(link(path), 'linux')).toEqual({ path, clip: null });
   });
@@ -37,6 +41,11 @@ describe('a link', () => {
     'file://server/share/x.mp4',
     '/net/server/x.mp4',
     '/run/user/1000/gvfs/smb-share:server=nas,share=films/x.mp4',
+    '/var/run/user/1000/gvfs/x.mp4',
+    '/run/user/1000/kio-fuse-AbCdEf/smb/nas/x.mp4',
+    '/root/.gvfs/x.mp4',
+    '/System/Volumes/Data/Network/Servers/x.mp4',
+    '/private/var/automount/Network/x.mp4',
     '/Network/Servers/x.mp4',
   ])('to another computer is refused on every system: %s', (path) => {
     for (const system of ['linux', 'darwin', 'win32'] as const) {
@@ -51,14 +60,40 @@ describe('a link', () => {
     },
   );
 
-  it.each(['C:\\a\\CON', 'C:\\a\\nul.mp4', 'C:\\a\\film.mp4:stream', 'C:/com1.mp4'])(
+  it.each([
+    '/home/../net/server/x.mp4',
+    '/./net/server/x.mp4',
+    '/home//you/a.mp4',
+    '/home/you/a/..',
+    '/proc/self/root/net/server/x.mp4',
+    '/dev/video0',
+    '/sys',
+  ])('that turns back, or goes by the system’s own folders, is refused: %s', (path) =>
+    expect(() => readAskLink(link(path), 'linux')).toThrow(/whole path/),
+  );
+
+  it.each(['C:\\a\\..\\b.mp4', 'C:/./b.mp4', 'C:\\a\\\\b.mp4'])('that turns back is refused on Windows: %s', (path) =>
+    expect(() => readAskLink(link(path), 'win32')).toThrow(/whole path/),
+  );
+
+  it.each(['C:\\a\\CON', 'C:\\a\\nul.mp4', 'C:\\a\\film.mp4:stream', 'C:/com1.mp4', 'C:\\COM¹'])(
     'to what Windows takes for a device or a hidden stream is refused: %s',
     (path) => expect(() => readAskLink(link(path), 'win32')).toThrow(),
   );
 
-  it.each(['/a\n.mp4', '/a\u0000.mp4', '/photo\u202e4pm.exe', '/a\u200b.mp4'])(
-    'whose path is not what it looks like is refused: %j',
-    (path) => expect(() => readAskLink(link(path), 'linux')).toThrow(/cannot be read/),
+  it.each([
+    ...[
+      '/a\n.mp4',
+      '/a\u0000.mp4',
+      '/photo\u202e4pm.exe',
+      '/a\u200b.mp4',
+      '/a\u00ad.mp4',
+      '/\u3164.mp4',
+      '/a\u200d.mp4',
+    ],
+    ...['/a\ufe0f.mp4', '/1\ufe0f.mp4', '/a\u{e0041}.mp4', '/a\u2800b.mp4', '/a\ufff9b.mp4'],
+  ])('whose path is not what it looks like is refused: %j', (path) =>
+    expect(() => readAskLink(link(path), 'linux')).toThrow(/cannot be read/),
   );
 
   it.each([

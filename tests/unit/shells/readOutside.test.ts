@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readOutside } from '../../../src/main/shells/shared/readOutside.ts';
+import { asArguments, readOutside } from '../../../src/main/shells/shared/readOutside.ts';
 
 const file = (path: string) => ({ kind: 'file', path });
 
@@ -14,6 +14,10 @@ it.each([
   [['\\\\nas\\film.mp4'], [file('\\\\nas\\film.mp4')]],
   [['smb://nas/film.mp4'], [file('smb://nas/film.mp4')]],
   [['a.mp4', 'b.mp4'], [{ kind: 'files', paths: ['/films/a.mp4', '/films/b.mp4'] }]],
+  [['--ask', 'a.mp4', 'b.mp4', 'c.mp4'], [{ kind: 'files', paths: ['/films/a.mp4', '/films/b.mp4', '/films/c.mp4'] }]],
+  [['--ask', 'two\nlines\\and "quotes" $x %41.mp4'], [file('/films/two\nlines\\and "quotes" $x %41.mp4')]],
+  [['--ask', 'file:///films/two%0Alines.mp4'], [file('/films/two\nlines.mp4')]],
+  [['--', ''], []],
   [['--ask'], []],
   [['--no-sandbox', '--type=x', ''], []],
 ])('arguments %j ask for %j', (args, expected) => {
@@ -37,4 +41,13 @@ it('a link stays a link, however it is given: it never becomes a file that the p
       args.join(' '),
     ).toEqual(['link']);
   }
+});
+
+it.each([
+  [[file('/films/--odd\n"name" 🏖️.mp4')]],
+  [[{ kind: 'files', paths: ['/a.mp4', '//nas/b.mp4'] }]],
+  [[{ kind: 'link', link: 'playhead://ask?path=/a' }]],
+  [[]],
+] as const)('what is given to another start is read there as it was meant: %j', (outside) => {
+  expect(readOutside(asArguments(outside as never), '/elsewhere')).toEqual(outside);
 });

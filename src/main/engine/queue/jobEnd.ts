@@ -3,17 +3,17 @@ import { PlayheadError, toErrorInfo } from '../../../contract/index.ts';
 import type { StoredJob } from '../../ports/libraryApi.ts';
 import { PausedSignal } from './jobAttempt.ts';
 
+export const queuedState = { state: 'queued', stage: 'waiting' } as const;
+export const pausedState = { state: 'paused', stage: 'paused' } as const;
+export const cancelledState = { state: 'cancelled', stage: 'cancelled' } as const;
+
 export function endOf(thrown: unknown): Partial<StoredJob> {
   if (thrown instanceof PausedSignal) {
     const attempts = 0; // what was stopped in order is no failed attempt
-    return thrown.why === 'paused'
-      ? { state: 'paused', stage: 'paused', attempts }
-      : { state: 'queued', stage: 'waiting', attempts };
+    return { ...(thrown.why === 'paused' ? pausedState : queuedState), attempts };
   }
   const error = toErrorInfo(thrown);
-  return error.code === 'cancelled'
-    ? { state: 'cancelled', stage: 'cancelled' }
-    : { state: 'failed', stage: 'failed', error };
+  return error.code === 'cancelled' ? cancelledState : { state: 'failed', stage: 'failed', error };
 }
 
 /** A full disk is nobody's fault and soon over: the attempt does not count. */

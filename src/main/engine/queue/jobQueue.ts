@@ -7,7 +7,7 @@ import { cancelled, type Job, type JobSet, PlayheadError } from '../../../contra
 import type { LibraryApi, StoredJob } from '../../ports/libraryApi.ts';
 import { type JobWorker, type Lane, lanes } from './defineJob.ts';
 import { attemptAt, PausedSignal } from './jobAttempt.ts';
-import { endOf, waitingForRoom } from './jobEnd.ts';
+import { cancelledState, endOf, pausedState, queuedState, waitingForRoom } from './jobEnd.ts';
 import { JobWorkers } from './jobWorkers.ts';
 import { type RunningJob, RunningJobs } from './runningJobs.ts';
 
@@ -16,9 +16,6 @@ type Store = Pick<
   'insertJob' | 'updateJob' | 'updateJobs' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'
 >;
 
-const queuedState = { state: 'queued', stage: 'waiting' } as const;
-const pausedState = { state: 'paused', stage: 'paused' } as const;
-const cancelledState = { state: 'cancelled', stage: 'cancelled' } as const;
 const retriedState = { ...queuedState, error: null, progress: 0, attempts: 0 };
 
 /** What the queue tells and asks of the engine. */
@@ -37,6 +34,7 @@ export class JobQueue {
   readonly #running = new RunningJobs();
   readonly #busyLanes = new Set<string>();
   #recovering = false;
+  #resting = false;
   #closed = false;
 
   constructor(store: Store, workers: readonly JobWorker[], surroundings: QueueSurroundings) {
@@ -64,7 +62,7 @@ export class JobQueue {
   }
 
   async list(limit: number): Promise<Job[]> {
-    return (await this.#store.listJobs({ kinds: this.#workers.kinds, limit })).map((job) => this.#public(job));
+    return (await this.#store.listJobs({ kinds: this.#workers.kinds, limit })).map(this.#public);
   }
 
   /** Every job that has not ended, with what it is to do. */
@@ -96,21 +94,21 @@ export class JobQueue {
   /** Pauses every job of the set that can be paused. Gives those that changed. */
   async pauseAll(set: JobSet): Promise<Job[]> {
     const kinds = this.#workers.pausable(this.#workers.meant(set));
-    return this.#allPublic(await this.#withdrawAll({ ...set, kinds }, new PausedSignal(), pausedState));
+    return (await this.#withdrawAll({ ...set, kinds }, new PausedSignal(), pausedState)).map(this.#public);
   }
 
   async cancelAll(set: JobSet): Promise<Job[]> {
     const jobs = await this.#withdrawAll(set, cancelled(), cancelledState);
     await this.#release(jobs);
-    return this.#allPublic(jobs);
+    return jobs.map(this.#public);
   }
 
   async resumeAll(set: JobSet): Promise<Job[]> {
-    return this.#allPublic(await this.#moveAll(set, ['paused'], queuedState));
+    return (await this.#moveAll(set, ['paused'], queuedState)).map(this.#public);
   }
 
   async retryAll(set: JobSet): Promise<Job[]> {
-    return this.#allPublic(await this.#moveAll(set, ['failed', 'cancelled'], retriedState));
+    return (await this.#moveAll(set, ['failed', 'cancelled'], retriedState)).map(this.#public);
   }
 
   /** Resolves when no job is queued or running. */
@@ -122,12 +120,21 @@ export class JobQueue {
     }
   }
 
+  /** What can be paused stops at its next step and waits for `goOn`; in the library it is queued, so that a next start goes on. */
+  async rest(): Promise<void> {
+    this.#resting = true;
+    await this.#running.stop(new PausedSignal('turn'), ({ job }) => this.#workers.isPausable(job));
+  }
+
+  goOn(): void {
+    this.#resting = false;
+    this.#wake();
+  }
+
   /** Stops everything that runs; it is taken up again at the next start. */
   async close(): Promise<void> {
     this.#closed = true;
-    const running = this.#running.all;
-    for (const { controller } of running) controller.abort(new PausedSignal('shutdown'));
-    await Promise.allSettled(running.map(({ ended }) => ended));
+    await this.#running.stop(new PausedSignal('shutdown'));
   }
 
   async #move(jobId: string, from: StoredJob['state'][], change: Partial<StoredJob>): Promise<Job> {
@@ -164,10 +171,8 @@ export class JobQueue {
 
   /** Null when the job is not running. */
   async #interrupt(jobId: string, reason: Error): Promise<StoredJob | null> {
-    const running = this.#running.get(jobId);
-    if (!running) return null;
-    running.controller.abort(reason);
-    await running.ended;
+    if (!this.#running.get(jobId)) return null;
+    await this.#running.stop(reason, ({ job }) => job.id === jobId);
     return this.#store.getJob(jobId);
   }
 
@@ -176,13 +181,7 @@ export class JobQueue {
     for (const job of jobs) if (job.state === 'cancelled') await this.#workers.withdrawn(job);
   }
 
-  #public(job: StoredJob): Job {
-    return this.#workers.publicJob(job);
-  }
-
-  #allPublic(jobs: readonly StoredJob[]): Job[] {
-    return jobs.map((job) => this.#public(job));
-  }
+  readonly #public = (job: StoredJob): Job => this.#workers.publicJob(job);
 
   #tell(job: StoredJob): void {
     this.#surroundings.onChange(this.#public(job));
@@ -222,11 +221,12 @@ export class JobQueue {
   }
 
   async #next(lane: Lane): Promise<StoredJob | null> {
-    return this.#closed ? null : this.#store.nextJob(this.#workers.inLane(lane));
+    return this.#closed ? null : this.#store.nextJob(this.#workers.inLane(lane, this.#resting));
   }
 
   /** Only from the queue: what was paused or cancelled since it was picked is let lie, and false given. */
   async #start({ job, signal }: RunningJob): Promise<boolean> {
+    if (this.#resting && this.#workers.isPausable(job)) return false;
     const start = { state: 'running', stage: 'starting', attempts: job.attempts + 1, error: null } as const;
     const [started] = await this.#moveAll({ jobIds: [job.id] }, ['queued'], start);
     if (started) signal.throwIfAborted();

@@ -17,8 +17,9 @@ export class JobWorkers {
     return this.#kindsThat(() => true);
   }
 
-  inLane(lane: Lane): JobKind[] {
-    return this.#kindsThat((worker) => worker.lane === lane);
+  /** @param isResting what can be paused is left out */
+  inLane(lane: Lane, isResting: boolean): JobKind[] {
+    return this.#kindsThat((worker) => worker.lane === lane && !(isResting && worker.isPausable));
   }
 
   /** The kinds that a set means: those that it names, any where it names jobs, else what comes in batches and nobody waits for. */
@@ -28,6 +29,10 @@ export class JobWorkers {
 
   pausable(kinds: readonly JobKind[]): JobKind[] {
     return this.#kindsThat(({ kind, isPausable }) => isPausable && kinds.includes(kind));
+  }
+
+  isPausable(job: Pick<StoredJob, 'kind'>): boolean {
+    return this.#of(job).isPausable;
   }
 
   /** What becomes of the jobs that a killed program was at. */

@@ -33,6 +33,13 @@ export class RunningJobs {
     return this.#jobs.get(jobId);
   }
 
+  /** Interrupts those that are meant, and waits until they have ended. */
+  async stop(reason: Error, isMeant: (running: RunningJob) => boolean = () => true): Promise<void> {
+    const meant = this.all.filter(isMeant);
+    for (const { controller } of meant) controller.abort(reason);
+    await Promise.allSettled(meant.map(({ ended }) => ended));
+  }
+
   get all(): RunningJob[] {
     return [...this.#jobs.values()];
   }

@@ -1,5 +1,4 @@
 /** What the window asks of the desktop shell beyond the contract: its menu, its settings, the menus of the system. */
-import { app } from 'electron';
 import * as z from 'zod';
 import { type DesktopState, desktopSettingsSchema, windowCommandSchema } from '../../../contract/index.ts';
 import { integrate, readIcon } from '../shared/integration/systemIntegration.ts';
@@ -7,6 +6,7 @@ import { showAppMenu } from './appMenu.ts';
 import { changeSettings, readSettings } from './desktopSettings.ts';
 import { onMessage, onQuestion } from './fromPage.ts';
 import type { MainWindow } from './mainWindow.ts';
+import { startCommand } from './ownProgram.ts';
 import { canUpdate } from './updates.ts';
 
 /** Only what is named: what is left out stays as it is. */
@@ -34,10 +34,4 @@ export function answerDesktopCalls(main: MainWindow, resources: string): void {
     await integrate(action, launcher);
     return state();
   });
-}
-
-/** How the system starts this app: an AppImage by its own file, since what runs is a mounted copy; in development by its folder. */
-function startCommand(): string[] {
-  if (!app.isPackaged) return [process.execPath, app.getAppPath()];
-  return [process.env.APPIMAGE ?? process.execPath];
 }

@@ -1,14 +1,16 @@
 /** Shell 1: one window of Electron over the engine. */
 import { join } from 'node:path';
 import { app } from 'electron';
+import type { Outside } from '../shared/readOutside.ts';
 import { answerDesktopCalls } from './desktopCalls.ts';
 import { guardAllContents } from './guards.ts';
 import { createMainWindow } from './mainWindow.ts';
 import { openEngine, resourcesFolder } from './openEngine.ts';
 import { listenForRequests, ownRequests, type SecondStart } from './outsideRequests.ts';
+import { startAgain } from './ownProgram.ts';
 import { handleQuitting } from './quitting.ts';
 import { handleSchemes, registerSchemes } from './schemes.ts';
-import { pauseWhileAsleep } from './sleep.ts';
+import { restWhileAsleep } from './sleep.ts';
 import { lookForUpdates } from './updates.ts';
 import { refusePermissions } from './window.ts';
 import { signalWork } from './workSignals.ts';
@@ -33,12 +35,13 @@ export async function runApp(): Promise<void> {
 
   const signals = signalWork(engine, main, resourcesFolder(), () => quitting.onWorkDone());
   const quitting = handleQuitting(engine, signals, () => main.window !== null);
-  pauseWhileAsleep(engine.api);
+  restWhileAsleep(engine);
   main.show();
-  app.on('activate', main.show);
-  app.on('second-instance', main.show);
+  // A window of an app that is ending would end with it.
+  const receive = (outside: Outside[]) => (quitting.isEnding ? startAgain(outside) : main.receive(outside));
+  app.on('activate', () => receive([]));
   app.on('window-all-closed', quitting.onWindowsClosed);
-  onRequests(main.receive);
+  onRequests(receive);
   lookForUpdates();
 }
 

@@ -14,9 +14,9 @@ export function createWindow(preload: string): BrowserWindow {
     title: 'Playhead',
     webPreferences: { preload, contextIsolation: true, sandbox: true, nodeIntegration: false, webviewTag: false },
   });
-  if (state?.isMaximized) window.maximize();
   rememberPlace(window);
-  window.once('ready-to-show', () => window.show());
+  // To maximize it shows it as well: not before there is something to see.
+  window.once('ready-to-show', () => (state?.isMaximized ? window.maximize() : window.show()));
   void window.loadURL(`${uiOrigin}/`);
   return window;
 }

@@ -7,13 +7,13 @@ export interface ServerFlags extends EngineFlags {
   port: number;
   open: boolean;
   json: boolean;
-  /** A file to ask about, or a link. */
-  ask?: string;
+  /** What to open, as arguments of `readOutside`: files, or a link. */
+  outside: string[];
   /** The built page's folder, or a server that makes it; left out, what is shipped. */
   ui?: string;
 }
 
-export const usage = `Usage: playhead serve [options]
+export const usage = `Usage: playhead serve [options] [files to open]
   --port <number>      on 127.0.0.1; 0, or without it, a free one
   --open               opens the browser
   --ask <file>         shows this file with the cursor in the question
@@ -25,12 +25,14 @@ export const usage = `Usage: playhead serve [options]
 
 /** @returns null where help was asked for; @throws PlayheadError `invalid-input` with the usage */
 export function readFlags(args: string[]): ServerFlags | null {
-  const { help, port, provider, open = false, json = false, ...rest } = parse(args);
+  const { values, positionals } = parse(args);
+  const { help, port, provider, ask, open = false, json = false, ...rest } = values;
   if (help) return null;
   const device = deviceChoices.find((choice) => choice === provider);
   if (provider !== undefined && device === undefined)
     throw refused(`--provider is auto, cpu or webgpu, not "${provider}".`);
-  return { ...rest, provider: device, open, json, port: portOf(port ?? '0') };
+  const outside = [...(ask ? [`--ask=${ask}`] : []), '--', ...positionals];
+  return { ...rest, provider: device, outside, open, json, port: portOf(port ?? '0') };
 }
 
 function parse(args: string[]) {
@@ -47,7 +49,7 @@ function parse(args: string[]) {
     json: flag,
   };
   try {
-    return parseArgs({ args, options: { ...options, help: { ...flag, short: 'h' } } }).values;
+    return parseArgs({ args, allowPositionals: true, options: { ...options, help: { ...flag, short: 'h' } } });
   } catch (thrown) {
     throw refused(`${(thrown as Error).message.split('. ')[0]}.`);
   }

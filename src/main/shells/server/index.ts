@@ -13,7 +13,7 @@ import { serve } from './serve.ts';
 async function main(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   if (flags === null) return void process.stdout.write(`${usage}\n`);
-  const outside = flags.ask ? readOutside([`--ask=${flags.ask}`], process.cwd()) : [];
+  const outside = readOutside(flags.outside, process.cwd());
   const engine = await openLocalEngine(flags, { addSamples: true }).catch((thrown: unknown) =>
     giveToOther(thrown, libraryFolderOf(flags), outside),
   );

@@ -2,9 +2,10 @@
  * The link "playhead://ask?path=/home/you/film.mp4&start=12&end=30". Any web page or mail may hold one, so that it names
  * a file of this machine by its full path, in letters that can be seen, or it is refused unread.
  */
-import { win32 } from 'node:path';
+import { posix, win32 } from 'node:path';
 import { type AskedClip, PlayheadError } from '../../../contract/index.ts';
 import { isNetworkPath } from './networkPath.ts';
+import { isReadable } from './readableText.ts';
 
 export interface AskLink {
   path: string;
@@ -27,10 +28,10 @@ const longestPath = 4096;
  */
 export function readAskLink(link: string, system: NodeJS.Platform = process.platform): AskLink {
   const url = parse(link);
-  const path = url?.hostname === 'ask' ? url.searchParams.get('path') : null;
+  const path = url?.hostname.toLowerCase() === 'ask' ? url.searchParams.get('path') : null;
   if (!url || path === null)
     throw refused('This link is none that Playhead knows.', 'It has the form playhead://ask?path=…');
-  if (path.length > longestPath || unseen.test(path)) throw refused('The path in this link cannot be read.');
+  if (path.length > longestPath || !isReadable(path)) throw refused('The path in this link cannot be read.');
   if (isNetworkPath(path)) {
     throw refused(
       'This link leads to a file on another computer.',
@@ -41,23 +42,24 @@ export function readAskLink(link: string, system: NodeJS.Platform = process.plat
   return { path, clip: clipOf(url.searchParams) };
 }
 
-/** Signs that end a line, or that make a path look like another one: control characters, and those that turn the order of writing. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for.
-const unseen = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]/;
-
 function parse(link: string): URL | null {
   return isLink(link) && URL.canParse(link) ? new URL(link) : null;
 }
 
+/** The whole path, straight: one that turns back ("/home/../net/x") is not what it looks like. */
 function isLocal(path: string, system: NodeJS.Platform): boolean {
-  if (system !== 'win32') return path.startsWith('/');
-  return /^[a-z]:[\\/]/i.test(path) && !path.split(/[\\/]/).some(isDevice) && win32.isAbsolute(path);
+  if (system !== 'win32') return path.startsWith('/') && posix.normalize(path) === path && !devices.test(path);
+  const isStraight = win32.normalize(path) === path.replaceAll('/', '\\');
+  return /^[a-z]:[\\/]/i.test(path) && isStraight && !path.split(/[\\/]/).some(isDevice);
 }
 
-/** "CON", "nul.mp4", "film.mp4:stream": names that Windows takes for devices and hidden streams. */
+/** Folders in which Linux shows its devices and itself: no films are there, but ways to every other folder. */
+const devices = /^\/(dev|proc|sys)(\/|$)/;
+
+/** "CON", "nul.mp4", "COM¹", "film.mp4:stream": names that Windows takes for devices and hidden streams. */
 function isDevice(name: string, index: number): boolean {
   if (index === 0) return false;
-  return /^(con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)\s*(\.|$)/i.test(name) || name.includes(':');
+  return /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³]|conin\$|conout\$)\s*(\.|$)/i.test(name) || name.includes(':');
 }
 
 function clipOf(query: URLSearchParams): AskedClip {

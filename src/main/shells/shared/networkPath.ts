@@ -8,5 +8,16 @@ export function isNetworkPath(path: string): boolean {
   return /^([\\/]{2}|[a-z][a-z0-9+.-]+:\/\/)/i.test(path) || mounts.test(path);
 }
 
-/** Where Linux and macOS show, and for some connect, other computers' folders as if they were here. */
-const mounts = /^\/+(net|network|afs|run\/user\/[^/]+\/gvfs|home\/[^/]+\/\.gvfs)(\/|$)/i;
+/**
+ * Where Linux and macOS show, and for some connect, other computers' folders as if they were here: the automounter's, and
+ * those of GNOME's and KDE's file managers.
+ */
+const mounts = new RegExp(
+  `^/+(${[
+    '(System/Volumes/Data/)?(net|network|afs)',
+    '(private/)?var/automount',
+    '(var/)?run/user/[^/]+/(gvfs|kio-fuse-[^/]*)',
+    '(root|home/[^/]+)/\\.gvfs',
+  ].join('|')})(/|$)`,
+  'i',
+);

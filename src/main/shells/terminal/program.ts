@@ -46,7 +46,7 @@ export function createProgram(onExitCode: (code: number) => void): Command {
     .showHelpAfterError()
     // "--library" of a command is the command's own.
     .enablePositionalOptions();
-  addOpening(program, onExitCode);
-  for (const command of commands) addCommand(program, command, onExitCode);
+  const opens = addOpening(program, onExitCode);
+  for (const command of opens ? [] : commands) addCommand(program, command, onExitCode);
   return program;
 }

@@ -1,6 +1,16 @@
 /** What is written on Linux, read by the system's own programs where they are there, and started by them. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -134,20 +144,45 @@ describe('on Linux', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'the script for Nautilus starts the program once with each file that was chosen',
+    'the script for Nautilus starts the program once with all that was chosen, and does not wait for its end',
     async () => {
+      // It notes its arguments, and runs on until there is a file of this name.
+      const goOn = join(home, 'go on');
+      appendFileSync(
+        recorder,
+        `;import { existsSync } from 'node:fs'; const timer = setInterval(() => existsSync(${JSON.stringify(goOn)}) && clearInterval(timer), 20);`,
+      );
       await integrate('install', launcher(), surroundings);
-      const film = oddFilm();
+      const films = [oddFilm(), join(home, 'two\nlines *?[a].mp4')];
       const script = join(data, 'nautilus', 'scripts', 'Ask about this video');
       expect(statSync(script).mode & 0o111).not.toBe(0);
+      const chosen = films.map((film) => `${pathToFileURL(film).href}\n`).join('');
       const { status, stderr } = spawnSync(script, {
-        env: { ...env(), NAUTILUS_SCRIPT_SELECTED_FILE_PATHS: `${film}\n` },
+        env: { ...env(), NAUTILUS_SCRIPT_SELECTED_URIS: chosen },
         encoding: 'utf8',
       });
       expect(status, stderr).toBe(0);
-      expect(await started()).toEqual(['--ask', film]);
+      expect(readOutside(await started(), '/')).toEqual([{ kind: 'files', paths: films }]);
+      writeFileSync(goOn, '');
     },
   );
+
+  it.each(['rel/data', ''])('a folder of data that is no whole path counts for nothing: “%s”', async (folder) => {
+    surroundings.env = { XDG_DATA_HOME: folder };
+    const { places } = await integrate('status', launcher(), surroundings);
+    for (const place of places) expect(place).toContain(join(home, '.local', 'share'));
+  });
+
+  it('what cannot be written is told by its name, and nothing of it stays after a removal', async () => {
+    mkdirSync(data);
+    writeFileSync(join(data, 'kio'), 'no folder');
+    await expect(integrate('install', launcher(), surroundings)).rejects.toMatchObject({
+      code: 'invalid-input',
+      file: join(data, 'kio', 'servicemenus', 'playhead-ask.desktop'),
+    });
+    await integrate('remove', launcher(), surroundings);
+    expect(files()).toEqual(['kio']);
+  });
 
   it('the action for Nemo hands over an address, which stays one argument in quotes', async () => {
     await integrate('install', launcher(), surroundings);
@@ -162,10 +197,10 @@ describe('on Linux', () => {
 });
 
 it('a command line of an entry holds every sign but a line break', () => {
-  expect(execLine(['/opt/play head/x', '--ask'], '%u')).toBe('"/opt/play head/x" --ask %u');
+  expect(execLine(['/opt/play head/x', '--ask'], '%U')).toBe('"/opt/play head/x" --ask %U');
   expect(execLine(['/a%b'], '')).toBe('/a%%b');
   expect(execLine(['/a"b\\c$d`e'], '')).toBe('"/a\\\\"b\\\\\\\\c\\\\$d\\\\`e"');
-  expect(() => execLine(['/a\nb'], '')).toThrow();
+  expect(() => execLine(['/a\nb'], '')).toThrow(/line break/);
 });
 
 it.skipIf(process.platform === 'win32')('a command line for a shell is read by it as it was meant', () => {

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Window } from 'happy-dom';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { integrate, type Surroundings } from '../../../../src/main/shells/shared/integration/systemIntegration.ts';
 
 let home: string;
@@ -64,9 +64,11 @@ it('the Finder offers it for films and sound, and hands the files to a script as
   expect({ inputMethod, shell }).toEqual({ inputMethod: 1, shell: '/bin/sh' });
   expect(workflow.workflowMetaData).toMatchObject({ workflowTypeIdentifier: 'com.apple.Automator.servicesMenu' });
   if (process.platform === 'win32') return;
-  const film = `/films/it's "a" $film 🏖️.mov`;
-  expect(spawnSync('/bin/sh', ['-c', script, '-', film]).status).toBe(0);
-  expect(JSON.parse(readFileSync(noted, 'utf8'))).toEqual(['--ask', film]);
+  const films = [`/films/it's "a" $film 🏖️.mov`, '/films/two\nlines.mov'];
+  expect(spawnSync('/bin/sh', ['-c', script, '-', ...films]).status).toBe(0);
+  // The program runs on by itself when the script has ended.
+  const started = () => vi.waitFor(() => JSON.parse(readFileSync(noted, 'utf8')), { timeout: 10_000, interval: 50 });
+  expect(await started()).toEqual(['--ask', ...films]);
 });
 
 it('removal leaves no trace, and the person’s own quick actions', async () => {

@@ -1,4 +1,5 @@
 /** Files in the format of the Desktop Entry Specification 1.5, and their command lines. */
+import { PlayheadError } from '../../../../contract/index.ts';
 
 /** Groups of keys, in their order. */
 export type Groups = Record<string, Record<string, string>>;
@@ -14,11 +15,19 @@ export function formatEntry(groups: Groups, comment: string): string {
 
 /**
  * A command line for `Exec`: what holds a reserved sign is quoted, then escaped as every text of an entry is.
- * @param field a code that the system replaces: %f a file, %u an address
- * @throws Error for a path that no entry can hold
+ * @param field a code that the system replaces: %F files, %U addresses
+ * @throws PlayheadError `invalid-input` for a path that no entry can hold
  */
-export function execLine(command: readonly string[], field: '%f' | '%u' | ''): string {
-  if (command.some((part) => /[\n\r\0]/.test(part))) throw new Error('A path with a line break cannot be started.');
+export function execLine(command: readonly string[], field: '%F' | '%U' | ''): string {
+  const broken = command.find((part) => /[\n\r\0]/.test(part));
+  if (broken !== undefined) {
+    throw new PlayheadError({
+      code: 'invalid-input',
+      message: 'The menus of this system cannot start a program whose path holds a line break.',
+      file: broken,
+      hint: 'Move Playhead to another folder.',
+    });
+  }
   return [...command.map(quote), field].filter(Boolean).join(' ');
 }
 

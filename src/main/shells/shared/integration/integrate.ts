@@ -14,10 +14,10 @@ const queriesAtOnce = 8;
 /** `outdated`: made by another version, or for a program at another place; install it again. */
 export type IntegrationState = 'installed' | 'outdated' | 'absent';
 
-/** @throws PlayheadError `invalid-input` where somebody else's file is in the way */
+/** @throws PlayheadError `invalid-input` where somebody else's file is in the way, or nothing can be written */
 export async function install(plan: IntegrationPlan, registry: Registry): Promise<void> {
   for (const { path } of plan.files) await refuseStrangers(path);
-  for (const file of plan.files) await write(file);
+  for (const file of plan.files) await write(file).catch((thrown) => Promise.reject(notWritten(file, thrown)));
   if (plan.keys.length > 0) await registry.write(plan.keys);
   await refresh(plan);
 }
@@ -78,6 +78,18 @@ async function refuseStrangers(path: string): Promise<void> {
     file: path,
     hint: 'Move it to another place, and try again.',
   });
+}
+
+function notWritten({ path }: PlannedFile, cause: unknown): PlayheadError {
+  return new PlayheadError(
+    {
+      code: 'invalid-input',
+      message: 'The menus of the system could not be written.',
+      file: path,
+      hint: 'Look at the rights of this folder and those above it, and at the room on the disk, and try again.',
+    },
+    { cause },
+  );
 }
 
 /** Others' values and keys stay; a key that held ours alone goes, and those above it that are empty then. */

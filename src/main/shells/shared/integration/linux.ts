@@ -42,7 +42,7 @@ function appEntry({ command }: Launcher, path: string): PlannedFile {
         Name: 'Playhead',
         GenericName: 'Media library',
         Comment: 'Find the moment you mean in your videos, and ask about it',
-        Exec: execLine([...command, '--ask'], '%u'),
+        Exec: execLine([...command, '--ask'], '%U'),
         Icon: 'playhead',
         Terminal: 'false',
         Categories: 'AudioVideo;Video;Player;',
@@ -68,7 +68,7 @@ function dolphinMenu({ command }: Launcher, path: string): PlannedFile {
         Actions: 'askPlayhead;',
         'X-KDE-Priority': 'TopLevel',
       },
-      'Desktop Action askPlayhead': { Name: askName, Icon: 'playhead', Exec: execLine([...command, '--ask'], '%f') },
+      'Desktop Action askPlayhead': { Name: askName, Icon: 'playhead', Exec: execLine([...command, '--ask'], '%F') },
     },
     marker,
   );
@@ -95,13 +95,18 @@ function nemoAction({ command }: Launcher, path: string): PlannedFile {
   return { path, text };
 }
 
-/** Nautilus has no entries of this kind: it hands a script the paths, a line each. */
+/**
+ * Nautilus has no entries of this kind: it tells a script the addresses of what was chosen, a line each. They hold no
+ * space and no line break, whatever the names hold. The app runs on when the script has ended.
+ */
 function nautilusScript({ command }: Launcher, path: string): PlannedFile {
   const text = `#!/bin/sh
 # ${marker}
-printf '%s\\n' "$NAUTILUS_SCRIPT_SELECTED_FILE_PATHS" | while IFS= read -r file; do
-  [ -z "$file" ] || ${shellCommand([...command, '--ask'])} "$file" </dev/null
-done
+IFS='
+'
+set -f
+set -- $NAUTILUS_SCRIPT_SELECTED_URIS
+[ $# -eq 0 ] || ${shellCommand([...command, '--ask'])} "$@" </dev/null >/dev/null 2>&1 &
 `;
   return { path, text, isExecutable: true };
 }

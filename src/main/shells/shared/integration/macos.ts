@@ -33,9 +33,9 @@ const serviceInfo: Plist = {
   ],
 };
 
-/** One step of Automator: a shell script that gets the chosen files as its arguments. */
+/** One step of Automator: a shell script that gets the chosen files as its arguments. The app runs on when it has ended. */
 function workflow(command: readonly string[]): Plist {
-  const script = `# ${marker}\nfor file in "$@"; do\n  ${shellCommand([...command, '--ask'])} "$file" </dev/null\ndone\n`;
+  const script = `# ${marker}\n${shellCommand([...command, '--ask'])} "$@" </dev/null >/dev/null 2>&1 &\n`;
   const ofPaths = { Container: 'List', Optional: true, Types: ['com.apple.cocoa.path'] };
   return {
     AMApplicationBuild: '523',

@@ -1,7 +1,7 @@
 /** The integration with the system that this program runs on. */
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { IntegrationReport } from '../../../../contract/index.ts';
 import { install, remove, stateOf } from './integrate.ts';
 import { planLinux } from './linux.ts';
@@ -25,7 +25,9 @@ const here: Surroundings = { platform: process.platform, home: homedir(), env: p
 export function planFor(launcher: Launcher, { platform, home, env }: Surroundings): IntegrationPlan {
   if (platform === 'win32') return planWindows(launcher);
   if (platform === 'darwin') return planMacos(launcher, home);
-  return planLinux(launcher, env.XDG_DATA_HOME || join(home, '.local', 'share'));
+  const { XDG_DATA_HOME: data = '' } = env;
+  // By the specification, one that is no whole path counts for nothing.
+  return planLinux(launcher, isAbsolute(data) ? data : join(home, '.local', 'share'));
 }
 
 export async function integrate(

@@ -1,4 +1,4 @@
-/** `playhead --ask <file>`: the file in a window, with the cursor in the question. */
+/** `playhead --ask <file>`, and `playhead -- <file>`: the file in a window, with the cursor in the question. */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,7 +9,7 @@ import { handOver } from '../../shared/handOver.ts';
 import { appFolder, libraryFolderOf } from '../../shared/localEngine.ts';
 import { isNetworkPath } from '../../shared/networkPath.ts';
 import { openBrowser } from '../../shared/openBrowser.ts';
-import { type Outside, readOutside } from '../../shared/readOutside.ts';
+import { asArguments, type Outside, readOutside } from '../../shared/readOutside.ts';
 import { libraryOption } from '../options.ts';
 import { note } from '../output.ts';
 
@@ -20,20 +20,30 @@ interface OpenFlags {
 }
 
 /**
- * Of the program itself: it takes this where no command is named. Without `--ask` the program does nothing by itself, so
- * that a command that does not exist is told as one.
+ * Of the program itself, which has commands beside it.
+ * @returns true where this is what was asked for: everything else is a file's name then, and none is a command's
  */
-export function addOpening(program: Command, onExitCode: (code: number) => void): void {
-  const isAsked = process.argv.some((argument) => /^--ask(=|$)/.test(argument));
+export function addOpening(program: Command, onExitCode: (code: number) => void): boolean {
   program
     .addOption(
       new Option('--ask [file]', 'show a file in the app, with the cursor in the question; without one, the app'),
     )
     .addOption(libraryOption);
-  if (!isAsked) return;
-  program.action(async ({ ask = true, library }: OpenFlags) => {
-    onExitCode(await openAsked(ask === true ? [] : [`--ask=${ask}`], { library }));
+  const asksToOpen = isOpening(process.argv.slice(2));
+  if (!asksToOpen) return false;
+  program.argument('[files...]').action(async (files: string[], { ask = true, library }: OpenFlags) => {
+    const asked = ask === true ? [] : [`--ask=${ask}`];
+    onExitCode(await openAsked([...asked, '--', ...files], { library }));
   });
+  return true;
+}
+
+/** What comes before a command: "--ask", or "--" as the system's menus write it before a file or a link. */
+function isOpening(args: readonly string[]): boolean {
+  const [first = '', , ...rest] = args;
+  if (first === '--library') return isOpening(rest);
+  if (first.startsWith('--library=')) return isOpening(args.slice(1));
+  return /^--(ask(=.*)?)?$/s.test(first);
 }
 
 /** A window that is open takes it; else one is opened. */
@@ -41,8 +51,7 @@ async function openAsked(args: string[], flags: OpenFlags): Promise<number> {
   const outside = readOutside(args, process.cwd());
   for (const each of outside) {
     if (each.kind === 'link') readAskLink(each.link);
-    // To look at a path on the network already tells that computer who asks: the window asks the person first.
-    if (each.kind === 'file' && !isNetworkPath(each.path) && !existsSync(each.path)) throw notThere(each.path);
+    else lookFor(each.kind === 'file' ? [each.path] : each.paths);
   }
   const handed = await handOver(libraryFolderOf(flags), outside);
   if (handed === null) return startApp(outside, flags);
@@ -51,12 +60,17 @@ async function openAsked(args: string[], flags: OpenFlags): Promise<number> {
   return 0;
 }
 
+/** To look at a path on the network already tells that computer who asks: the window asks the person first. */
+function lookFor(paths: readonly string[]): void {
+  const missing = paths.find((path) => !isNetworkPath(path) && !existsSync(path));
+  if (missing !== undefined) throw notThere(missing);
+}
+
 /** `npm start` chooses between Electron and the browser; an Electron that is open takes the file itself. */
-function startApp([first]: Outside[], { library }: OpenFlags): Promise<number> {
+function startApp(outside: Outside[], { library }: OpenFlags): Promise<number> {
   const script = join(appFolder, 'scripts', 'start.mjs');
-  const asked = first?.kind === 'file' ? first.path : first?.kind === 'link' ? first.link : '';
   if (!existsSync(script)) throw nothingToStart();
-  const args = [script, ...(asked ? [`--ask=${asked}`] : []), ...(library ? [`--library=${library}`] : [])];
+  const args = [script, ...(library ? [`--library=${library}`] : []), ...asArguments(outside)];
   const child = spawn(process.execPath, args, { stdio: 'inherit' });
   return new Promise((resolve, reject) => child.on('exit', (code) => resolve(code ?? 1)).on('error', reject));
 }
