@@ -3,7 +3,6 @@
  * A long call returns a job id at once; progress, text and the end come as events.
  */
 import * as z from 'zod';
-import type { CatalogueReport } from './catalogue.ts';
 import type { ConnectionReport } from './connections.ts';
 import type { Conversation, ConversationSummary } from './conversations.ts';
 import { type DeviceReport, deviceChoices } from './device.ts';
@@ -11,12 +10,12 @@ import type { DoctorReport } from './doctor.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
+import { type ModelCallResults, modelCallSchemas, path } from './modelCalls.ts';
 import type { OutsideEvent } from './outside.ts';
 import type { SearchResult } from './search.ts';
-import type { EngineStatus, ModelSummary } from './status.ts';
+import type { EngineStatus } from './status.ts';
 
 const id = z.string().min(1).max(200);
-const path = z.string().min(1).max(4096);
 const seconds = z.number().finite().min(0).max(1e6);
 
 /** A clip of a file: what is left out is the file's own start or end. */
@@ -29,6 +28,9 @@ export const clipSchema = z
 
 export const modalitySchema = z.enum(['auto', 'video', 'audio', 'av']);
 
+/** More pictures than that are in no look, whatever a model says. */
+export const mostFrames = 32;
+
 export const generationSchema = z.object({
   maxNewTokens: z.int().min(1).max(2048).optional(),
   temperature: z.number().min(0).max(5).optional(),
@@ -36,25 +38,10 @@ export const generationSchema = z.object({
   topK: z.int().min(0).max(1000).optional(),
   repetitionPenalty: z.number().min(0.5).max(5).optional(),
   seed: z.int().optional(),
+  /** Pictures of one look; as many as the model was trained with when left out. */
+  frames: z.int().min(2).max(mostFrames).optional(),
 });
 export type GenerationOptions = z.infer<typeof generationSchema>;
-
-export const weightFormats = ['fp32', 'fp16', 'int8', 'int4'] as const;
-/** How the numbers of a part are stored. */
-export const weightFormatSchema = z.enum(weightFormats);
-/** How an import stores a model's numbers; see `docs/importer.md`. */
-export const weightChoiceSchema = z.object({
-  format: weightFormatSchema.optional(),
-  parts: z
-    .partialRecord(
-      z.enum(['vision', 'connector', 'audio', 'audioProjector', 'decoder', 'tokenEmbeddings', 'image', 'text']),
-      weightFormatSchema,
-    )
-    .optional(),
-  blockSize: z.union([z.literal(32), z.literal(64), z.literal(128)]).optional(),
-  kvCache: z.enum(['fp32', 'int8']).optional(),
-});
-export type WeightChoiceInput = z.infer<typeof weightChoiceSchema>;
 
 /** Some jobs by id, all of some kinds, or every background job. What is in a state that does not allow it is passed over. */
 const jobSetSchema = z.object({
@@ -107,9 +94,6 @@ export const callSchemas = {
   changeJobs: jobSetSchema.extend({ change: z.enum(['pause', 'resume', 'cancel', 'retry', 'dismiss']) }),
   work: z.object({}),
   readLog: z.object({ level: z.enum(logLevels).default('info'), limit: z.int().min(1).max(5000).default(500) }),
-  listModels: z.object({}),
-  /** The catalogue beside this machine. */
-  catalogue: z.object({}),
   doctor: z.object({}),
   /** What computes, network by network, and why. */
   device: z.object({}),
@@ -120,37 +104,7 @@ export const callSchemas = {
   clearConnections: z.object({}),
   /** What the person says to an `agreeFirst`; only the window that was asked can answer. */
   answerRequest: z.object({ requestId: id, isAgreed: z.boolean() }),
-  useModel: z.object({ folder: path }),
-  addModel: z.object({ folder: path }),
-  /** A model's files from the Hub, or from a folder that was fetched elsewhere; then its import. */
-  pullModel: z.object({
-    /** Of the catalogue ("videollama2.1-7b-av"), or a repository ("owner/name"). */
-    name: z.string().min(1).max(200),
-    /** A commit, branch or tag; left out, what the catalogue pins, else the newest commit. */
-    revision: z.string().min(1).max(200).optional(),
-    from: path.optional(),
-    /** Null to fetch only. */
-    weights: weightChoiceSchema.nullable().default({ format: 'int4' }),
-    /** The fetched files are removed when the model made of them is there. */
-    removeCheckpoint: z.boolean().default(false),
-  }),
-  /** A bundle among the library's models, or one that is only listed. */
-  removeModel: z.object({ folder: path }),
-  /** Every byte is compared with the manifest. */
-  verifyModel: z.object({ folder: path }),
-  hub: z.object({}),
-  changeHub: z.object({
-    endpoint: z.string().max(500).nullable().optional(),
-    /** Not below 64 KiB a second: less is taken for a broken connection. */
-    bytesPerSecond: z.int().min(65_536).nullable().optional(),
-    token: z.string().min(1).max(500).nullable().optional(),
-  }),
-  importCheckpoint: z.object({
-    checkpointFolder: path,
-    /** A new folder; left out, one named after the checkpoint among the library's models. */
-    bundleFolder: path.optional(),
-    weights: weightChoiceSchema.optional(),
-  }),
+  ...modelCallSchemas,
 } as const;
 
 export type CallName = keyof typeof callSchemas;
@@ -159,17 +113,8 @@ export type CallInput<N extends CallName> = z.input<(typeof callSchemas)[N]>;
 /** What the engine sees (defaults filled in). */
 export type ParsedInput<N extends CallName> = z.output<(typeof callSchemas)[N]>;
 
-/** Where models are fetched from. */
-export interface HubStatus {
-  endpoint: string;
-  /** Null for as fast as it goes. */
-  bytesPerSecond: number | null;
-  /** The token itself is told to nobody. */
-  hasToken: boolean;
-}
-
 /** What every call gives back. */
-export interface CallResults {
+export interface CallResults extends ModelCallResults {
   status: EngineStatus;
   checkPaths: PathCheck[];
   addToLibrary: { jobId: string };
@@ -194,23 +139,12 @@ export interface CallResults {
   /** The latest entries, the oldest of them first, and the folder that they are in. */
   readLog: { folder: string; entries: LogEntry[] };
   answerRequest: { isOpened: boolean };
-  listModels: ModelSummary[];
-  catalogue: CatalogueReport;
   doctor: DoctorReport;
   device: DeviceReport;
   chooseDevice: DeviceReport;
   connections: ConnectionReport;
   setOffline: ConnectionReport;
   clearConnections: ConnectionReport;
-  useModel: ModelSummary;
-  /** A bundle that is on this machine already. */
-  addModel: ModelSummary;
-  pullModel: { jobId: string };
-  removeModel: { removed: boolean };
-  verifyModel: { name: string; files: number; bytes: number };
-  hub: HubStatus;
-  changeHub: HubStatus & { tokenPlace: string | null };
-  importCheckpoint: { jobId: string; bundleFolder: string };
 }
 
 /** The engine as every shell sees it. */

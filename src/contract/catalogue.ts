@@ -81,6 +81,14 @@ export interface FormatNeeds {
   fits: boolean;
 }
 
+/** How fast a model is on this machine, corrected by every use; null before the first. */
+export interface ModelPace {
+  /** Seconds from a question to the first word of its answer. */
+  firstWordSec: number | null;
+  /** Seconds of work for an hour of video that is indexed with it. */
+  perHourSec: number | null;
+}
+
 /** A model of the catalogue beside this machine. */
 export interface CatalogueOffer extends CatalogueEntry {
   /** What is downloaded; null where no size is known before the listing. */
@@ -91,8 +99,10 @@ export interface CatalogueOffer extends CatalogueEntry {
   isBest: boolean;
   /** The bundle's folder on this machine, where it is there already. */
   bundleFolder: string | null;
-  /** Seconds of one look, measured here by using it; null before. */
-  lookSeconds: number | null;
+  /** Bytes that were fetched for it and are kept, whole or in part; 0 where there are none. */
+  fetchedBytes: number;
+  /** As it was measured here by using it. */
+  pace: ModelPace;
 }
 
 export interface CatalogueReport {

@@ -7,7 +7,10 @@ export const connectionRecordSchema = z.object({
   address: z.string(),
   /** In words, as it is told: "Files of SigLIP base"; null for what no part of Playhead asked for. */
   purpose: z.string().nullable(),
-  times: z.int().min(1),
+  /** Connections that came about. */
+  times: z.int().min(0),
+  /** Tries that reached nobody: no such name, no answer, refused. Nothing went over those. */
+  unreachedTimes: z.int().min(0).default(0),
   /** ISO times. */
   firstAt: z.string(),
   lastAt: z.string(),

@@ -20,6 +20,7 @@ export const errorCodes = [
   'model-invalid',
   'checkpoint-invalid',
   'model-crashed',
+  'memory-short',
   'provider-unavailable',
   'library-locked',
   'library-damaged',

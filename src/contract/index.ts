@@ -14,6 +14,8 @@ export * from './jobs.ts';
 export * from './knowledge.ts';
 export * from './log.ts';
 export * from './media.ts';
+export * from './modelCalls.ts';
+export * from './offeredWork.ts';
 export * from './outside.ts';
 export * from './parseInput.ts';
 export * from './parts.ts';

@@ -2,6 +2,7 @@
 
 import type { Provenance, StageTiming } from './answers.ts';
 import type { ErrorInfo } from './errors.ts';
+import type { AddResult } from './offeredWork.ts';
 
 export interface JobTraits<Result> {
   /** What it does, as it is told before what it works on: "Indexing" duet.mp4. */
@@ -22,6 +23,7 @@ export const jobKinds = {
   index: kindOfJob<IndexResult>({ name: 'Indexing', isPausable: true, isAwaited: false, files: 'reads' }),
   ask: kindOfJob<AskResult>({ name: 'Answering', isPausable: false, isAwaited: true, files: null }),
   caption: kindOfJob<CaptionResult>({ name: 'Describing', isPausable: false, isAwaited: true, files: null }),
+  add: kindOfJob<AddResult>({ name: 'Adding', isPausable: true, isAwaited: false, files: null }),
   pull: kindOfJob<PullResult>({ name: 'Fetching model', isPausable: true, isAwaited: false, files: null }),
   import: kindOfJob<ImportResult>({ name: 'Importing model', isPausable: false, isAwaited: false, files: null }),
 };

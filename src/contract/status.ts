@@ -1,5 +1,6 @@
 /** What Playhead works with just now: the model, the tools, the library. */
 import type { Modality } from './answers.ts';
+import type { ModelPace } from './catalogue.ts';
 import type { ErrorInfo } from './errors.ts';
 import type { PartPlacement } from './parts.ts';
 
@@ -23,6 +24,13 @@ export interface ModelSummary {
   active: boolean;
 }
 
+/** A dual encoder: it answers nothing, and finds moments by what they show. */
+export interface SearchModel extends Pick<ModelSummary, 'folder' | 'name' | 'description' | 'licence' | 'source'> {
+  version: string;
+  sizeBytes: number;
+  active: boolean;
+}
+
 export interface ToolStatus {
   found: boolean;
   version: string | null;
@@ -35,6 +43,10 @@ export interface EngineStatus {
   version: string;
   libraryFolder: string;
   model: ModelSummary | null;
+  /** How fast the model that answers is here, as it was measured by using it. */
+  pace: ModelPace;
+  /** The dual encoder that was chosen for search; null where search is left to the model that answers. */
+  searchModel: SearchModel | null;
   provider: string | null;
   /** Where each network of the loaded model runs; empty before one is loaded. */
   parts: PartPlacement[];

@@ -1,6 +1,9 @@
 /** Sentences that the window and the terminal share: times of an answer, and what was looked at for it. */
 import type { Evidence, LookOffer, Provenance } from './answers.ts';
+import type { ModelPace } from './catalogue.ts';
+import type { ConnectionRecord } from './connections.ts';
 import type { Segment } from './media.ts';
+import type { OfferedWork } from './offeredWork.ts';
 
 /** What an answer was given by. */
 export const sensesInWords: Record<Provenance['modality'], string> = {
@@ -105,4 +108,30 @@ export function formatBytes(bytes: number): string {
     unit++;
   }
   return `${unit === 0 || value >= 99.5 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** "3 times, and 2 tries that reached nobody": connections are what came about, tries are not. */
+export function timesInWords({ times, unreachedTimes }: Pick<ConnectionRecord, 'times' | 'unreachedTimes'>): string {
+  const count = (many: number, once: string, often: string) => (many === 1 ? once : `${many} ${often}`);
+  const tries = count(unreachedTimes, 'one try', 'tries');
+  if (times === 0) return unreachedTimes === 0 ? 'Being tried' : `Not reached: ${tries}`;
+  const made = count(times, 'Once', 'times');
+  return unreachedTimes === 0 ? made : `${made}, and ${tries} that reached nobody`;
+}
+
+/** "about 4 min per hour of video; answers start after 3 s"; empty before anything was measured. */
+export function paceInWords({ firstWordSec, perHourSec }: ModelPace): string {
+  const parts = [
+    perHourSec === null ? '' : `about ${aboutSeconds(perHourSec)} per hour of video`,
+    firstWordSec === null ? '' : `answers start after ${aboutSeconds(firstWordSec)}`,
+  ];
+  return parts.filter(Boolean).join('; ');
+}
+
+/** "12 files (about 3 h of footage) … about 4 min", or that it was not measured yet. */
+export function workInWords({ adds, model, files, footageSec, takesSec }: OfferedWork): string {
+  const amount = `${files === 1 ? '1 indexed file' : `${files} indexed files`}, ${aboutSeconds(footageSec)} of footage`;
+  const what = adds === 'captions' ? `${model} could describe` : `${model} could look through`;
+  const time = takesSec === null ? 'how long it takes is known after the first' : `about ${aboutSeconds(takesSec)}`;
+  return `${what} ${amount}: ${time}.`;
 }

@@ -1,4 +1,4 @@
-/** Tokens where no shell brings a key store of its own. The native package is loaded when a token is first asked for. */
+/** Tokens in the stores of this system. The native package is loaded when a token is first asked for. */
 import { dirname, join } from 'node:path';
 import { type KeyStore, type TokenStore, tokenStore } from './tokenStore.ts';
 
@@ -12,7 +12,11 @@ async function load(): Promise<KeyStore> {
   return (await import('./systemKeyStore.ts')).systemKeyStore;
 }
 
-/** The file stands beside the library, not in it: a library may be handed on. */
-export function localTokens(libraryFolder: string): TokenStore {
-  return tokenStore(lazyKeyStore, join(dirname(libraryFolder), 'tokens.json'));
+/**
+ * The file stands beside the library, not in it: a library may be handed on.
+ * @param ofShell goes before the system's own store, where what another shell keeps is found as well
+ */
+export function localTokens(libraryFolder: string, ofShell: KeyStore | undefined): TokenStore {
+  const stores = [...(ofShell ? [ofShell] : []), lazyKeyStore];
+  return tokenStore(stores, join(dirname(libraryFolder), 'tokens.json'));
 }

@@ -2,8 +2,9 @@
  * A model's files come onto this machine: the one door of this room. What came in an earlier run is kept; what is there
  * at the end is, byte for byte, what the repository lists for one commit.
  */
-import { mkdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { PlayheadError } from '../../contract/index.ts';
 import { checkRoom } from '../ports/diskRoom.ts';
 import { checkKnown, chooseFiles } from './chooseFiles.ts';
 import { type FetchedPart, readFetched, writeFetched } from './fetchedManifest.ts';
@@ -57,7 +58,7 @@ export interface PulledModel {
 
 /** @throws PlayheadError as `fetchFile` and `checkRoom`; what the signal was aborted with */
 export async function pullModel(entry: PullEntry, needs: PullNeeds, watch: PullWatch = {}): Promise<PulledModel> {
-  const revisions = join(needs.downloads, entry.repository.replace('/', '--'));
+  const revisions = revisionsOf(needs.downloads, entry.repository);
   const pull = new Pull(needs, watch, revisions);
   const listing = await pull.list(entry.repository, entry.revision);
   checkKnown(listing, entry.known ?? []);
@@ -82,13 +83,39 @@ export async function pullModel(entry: PullEntry, needs: PullNeeds, watch: PullW
   }
 }
 
-/** Also what is half fetched and what was set aside. Nothing else is in this folder. */
-export async function removePulled(downloads: string, repository: string): Promise<void> {
-  const revisions = join(downloads, repository.replace('/', '--'));
-  if ((await stat(revisions).catch(() => null)) === null) return;
-  const letGo = await holdFolder(revisions, async () => {});
+/** Bytes that were fetched of a repository and are kept: also what is half fetched, and what was set aside. */
+export async function pulledBytes(downloads: string, repository: string): Promise<number> {
+  const revisions = revisionsOf(downloads, repository);
+  const names = (await readdir(revisions, { recursive: true }).catch(() => [])).filter(
+    (name) => !name.startsWith('.lock'),
+  );
+  const sizes = await Promise.all(names.map((name) => stat(join(revisions, name)).catch(() => null)));
+  return sizes.reduce((sum, found) => sum + (found?.isFile() ? found.size : 0), 0);
+}
+
+/**
+ * All of that goes; nothing else is in this folder.
+ * @returns how many bytes that were
+ * @throws PlayheadError `invalid-input` while it is being fetched
+ */
+export async function removePulled(downloads: string, repository: string): Promise<{ bytes: number }> {
+  const revisions = revisionsOf(downloads, repository);
+  const bytes = await pulledBytes(downloads, repository);
+  if ((await stat(revisions).catch(() => null)) === null) return { bytes };
+  const letGo = await holdFolder(revisions, async () => {
+    throw new PlayheadError({
+      code: 'invalid-input',
+      message: `${repository} is being fetched just now.`,
+      hint: 'Stop that first, here or in the other Playhead.',
+    });
+  });
   letGo();
   await rm(revisions, { recursive: true, force: true });
+  return { bytes };
+}
+
+function revisionsOf(downloads: string, repository: string): string {
+  return join(downloads, repository.replace('/', '--'));
 }
 
 const isLarge = ({ sha256, size }: { sha256: string | null; size: number }) => sha256 !== null && size > 16 * 2 ** 20;

@@ -25,28 +25,40 @@ export interface KeyStore {
 
 const tokensSchema = z.record(z.string(), z.string());
 
-/** @param keys tried first; null where there is none @param file holds what it does not take, for its owner alone (0600) */
-export function tokenStore(keys: KeyStore | null, file: string): TokenStore {
+/**
+ * @param stores in the order in which they are tried: the first that takes a token keeps it, the others forget theirs
+ * @param file holds what none of them takes, for its owner alone (0600)
+ */
+export function tokenStore(stores: readonly KeyStore[], file: string): TokenStore {
   return {
     async read(host) {
-      const kept = await keys?.get(host).catch((thrown: unknown) => {
-        log.warn('the key store gave no token', { host }, thrown);
-        return null;
-      });
-      return kept ?? (await readTokens(file))[host] ?? null;
+      for (const store of stores) {
+        const kept = await store.get(host).catch((thrown: unknown) => {
+          log.warn('a key store gave no token', { host, store: store.place }, thrown);
+          return null;
+        });
+        if (kept !== null) return kept;
+      }
+      return (await readTokens(file))[host] ?? null;
     },
     async write(host, token) {
-      const isKept = await keys?.set(host, token).then(
-        () => true,
-        (thrown: unknown) => {
-          log.warn('the key store took no token', { host }, thrown);
-          return false;
-        },
-      );
-      await writeTokens(file, host, isKept ? null : token);
-      return isKept && keys ? keys.place : `the file ${file}, which only your account may read`;
+      let keeper: KeyStore | null = null;
+      for (const store of stores) if (await takes(store, host, keeper === null ? token : null)) keeper ??= store;
+      await writeTokens(file, host, keeper === null ? token : null);
+      return keeper?.place ?? `the file ${file}, which only your account may read`;
     },
   };
+}
+
+/** False where the store is locked, or not there at all. */
+async function takes(store: KeyStore, host: string, token: string | null): Promise<boolean> {
+  return store.set(host, token).then(
+    () => true,
+    (thrown: unknown) => {
+      log.warn('a key store took no token', { host, store: store.place }, thrown);
+      return false;
+    },
+  );
 }
 
 async function readTokens(file: string): Promise<Record<string, string>> {

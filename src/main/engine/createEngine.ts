@@ -8,12 +8,13 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { DeviceChoice, EngineApi, EngineEvent, ErrorInfo } from '../../contract/index.ts';
 import type { HostName, HostProcess, SpawnHost } from '../channel/hostProcess.ts';
 import { localTokens } from '../downloading/localTokens.ts';
-import type { TokenStore } from '../downloading/tokenStore.ts';
+import type { KeyStore } from '../downloading/tokenStore.ts';
 import { connectLibrary } from '../library/connectLibrary.ts';
 import { keepLog } from '../log/keepLog.ts';
 import { ignore } from '../log/log.ts';
 import { logEvents } from '../log/logEvents.ts';
 import { NetworkDoor } from '../network/networkDoor.ts';
+import { proxyOf } from '../network/proxyOf.ts';
 import type { SystemProxy } from '../network/routes.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
@@ -28,18 +29,22 @@ import { Surveys } from './indexing/surveys.ts';
 import { workersWith } from './jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
 import { MediaStates } from './mediaStates.ts';
+import { checkMemory } from './memoryCheck.ts';
 import { ModelChoice } from './modelChoice.ts';
-import { restoreDoor } from './networkMemory.ts';
+import { followSwitch, restoreDoor } from './networkMemory.ts';
+import { offerModels } from './offerModels.ts';
 import { openRoute, type RouteTarget } from './openRoute.ts';
 import { patientLibrary } from './patientLibrary.ts';
 import { addSamples } from './preparedIndex/addSamples.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 import { JobQueue } from './queue/jobQueue.ts';
+import { SearchChoice } from './searchChoice.ts';
 import { StorageGate } from './storageGate.ts';
 import { watchFolder } from './watchFolder.ts';
 import { WorkMeter } from './workMeter.ts';
 
-export type { EngineWindow, HostName, HostProcess, SpawnHost };
+export type { EngineWindow, HostName, HostProcess, KeyStore, SpawnHost, SystemProxy };
+export { proxyOf };
 
 export interface EngineOptions {
   version: string;
@@ -54,8 +59,10 @@ export interface EngineOptions {
   device?: DeviceChoice;
   /** False for a look into a library that another Playhead may be working on: no job runs. */
   runJobs?: boolean;
-  /** Where a Hub's token is kept; the system's key store, else a file beside the library, when left out. */
-  tokens?: TokenStore;
+  /** Where the shell can keep a Hub's token; the system's key store, else a file beside the library, when left out. */
+  keys?: KeyStore;
+  /** Bytes that programs can still get; what the system says of itself when left out. */
+  freeMemory?: () => number;
   /** Adds the bundled clips to a library that has never been opened. */
   addSamples?: boolean;
   /** How the system reaches an address; left out, the environment variables say it. */
@@ -112,10 +119,8 @@ async function openEngine(
   folders: EngineFolders,
   releases: (() => unknown)[],
 ): Promise<Engine> {
-  const door = new NetworkDoor({ systemProxy: options.systemProxy });
-  releases.push(() => door.close());
-  await mkdir(folders.thumbnails, { recursive: true });
-  await mkdir(folders.models, { recursive: true });
+  const door = openDoor(options, releases);
+  for (const folder of [folders.thumbnails, folders.models]) await mkdir(folder, { recursive: true });
   const runJobs = options.runJobs ?? true;
   if (runJobs) releases.push(await keepLog(folders.library, options.version));
   if (runJobs) void clearLeftovers(folders.library).catch(ignore('half-written files were not removed')); // behind the start: there may be many folders
@@ -131,18 +136,20 @@ async function openEngine(
   releases.push(watch.stop);
   const library = patientLibrary(connected, storage, watch.confirm);
   await Promise.race([restoreDoor(door, library), storage.firstTrouble]);
-  const device = new DeviceSetting(library, options.device ?? null);
+  releases.push(followSwitch(door, library, () => emit({ type: 'statusChanged' })));
+  const choices = chooseModels(options, library, folders);
   const hosts = new Hosts(options.spawnHost, {
     ...hostFiles(folders),
-    deviceChoice: () => device.choice(),
+    deviceChoice: () => choices.device.choice(),
     onChange: () => emit({ type: 'statusChanged' }),
+    checkMemory: choices.checkMemory,
   });
   releases.push(() => hosts.close());
   const work = new WorkMeter({ library, emit });
   const parts = {
-    ...{ version: options.version, device, folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
+    ...{ ...choices, version: options.version },
+    ...{ folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
     ...{ states: new MediaStates(library, emit), hub: hubOf(options, library, folders) },
-    models: new ModelChoice(library, folders, options.modelFolder ?? null),
   };
   // The queue knows its kinds of jobs and they know the queue: they ask for it late.
   const queue: JobQueue = new JobQueue(library, workersWith({ ...parts, queue: () => queue }), {
@@ -197,8 +204,26 @@ function hostFiles({ library, resources }: EngineFolders): Pick<HostSettings, 'c
   return { cacheFolder: join(library, 'cache'), lookClip: join(resources, 'samples', 'bells-and-beeps.mp4') };
 }
 
+/** Which model is used for what, on what, and whether the machine has room for it. */
+function chooseModels(options: EngineOptions, library: LibraryApi, folders: EngineFolders) {
+  const { modelFolder = null, freeMemory = () => process.availableMemory() } = options;
+  const device = new DeviceSetting(library, options.device ?? null);
+  const models = new ModelChoice(library, folders, modelFolder);
+  const encoders = new SearchChoice(library, folders, models);
+  const needs = { library, folders, device, models, encoders, freeMemory };
+  const offers = async () => (await offerModels(needs)).offers;
+  const check = (bundle: string, freed: number) => checkMemory({ ...needs, offers }, bundle, freed);
+  return { device, models, encoders, checkMemory: check };
+}
+
+function openDoor({ systemProxy }: EngineOptions, releases: (() => unknown)[]): NetworkDoor {
+  const door = new NetworkDoor({ systemProxy });
+  releases.push(() => door.close());
+  return door;
+}
+
 function hubOf(options: EngineOptions, library: LibraryApi, folders: EngineFolders): HubSettings {
-  return new HubSettings(library, options.tokens ?? localTokens(folders.library));
+  return new HubSettings(library, localTokens(folders.library, options.keys));
 }
 
 function tellAll(listeners: ReadonlySet<(event: EngineEvent) => void>): (event: EngineEvent) => void {

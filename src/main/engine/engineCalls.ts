@@ -9,7 +9,6 @@ import {
   parseCallInput,
 } from '../../contract/index.ts';
 import { logFolder, readLog } from '../log/logFile.ts';
-import { verifyBundle } from '../models/verifyBundle.ts';
 import type { NetworkDoor } from '../network/networkDoor.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { type AskCallNeeds, ask } from './ask.ts';
@@ -22,34 +21,34 @@ import { engineStatus, type StatusNeeds } from './engineStatus.ts';
 import { expandPath } from './expandPath.ts';
 import { findClip } from './findClip.ts';
 import type { EngineFolders } from './folders.ts';
-import type { Hosts } from './hosts.ts';
-import type { HubSettings } from './hubSettings.ts';
 import { askJob } from './jobs/askJob.ts';
 import { captionJob } from './jobs/captionJob.ts';
-import { importJob } from './jobs/importJob.ts';
 import { indexJob } from './jobs/indexJob.ts';
-import { pullJob } from './jobs/pullJob.ts';
 import { scanJob } from './jobs/scanJob.ts';
 import type { MediaStates } from './mediaStates.ts';
-import type { ModelChoice } from './modelChoice.ts';
+import { type ModelCallNeeds, modelCalls } from './modelCalls.ts';
 import { networkCalls } from './networkCalls.ts';
-import { offerModels } from './offerModels.ts';
 import { OfflineWatch } from './offline.ts';
-import { planImport } from './planImport.ts';
-import { planPull } from './planPull.ts';
 import { withPoster } from './posters.ts';
 import type { JobQueue } from './queue/jobQueue.ts';
 import { type SearchNeeds, search } from './search.ts';
 import type { WorkMeter } from './workMeter.ts';
 
 /** All that the calls need together. */
-export interface CallNeeds extends AskCallNeeds, ChangeNeeds, CheckNeeds, DeviceNeeds, SearchNeeds, StatusNeeds {
+export interface CallNeeds
+  extends AskCallNeeds,
+    ChangeNeeds,
+    CheckNeeds,
+    DeviceNeeds,
+    ModelCallNeeds,
+    SearchNeeds,
+    StatusNeeds {
   library: LibraryApi;
   queue: JobQueue;
-  hosts: Hosts;
+  hosts: ModelCallNeeds['hosts'];
   states: MediaStates;
-  models: ModelChoice;
-  hub: HubSettings;
+  models: ModelCallNeeds['models'];
+  encoders: ModelCallNeeds['encoders'];
   folders: EngineFolders;
   door: NetworkDoor;
   work: Pick<WorkMeter, 'read'>;
@@ -66,25 +65,14 @@ export function createEngineCalls(needs: CallNeeds): EngineApi {
   return Object.fromEntries(callNames.map((name) => [name, callChecked.bind(null, name)])) as unknown as EngineApi;
 }
 
-/** Where models come from, and whether one is whole. */
-function hubCalls({ hub }: Pick<CallNeeds, 'hub'>): Pick<Calls, 'hub' | 'changeHub' | 'verifyModel'> {
-  return {
-    hub: () => hub.status(),
-    changeHub: (input) => hub.change(input),
-    verifyModel: async ({ folder }) => {
-      const { name, files } = await verifyBundle(expandPath(folder));
-      return { name, files: files.length, bytes: files.reduce((sum, { bytes }) => sum + bytes, 0) };
-    },
-  };
-}
-
 function makeCalls(needs: CallNeeds): Calls {
-  const { library, queue, models, folders, states, emit } = needs;
+  const { library, queue, folders, states } = needs;
   const offline = new OfflineWatch(needs);
   const enqueue = async (job: StoredJob) => ({ jobId: (await queue.enqueue(job)).id });
 
   return {
-    ...hubCalls(needs),
+    ...modelCalls(needs),
+    ...networkCalls(needs),
     status: () => engineStatus(needs),
 
     checkPaths: ({ paths }) => Promise.all(paths.map(checkPath)),
@@ -142,20 +130,9 @@ function makeCalls(needs: CallNeeds): Calls {
 
     answerRequest: refuseAnswer,
 
-    listModels: () => models.list(),
-    catalogue: () => offerModels(needs),
     doctor: () => examine(needs),
     device: () => deviceReport(needs),
     chooseDevice: (input) => chooseDevice(needs, input),
-    ...networkCalls(needs),
-    useModel: ({ folder }) => models.use(folder).finally(() => emit({ type: 'statusChanged' })),
-    addModel: ({ folder }) => models.register(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
-    pullModel: async (input) => enqueue(pullJob.create(await planPull(folders, input))),
-    removeModel: ({ folder }) => models.remove(expandPath(folder)).finally(() => emit({ type: 'statusChanged' })),
-    importCheckpoint: async (input) => {
-      const payload = await planImport(folders, input);
-      return { ...(await enqueue(importJob.create(payload))), bundleFolder: payload.bundleFolder };
-    },
   };
 }
 

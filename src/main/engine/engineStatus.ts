@@ -7,14 +7,17 @@ import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './folders.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
+import { answererPace, type PaceNeeds } from './modelPace.ts';
 import { outsideProfileNotice } from './privateFiles.ts';
+import type { SearchChoice } from './searchChoice.ts';
 import type { StorageGate } from './storageGate.ts';
 
-export interface StatusNeeds {
+export interface StatusNeeds extends Pick<PaceNeeds, 'device'> {
   version: string;
   folders: Pick<EngineFolders, 'library'>;
-  library: Pick<LibraryApi, 'health' | 'counts'>;
+  library: PaceNeeds['library'] & Pick<LibraryApi, 'health' | 'counts'>;
   models: Pick<ModelChoice, 'active'>;
+  encoders: Pick<SearchChoice, 'active'>;
   hosts: Pick<Hosts, 'loaded' | 'parts'>;
   storage: Pick<StorageGate, 'trouble'>;
   door: Pick<NetworkDoor, 'report'>;
@@ -44,6 +47,9 @@ export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
     version: needs.version,
     libraryFolder: needs.folders.library,
     model,
+    // A library that cannot be read just now says so elsewhere.
+    pace: (await (model && answererPace(needs, model).catch(() => null))) ?? { firstWordSec: null, perHourSec: null },
+    searchModel: await needs.encoders.active().catch(() => null),
     provider: loaded?.provider ?? null,
     parts: needs.hosts.parts,
     ffmpeg: tools.ffmpeg,
@@ -52,6 +58,12 @@ export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
     trouble: needs.storage.trouble,
     mediaCount: counts.media,
     segmentCount: counts.segments,
-    connections: needs.door.report().connections.map(({ address }) => address),
+    connections: connectionsOf(needs.door),
   };
+}
+
+/** Tries that reached nobody are none. */
+function connectionsOf(door: StatusNeeds['door']): string[] {
+  const { connections } = door.report();
+  return connections.filter(({ times }) => times > 0).map(({ address }) => address);
 }

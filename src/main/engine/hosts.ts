@@ -18,6 +18,8 @@ import { ignore, log } from '../log/log.ts';
 import type { EmbeddingModelInfo, LoadedModel, LoadModelInput, ModelHostApi } from '../ports/modelHostApi.ts';
 import type { RecogniserHostApi } from '../ports/recogniserHostApi.ts';
 import { callLimits } from './callLimits.ts';
+import { Importers } from './importers.ts';
+import type { EncoderPlace } from './searchChoice.ts';
 
 export interface ReadyModel {
   api: ModelHostApi;
@@ -33,6 +35,9 @@ const limitOf = callLimits();
 
 /** As many as a bundle has parts to look at. */
 const crashesPerLoad = 7;
+
+/** What a process of models is for: a dual encoder that was chosen for search has one of its own. */
+type Purpose = 'answers' | 'search';
 
 /** One process with one bundle, for one choice of what computes; the language model and the embedder are loaded when first asked for. */
 interface ModelSlot {
@@ -52,20 +57,26 @@ export interface HostSettings {
   deviceChoice(): Promise<DeviceChoice>;
   /** A model or an embedder is ready, or gone. */
   onChange(): void;
+  /**
+   * Before a bundle is loaded; not looked at when left out. @param freedBytes by what goes for it
+   * @throws PlayheadError `memory-short` where the machine has no room for it
+   */
+  checkMemory?(bundleFolder: string, freedBytes: number): Promise<void>;
 }
 
 export class Hosts {
   readonly #spawn: SpawnHost;
   readonly #settings: HostSettings;
-  #model: ModelSlot | null = null;
+  readonly #slots = new Map<Purpose, ModelSlot>();
   #recogniser: HostConnection<RecogniserHostApi> | null = null;
-  readonly #importers = new Set<HostConnection<ImportHostApi>>();
+  readonly #importers: Importers;
   #loaded: LoadedModel | null = null;
   #embedder: EmbeddingModelInfo | null = null;
   #isClosed = false;
 
   constructor(spawn: SpawnHost, settings: HostSettings) {
     this.#spawn = spawn;
+    this.#importers = new Importers(spawn);
     this.#settings = settings;
   }
 
@@ -88,10 +99,12 @@ export class Hosts {
   /** The model's process with this bundle loaded. */
   async model(bundleFolder: string): Promise<ReadyModel> {
     return this.#afterCrashedLooks(async () => {
-      const slot = await this.#slot(bundleFolder);
+      const known = this.#slots.get('answers');
+      if (!known?.model || known.bundleFolder !== bundleFolder) await this.#checkMemory('answers', bundleFolder);
+      const slot = await this.#slot('answers', bundleFolder);
       slot.model ??= this.#load(slot, async ({ api }) => {
         const model = await api.loadModel(this.#loadInput(slot));
-        if (this.#model === slot) this.#loaded = model;
+        if (this.#slots.get('answers') === slot) this.#loaded = model;
         this.#settings.onChange();
         return { api, model };
       });
@@ -99,13 +112,15 @@ export class Hosts {
     });
   }
 
-  /** The dual encoder of this bundle, or null when it brings none. */
-  async embedder(bundleFolder: string): Promise<ReadyEmbedder | null> {
+  /** The dual encoder at this place, or null where a model brings none. */
+  async embedder({ folder, isChosen }: EncoderPlace): Promise<ReadyEmbedder | null> {
+    const purpose = isChosen ? 'search' : 'answers';
     return this.#afterCrashedLooks(async () => {
-      const slot = await this.#slot(bundleFolder);
+      if (isChosen && this.#slots.get(purpose)?.bundleFolder !== folder) await this.#checkMemory(purpose, folder);
+      const slot = await this.#slot(purpose, folder);
       slot.embedder ??= this.#load(slot, async ({ api }) => {
         const embedder = await api.loadEmbedder(this.#loadInput(slot));
-        if (this.#model === slot) this.#embedder = embedder;
+        if (this.#slots.get(purpose) === slot) this.#embedder = embedder;
         this.#settings.onChange();
         return embedder && { api, embedder };
       });
@@ -126,23 +141,27 @@ export class Hosts {
     return this.#recogniser.api;
   }
 
-  /** In a process of its own, which ends with the import; one that is cancelled removes what it had written. */
-  async importCheckpoint(...[input, options]: Parameters<ImportHostApi['importCheckpoint']>): Promise<void> {
-    const importer = connectHost<ImportHostApi>(this.#spawn('importHost'), { limitOf });
-    this.#importers.add(importer);
-    try {
-      await importer.api.importCheckpoint(input, options);
-    } finally {
-      await importer.api.idle().catch(ignore("the importer's process is gone"));
-      importer.kill();
-      this.#importers.delete(importer);
-    }
+  importCheckpoint(...asked: Parameters<ImportHostApi['importCheckpoint']>): Promise<void> {
+    return this.#importers.importCheckpoint(...asked);
+  }
+
+  /** What the model that answers takes just now, in bytes; 0 where none is loaded. */
+  async loadedBytes(): Promise<number> {
+    return this.#bytesOf('answers');
+  }
+
+  /** The models' processes end, and their memory is free. False where there is none. */
+  unload(): boolean {
+    const isLoaded = this.#slots.size > 0;
+    for (const purpose of this.#slots.keys()) this.#drop(purpose);
+    if (isLoaded) this.#settings.onChange();
+    return isLoaded;
   }
 
   close(): void {
     this.#isClosed = true;
-    this.#dropModel();
-    for (const importer of this.#importers) importer.kill();
+    for (const purpose of this.#slots.keys()) this.#drop(purpose);
+    this.#importers.close();
     this.#recogniser?.kill();
     this.#recogniser = null;
   }
@@ -174,20 +193,31 @@ export class Hosts {
     }
   }
 
-  async #slot(bundleFolder: string): Promise<ModelSlot> {
+  /** What is there for the same purpose goes first: its memory counts as free. */
+  async #checkMemory(purpose: Purpose, bundleFolder: string): Promise<void> {
+    await this.#settings.checkMemory?.(bundleFolder, await this.#bytesOf(purpose));
+  }
+
+  async #bytesOf(purpose: Purpose): Promise<number> {
+    const asked = this.#slots.get(purpose)?.connection.api.memory();
+    return (await asked?.catch(ignore('the memory of a model is not known')))?.residentBytes ?? 0;
+  }
+
+  async #slot(purpose: Purpose, bundleFolder: string): Promise<ModelSlot> {
     const choice = await this.#settings.deviceChoice();
     if (this.#isClosed) throw cancelled();
-    if (this.#model?.bundleFolder === bundleFolder && this.#model.choice === choice) return this.#model;
-    this.#dropModel();
+    const known = this.#slots.get(purpose);
+    if (known?.bundleFolder === bundleFolder && known.choice === choice) return known;
+    this.#drop(purpose);
     const onStuck = () => {
       log.warn("the model's process did not stop, and was ended");
       forgiveLook(this.#lookFolder);
     };
     const connection = connectHost<ModelHostApi>(this.#spawn('modelHost'), { onStuck, limitOf });
     const slot: ModelSlot = { connection, bundleFolder, choice, model: null, embedder: null };
-    this.#model = slot;
+    this.#slots.set(purpose, slot);
     void connection.exited.then((exitCode) => {
-      if (this.#model === slot) log.warn("the model's process ended by itself", { exitCode });
+      if (this.#slots.get(purpose) === slot) log.warn("the model's process ended by itself", { exitCode });
       this.#forget(slot);
     });
     return slot;
@@ -205,16 +235,19 @@ export class Hosts {
   }
 
   #forget(slot: ModelSlot): void {
-    if (this.#model !== slot) return;
-    this.#model = null;
-    this.#loaded = null;
-    this.#embedder = null;
+    for (const [purpose, each] of this.#slots) {
+      if (each !== slot) continue;
+      this.#slots.delete(purpose);
+      if (purpose === 'answers') this.#loaded = null;
+      if (slot.embedder !== null) this.#embedder = null;
+    }
   }
 
-  #dropModel(): void {
-    if (this.#model === null) return;
-    this.#model.connection.kill();
+  #drop(purpose: Purpose): void {
+    const slot = this.#slots.get(purpose);
+    if (!slot) return;
+    slot.connection.kill();
     forgiveLook(this.#lookFolder);
-    this.#forget(this.#model);
+    this.#forget(slot);
   }
 }

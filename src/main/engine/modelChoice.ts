@@ -8,22 +8,21 @@ import { listBundles, summariseBundle } from '../models/bundleCatalogue.ts';
 import { partialFolder } from '../models/partialBundle.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './folders.ts';
+import { RegisteredFolders } from './registeredFolders.ts';
 
 const settingKey = 'model.folder';
-/** Followed by the folder: a setting of its own for each, so that two programs may register at once. */
-const registeredPrefix = 'model.registered:';
-/** In place of the time: it is no longer listed. */
-const removedValue = 'removed';
 
 export class ModelChoice {
   readonly #library: LibraryApi;
   readonly #folders: EngineFolders;
   /** A bundle given on the command line: outranks the setting, is never stored. */
   readonly #override: string | null;
+  readonly #registered: RegisteredFolders;
 
   constructor(library: LibraryApi, folders: EngineFolders, override: string | null) {
     this.#library = library;
     this.#folders = folders;
+    this.#registered = new RegisteredFolders(library, 'model.registered:');
     this.#override = override === null ? null : resolve(override);
   }
 
@@ -43,7 +42,7 @@ export class ModelChoice {
   /** Remembers a bundle wherever it lies. @throws PlayheadError `model-missing`, `model-invalid` */
   async register(folder: string): Promise<ModelSummary> {
     const bundle = await summariseBundle(resolve(folder));
-    await this.#library.setSetting(registeredPrefix + bundle.folder, new Date().toISOString());
+    await this.#registered.add(bundle.folder);
     return { ...bundle, active: bundle.folder === (await this.active())?.folder };
   }
 
@@ -87,8 +86,7 @@ export class ModelChoice {
         file: bundle,
       });
     if ((await this.#library.getSetting(settingKey)) === bundle) await this.#library.setSetting(settingKey, '');
-    const isListed = (await this.#elsewhere()).includes(bundle);
-    if (isListed) await this.#library.setSetting(registeredPrefix + bundle, removedValue);
+    const isListed = await this.#registered.remove(bundle);
     if (dirname(bundle) !== this.#folders.models || !existsSync(bundle)) return { removed: isListed };
     // Under another name first: half a bundle is never taken for a whole one.
     const going = freeName(partialFolder(bundle));
@@ -102,10 +100,7 @@ export class ModelChoice {
   }
 
   async #elsewhere(): Promise<string[]> {
-    const keys = await this.#library.listSettings(registeredPrefix);
-    const values = await Promise.all(keys.map((key) => this.#library.getSetting(key)));
-    const registered = keys.filter((_, index) => values[index] !== removedValue);
     const chosen = this.#override ?? (await this.#library.getSetting(settingKey));
-    return [...registered.map((key) => key.slice(registeredPrefix.length)), ...(chosen ? [chosen] : [])];
+    return [...(await this.#registered.list()), ...(chosen ? [chosen] : [])];
   }
 }

@@ -7,6 +7,9 @@ import type { LibraryApi } from '../ports/libraryApi.ts';
 
 type Settings = Pick<LibraryApi, 'getSetting' | 'setSetting'>;
 
+/** Between two looks at what another program may have switched. */
+const usualEveryMs = 1000;
+
 const offlineKey = 'network.offline';
 const connectionsKey = 'network.connections';
 const storedConnections = z.array(connectionRecordSchema);
@@ -24,7 +27,34 @@ export async function restoreDoor(door: NetworkDoor, library: Settings): Promise
 
 export async function switchOffline(door: NetworkDoor, library: Settings, isOffline: boolean): Promise<void> {
   door.setOffline(isOffline); // at once, whatever becomes of the writing
-  await library.setSetting(offlineKey, isOffline ? 'yes' : 'no');
+  switching.add(door);
+  await library.setSetting(offlineKey, isOffline ? 'yes' : 'no').finally(() => switching.delete(door));
+}
+
+/** Doors whose switch is not written down yet: what the library says of them is older. */
+const switching = new WeakSet<NetworkDoor>();
+
+/**
+ * What another program (`playhead connections --offline`) switches is heard by an open window within a second.
+ * @returns ends it
+ */
+export function followSwitch(
+  door: NetworkDoor,
+  library: Settings,
+  onSwitch: () => void,
+  everyMs = usualEveryMs,
+): () => void {
+  const timer = setInterval(async () => {
+    const isOffline = await library.getSetting(offlineKey).then(
+      (value) => value === 'yes',
+      () => door.isOffline, // a library that cannot be read says nothing new
+    );
+    if (switching.has(door) || isOffline === door.isOffline) return;
+    door.setOffline(isOffline);
+    onSwitch();
+  }, everyMs);
+  timer.unref();
+  return () => clearInterval(timer);
 }
 
 function readJson(text: string | null): unknown {

@@ -7,17 +7,28 @@ import {
   type CatalogueReport,
   type FormatNeeds,
   formatBytes,
+  type ModelPace,
   type ModelSummary,
+  type SearchModel,
 } from '../../contract/index.ts';
+import { pulledBytes } from '../downloading/pullModel.ts';
 import { estimateNeeds } from '../models/catalogue/estimateNeeds.ts';
 import { readCatalogue } from '../models/catalogue/readCatalogue.ts';
-import { LookSpeed, type SpeedNeeds } from './answering/lookSpeed.ts';
 import type { EngineFolders } from './folders.ts';
 import type { ModelChoice } from './modelChoice.ts';
+import { answererPace, encoderPace, type PaceNeeds } from './modelPace.ts';
+import type { SearchChoice } from './searchChoice.ts';
 
-export interface OfferNeeds extends SpeedNeeds {
-  folders: Pick<EngineFolders, 'resources' | 'models'>;
+export interface CatalogueNeeds extends PaceNeeds {
+  folders: Pick<EngineFolders, 'resources' | 'models' | 'downloads'>;
   models: Pick<ModelChoice, 'list'>;
+  encoders: Pick<SearchChoice, 'list'>;
+}
+
+/** What is on this machine already. */
+interface Here {
+  models: readonly ModelSummary[];
+  encoders: readonly SearchModel[];
 }
 
 /** Bytes that a machine has for models. */
@@ -26,12 +37,14 @@ interface Room {
   freeDiskBytes: number | null;
 }
 
+const notMeasured: ModelPace = { firstWordSec: null, perHourSec: null };
+
 /** The rest is the system's, the window's and the library's. */
 const SHARE_FOR_A_MODEL = 0.8;
 
-export async function offerModels(needs: OfferNeeds): Promise<CatalogueReport> {
+export async function offerModels(needs: CatalogueNeeds): Promise<CatalogueReport> {
   const { note, models } = await readCatalogue(needs.folders.resources);
-  const here = await needs.models.list();
+  const here = { models: await needs.models.list(), encoders: await needs.encoders.list() };
   const disk = await statfs(needs.folders.models).catch(() => null);
   const room = { memoryBytes: totalmem(), freeDiskBytes: disk && disk.bavail * disk.bsize };
   const offers = await Promise.all(models.map((entry) => offer(entry, { needs, here, room })));
@@ -41,9 +54,10 @@ export async function offerModels(needs: OfferNeeds): Promise<CatalogueReport> {
 
 async function offer(
   entry: CatalogueEntry,
-  { needs, here, room }: { needs: OfferNeeds; here: ModelSummary[]; room: Room },
+  { needs, here, room }: { needs: CatalogueNeeds; here: Here; room: Room },
 ): Promise<CatalogueOffer> {
-  const bundle = here.find((each) => isOf(entry, each));
+  const model = here.models.find((each) => isOf(entry, each));
+  const encoder = here.encoders.find((each) => isOf(entry, { ...each, isSampleModel: false }));
   const formats = formatsOf(entry, room);
   const smallest = formats[0];
   return {
@@ -52,13 +66,17 @@ async function offer(
     formats,
     reason: entry.notUsable ?? (smallest && !smallest.fits ? whyNot(smallest, room) : null),
     isBest: false,
-    bundleFolder: bundle?.folder ?? null,
-    lookSeconds: bundle ? (await LookSpeed.open(needs, bundle.version)).seconds : null,
+    bundleFolder: (model ?? encoder)?.folder ?? null,
+    fetchedBytes: entry.repository === null ? 0 : await pulledBytes(needs.folders.downloads, entry.repository),
+    pace: model ? await answererPace(needs, model) : encoder ? await encoderPace(needs, encoder) : notMeasured,
   };
 }
 
 /** A bundle knows its source by the checkpoint's name. */
-function isOf({ name, repository }: CatalogueEntry, bundle: ModelSummary): boolean {
+function isOf(
+  { name, repository }: CatalogueEntry,
+  bundle: Pick<ModelSummary, 'name' | 'source' | 'isSampleModel'>,
+): boolean {
   if (repository === null) return bundle.isSampleModel;
   return [bundle.source, bundle.name].some((text) => text.endsWith(repository) || text === name);
 }

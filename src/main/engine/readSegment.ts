@@ -1,39 +1,24 @@
 /** What the models say about one segment: recognised text and things, a caption, a vector. */
-import {
-  type IndexedSegment,
-  type MediaItem,
-  type ModelSummary,
-  type Segment,
-  toErrorInfo,
-} from '../../contract/index.ts';
-import type { LibraryApi, NewKnowledge } from '../ports/libraryApi.ts';
-import type { Clip } from '../ports/modelHostApi.ts';
+import { type IndexedSegment, type MediaItem, type ModelSummary, toErrorInfo } from '../../contract/index.ts';
+import type { NewKnowledge } from '../ports/libraryApi.ts';
 import type { Stopwatch } from '../ports/stopwatch.ts';
 import { recognisersFor } from '../recognising/recognisers.ts';
 import { againAfterCrash } from './againAfterCrash.ts';
-import { divide } from './answering/cutLooks.ts';
+import { captionSegment, clipOf, type Described, type DescribeNeeds, embedSegment } from './describeSegment.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
+import type { SearchChoice } from './searchChoice.ts';
 
-export interface SegmentReaderNeeds {
-  library: Pick<LibraryApi, 'setVector'>;
+export interface SegmentReaderNeeds extends DescribeNeeds {
   models: Pick<ModelChoice, 'require'>;
+  encoders: Pick<SearchChoice, 'encoder'>;
   hosts: Pick<Hosts, 'model' | 'embedder' | 'recogniser'>;
 }
-
-/** A description of one segment is a few sentences; a model that goes on and on is cut short. */
-const captionTokens = 160;
 
 export interface SegmentReader {
   recognise(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
   /** The caption; the vector for search goes into the library by itself. Neither for footage that the model does not know. */
   describe(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
-}
-
-interface Described {
-  captions: NewKnowledge[];
-  /** What the model says of footage that it does not know; null where it described it. */
-  refusal: string | null;
 }
 
 const nothingSaid: Described = { captions: [], refusal: null };
@@ -48,7 +33,7 @@ export async function createSegmentReader(
   notices: Set<string>,
 ): Promise<SegmentReader> {
   const model = await describingModel(needs, notices);
-  const bundleFolder = model?.folder ?? '';
+  const encoder = await needs.encoders.encoder().catch(() => null); // why there is no model is told already
   const fitting = recognisersFor(item).map(({ name }) => name);
 
   async function tolerate<T>(what: string, signal: AbortSignal, fallback: T, work: () => Promise<T>): Promise<T> {
@@ -63,40 +48,6 @@ export async function createSegmentReader(
     }
   }
 
-  /** One caption, or one for each part of a segment that is too long for one look. */
-  async function caption(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<Described> {
-    const captions: NewKnowledge[] = [];
-    const refusals: string[] = [];
-    for (const look of divide(segment, model?.longestLookSec ?? Number.POSITIVE_INFINITY)) {
-      const found = await captionLook(look, signal, watch);
-      captions.push(...found.captions);
-      if (found.refusal !== null) refusals.push(found.refusal);
-    }
-    // A refused part of a segment that is known is no news.
-    return { captions, refusal: captions.length === 0 ? (refusals[0] ?? null) : null };
-  }
-
-  async function captionLook(look: Segment, signal: AbortSignal, watch: Stopwatch): Promise<Described> {
-    const ready = await needs.hosts.model(bundleFolder);
-    const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
-    const output = await watch.time('caption', () => ready.api.caption(input, { signal }));
-    const text = output.text.trim();
-    if (output.provenance.stopReason === 'out-of-domain') return { captions: [], refusal: text };
-    if (!text) return nothingSaid;
-    const source = { source: ready.model.name, sourceVersion: model?.version };
-    const { startSec, endSec } = look;
-    return { captions: [{ kind: 'caption', text, startSec, endSec, ...source, confidence: null }], refusal: null };
-  }
-
-  async function embed(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<void> {
-    const embedding = await needs.hosts.embedder(bundleFolder);
-    if (!embedding) return;
-    const embed = () => embedding.api.embedClip(clipOf(item, segment), { signal });
-    const { vector } = await watch.time('embedding', embed);
-    const { name, dimensions } = embedding.embedder;
-    await needs.library.setVector(name, dimensions, { segmentId: segment.id, vector });
-  }
-
   return {
     recognise: (segment, signal, watch) =>
       tolerate(`${capitalised(listOf(fitting))} were left out`, signal, [], async () => {
@@ -109,17 +60,16 @@ export async function createSegmentReader(
       }),
 
     async describe(segment, signal, watch) {
-      if (bundleFolder === '') return [];
-      const { captions, refusal } = await tolerate('A caption was left out', signal, nothingSaid, () =>
-        caption(segment, signal, watch),
+      const { captions, refusal } = await tolerate('A caption was left out', signal, nothingSaid, async () =>
+        model ? captionSegment(needs, { model, item, segment }, { signal, watch }) : nothingSaid,
       );
-      if (refusal !== null) {
+      if (refusal !== null)
         notices.add(`Some or all of it has no caption: ${refusal} Import a full model for captions.`);
-        return [];
-      }
-      if (item.kind !== 'audio') {
-        await tolerate('Search by meaning was left out', signal, undefined, () => embed(segment, signal, watch));
-      }
+      // What a model does not know, the encoder that it brings does not know either.
+      if (encoder !== null && item.kind !== 'audio' && (encoder.isChosen || refusal === null))
+        await tolerate('Search by meaning was left out', signal, false, () =>
+          embedSegment(needs, { encoder, item, segment }, { signal, watch }),
+        );
       return captions;
     },
   };
@@ -132,15 +82,6 @@ function listOf(names: readonly string[]): string {
 
 function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
-}
-
-export function clipOf(item: MediaItem, segment: Segment): Clip {
-  return {
-    path: item.path,
-    kind: item.kind,
-    segment: { startSec: segment.startSec, endSec: segment.endSec },
-    hasAudio: item.hasAudio,
-  };
 }
 
 /** The model that describes, or null when there is none. */

@@ -2,11 +2,11 @@
 import { type ParsedInput, type SearchResult, toErrorInfo } from '../../contract/index.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { Hosts } from './hosts.ts';
-import type { ModelChoice } from './modelChoice.ts';
+import type { SearchChoice } from './searchChoice.ts';
 
 export interface SearchNeeds {
   library: Pick<LibraryApi, 'search'>;
-  models: Pick<ModelChoice, 'active'>;
+  encoders: Pick<SearchChoice, 'encoder'>;
   hosts: Pick<Hosts, 'embedder'>;
 }
 
@@ -28,12 +28,11 @@ interface QueryVector {
   notice?: string;
 }
 
-async function embedQuery({ models, hosts }: SearchNeeds, text: string): Promise<QueryVector> {
+async function embedQuery({ encoders, hosts }: SearchNeeds, text: string): Promise<QueryVector> {
   if (text.trim() === '') return {};
   try {
-    const bundle = await models.active();
-    if (!bundle) return {};
-    const ready = await hosts.embedder(bundle.folder);
+    const encoder = await encoders.encoder();
+    const ready = encoder && (await hosts.embedder(encoder));
     if (!ready) return {};
     const { vector } = await ready.api.embedText(text);
     if (vector === null) return {};

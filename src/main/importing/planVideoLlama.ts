@@ -1,11 +1,12 @@
 /** The plan for a VideoLLaMA 2 checkpoint: five graphs, the token embeddings, the tokenizer's files. */
 import type { AudioPreprocessing, VideoLlamaManifest } from '../models/bundleManifest.ts';
+import { videoTokens } from '../models/videoTokens.ts';
 import { checkTokenizer, copiesOf, tokenizerFiles } from './checkpoint/tokenizerFiles.ts';
 import { readVideoLlamaConfig, type VideoLlamaConfig } from './checkpoint/videoLlamaConfig.ts';
 import { resolveVisionTower } from './checkpoint/visionTowers.ts';
 import { audioProjectorGraph } from './networks/audioProjector.ts';
 import { beatsGraph, melBins } from './networks/beats.ts';
-import { connectorGraph, videoTokens } from './networks/connectorGraph.ts';
+import { connectorGraph } from './networks/connectorGraph.ts';
 import { decoderGraph } from './networks/decoder.ts';
 import { visionGraph } from './networks/visionGraph.ts';
 import { type ImportPlan, type PlanInput, plannedBytes, plannedGraph } from './plan.ts';

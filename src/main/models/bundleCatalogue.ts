@@ -1,20 +1,24 @@
 /** The bundles on this machine, as a person reads about them. */
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ModelSummary, PlayheadError } from '../../contract/index.ts';
+import { type ModelSummary, PlayheadError, type SearchModel } from '../../contract/index.ts';
 import { bundleFingerprint } from './bundleFingerprint.ts';
-import { readBundleManifest } from './bundleManifest.ts';
-import { kindOf } from './kinds/bundleKinds.ts';
+import { type BundleManifest, readBundleManifest } from './bundleManifest.ts';
+import { kindOf, requireKind } from './kinds/bundleKinds.ts';
 import { isPartialName } from './partialBundle.ts';
 
 /** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
-export async function listBundles(parents: string[]): Promise<ModelSummary[]> {
-  const bundles: ModelSummary[] = [];
+export const listBundles = (parents: string[]) => listBy(summariseBundle, parents);
+/** The same of dual encoders for search. */
+export const listSearchBundles = (parents: string[]) => listBy(summariseSearchBundle, parents);
+
+async function listBy<Summary>(summarise: (folder: string) => Promise<Summary>, parents: string[]): Promise<Summary[]> {
+  const bundles: Summary[] = [];
   for (const parent of parents) {
     const entries = await readdir(parent, { withFileTypes: true }).catch(() => []);
     for (const entry of entries) {
       if (!entry.isDirectory() || isPartialName(entry.name)) continue;
-      const bundle = await summariseBundle(join(parent, entry.name)).catch(() => null);
+      const bundle = await summarise(join(parent, entry.name)).catch(() => null);
       if (bundle) bundles.push(bundle);
     }
   }
@@ -36,16 +40,17 @@ export async function summariseBundle(folder: string): Promise<ModelSummary> {
       hint: 'Choose one that answers, such as a VideoLLaMA 2 bundle.',
     });
   }
-  return {
-    folder,
-    name: manifest.name,
-    description: manifest.description,
-    licence: manifest.licence,
-    source: manifest.source,
-    version: bundleFingerprint(manifest),
-    sizeBytes: manifest.files.reduce((sum, file) => sum + file.bytes, 0),
-    isSampleModel: manifest.isSampleModel,
-    ...answering(manifest),
-    active: false,
-  };
+  return { ...factsOf(folder, manifest), isSampleModel: manifest.isSampleModel, ...answering(manifest), active: false };
+}
+
+/** @throws PlayheadError `model-missing`, `model-invalid` for what is no dual encoder */
+export async function summariseSearchBundle(folder: string): Promise<SearchModel> {
+  const manifest = requireKind(await readBundleManifest(folder), 'dual-encoder', folder);
+  return { ...factsOf(folder, manifest), active: false };
+}
+
+function factsOf(folder: string, manifest: BundleManifest) {
+  const { name, description, licence, source, files } = manifest;
+  const sizeBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  return { folder, name, description, licence, source, version: bundleFingerprint(manifest), sizeBytes };
 }

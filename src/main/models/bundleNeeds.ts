@@ -2,7 +2,7 @@
 import type { CatalogueShapes } from '../../contract/catalogue.ts';
 import type { ModelPartName } from '../../contract/parts.ts';
 import type { BundleGraph, BundleManifest } from './bundleManifest.ts';
-import { type PartNeeds, partNeeds } from './memoryNeeds.ts';
+import { memoryOf, type PartNeeds, partNeeds } from './memoryNeeds.ts';
 
 /** In the manifest's order. */
 export function bundleNeeds(manifest: BundleManifest): PartNeeds[] {
@@ -42,4 +42,9 @@ function shapesOf({ architecture }: BundleManifest): CatalogueShapes {
     audio: audio && { ...transformer(audio), tokens: audio.tokens },
     text: null,
   };
+}
+
+/** Bytes of the machine's memory to open all of it on the processor; on an adapter the weights pass through it as well. */
+export function bundleMemory(manifest: BundleManifest): number {
+  return memoryOf(bundleNeeds(manifest), 'cpu');
 }

@@ -1,6 +1,6 @@
 /** What the manifests of all kinds of bundle are put together from: networks by their sizes, preprocessing, files. */
 import * as z from 'zod';
-import { weightFormatSchema } from '../../contract/calls.ts';
+import { weightFormatSchema } from '../../contract/modelCalls.ts';
 
 export const size = z.int().min(1);
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);

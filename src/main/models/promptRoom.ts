@@ -1,8 +1,19 @@
 /** What fits into a language model's positions, known before anything is decoded. */
-import type { AudioArchitecture, ConnectorArchitecture, LanguageArchitecture } from './manifestParts.ts';
+import type {
+  AudioArchitecture,
+  ConnectorArchitecture,
+  LanguageArchitecture,
+  VisionArchitecture,
+} from './manifestParts.ts';
+import { videoTokens } from './videoTokens.ts';
 
 interface Sizes {
-  architecture: { language: LanguageArchitecture; connector: ConnectorArchitecture; audio: AudioArchitecture | null };
+  architecture: {
+    language: LanguageArchitecture;
+    vision: Pick<VisionArchitecture, 'imageSize' | 'patchSize'>;
+    connector: ConnectorArchitecture;
+    audio: AudioArchitecture | null;
+  };
   /** Of a model that was trained on short clips alone. */
   maxClipSeconds?: number | undefined;
 }
@@ -16,14 +27,23 @@ const TEXT_ROOM = 1024;
 /** Positions that an answer gets at least. */
 export const ANSWER_ROOM = 64;
 
+/** What of a clip one look takes in. */
+export interface LookSize {
+  modality: 'video' | 'audio' | 'av';
+  seconds: number;
+  /** As many as the model was trained with when left out. */
+  frames?: number | undefined;
+}
+
 /** Media tokens of a look: L for its frames, N for each window of its sound. */
 export function mediaTokens(
   { architecture }: Pick<Sizes, 'architecture'>,
-  modality: 'video' | 'audio' | 'av',
-  seconds: number,
+  { modality, seconds, frames }: LookSize,
 ): number {
-  const { connector, audio } = architecture;
-  const seen = modality === 'audio' ? 0 : connector.videoTokens;
+  const { connector, audio, vision } = architecture;
+  const grid = Math.floor(vision.imageSize / vision.patchSize);
+  const ofFrames = frames === undefined ? connector.videoTokens : videoTokens(connector.type, frames, grid);
+  const seen = modality === 'audio' ? 0 : ofFrames;
   const heard = modality === 'video' || audio === null ? 0 : windowsOf(seconds, audio.windowSeconds) * audio.tokens;
   return seen + heard;
 }

@@ -5,6 +5,8 @@ import type { ConnectionRecord } from '../../contract/connections.ts';
 interface OpenConnection {
   socket: Socket;
   record: ConnectionRecord;
+  /** The other machine has answered. */
+  isReached: boolean;
 }
 
 /** A list for people: the latest stay. */
@@ -26,15 +28,18 @@ export class ConnectionBook {
     const at = new Date().toISOString();
     const key = keyOf({ address, purpose });
     const known = this.#rows.get(key);
-    const fresh = { address, purpose, times: 0, firstAt: at, lastAt: at, sentBytes: 0, receivedBytes: 0, isOpen: true };
-    const record: ConnectionRecord = known ?? fresh;
-    record.times++;
+    const counts = { times: 0, unreachedTimes: 0, sentBytes: 0, receivedBytes: 0 };
+    const record: ConnectionRecord = known ?? { address, purpose, ...counts, firstAt: at, lastAt: at, isOpen: true };
     record.lastAt = at;
     this.#rows.delete(key); // the latest is the last
     this.#rows.set(key, record);
     for (const oldest of this.#rows.keys()) if (this.#rows.size > MOST_ROWS) this.#rows.delete(oldest);
-    const open = { socket, record };
+    const open = { socket, record, isReached: false };
     this.#open.add(open);
+    socket.once('connect', () => {
+      open.isReached = true;
+      record.times++;
+    });
     socket.once('close', () => this.#end(open));
     this.onChange();
   }
@@ -48,7 +53,7 @@ export class ConnectionBook {
         ...record,
         sentBytes: counted.reduce((sum, { sent }) => sum + sent, record.sentBytes),
         receivedBytes: counted.reduce((sum, { received }) => sum + received, record.receivedBytes),
-        isOpen: open.length > 0,
+        isOpen: open.some(({ isReached }) => isReached),
       };
     });
   }
@@ -67,6 +72,7 @@ export class ConnectionBook {
   #end(open: OpenConnection): void {
     const { sent, received } = countOf(open.socket);
     this.#open.delete(open);
+    if (!open.isReached) open.record.unreachedTimes++;
     open.record.sentBytes += sent;
     open.record.receivedBytes += received;
     this.onChange();

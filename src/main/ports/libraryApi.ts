@@ -84,6 +84,30 @@ export interface SegmentVector extends StoredVector {
   space: string;
 }
 
+/** What is missing: captions of a version of a model, or vectors in a space. */
+export type SegmentsQuery =
+  | { adds: 'captions'; version: string; hears: boolean }
+  | { adds: 'looks'; space: string; dimensions: number };
+
+export interface SegmentPage {
+  /** 0 for the first page. */
+  afterRow: number;
+  limit: number;
+}
+
+export interface SegmentToRead extends Segment {
+  row: number;
+  segmentId: string;
+  mediaId: string;
+}
+
+export interface FootageAmount {
+  files: number;
+  segments: number;
+  /** Seconds. */
+  footageSec: number;
+}
+
 export interface SearchQuery {
   text: string;
   limit: number;
@@ -147,6 +171,10 @@ export interface LibraryApi {
   setVector(space: string, dimensions: number, vector: StoredVector): Promise<void>;
   /** The vectors of a file's segments in every space. */
   getVectors(mediaId: string): Promise<SegmentVector[]>;
+  /** Segments of ready files that a model has not added anything to, in the order of their coming. */
+  listSegmentsWithout(query: SegmentsQuery, page: SegmentPage): Promise<SegmentToRead[]>;
+  /** How much footage that is; all that is indexed for null. */
+  measureSegments(query: SegmentsQuery | null): Promise<FootageAmount>;
   search(query: SearchQuery): Promise<SearchResult>;
   /** The absolute path behind a thumbnail or stream route, or null: only files of this library. */
   thumbnailFile(segmentId: string): Promise<string | null>;

@@ -14,6 +14,8 @@ export const libraryCalls = {
   replaceKnowledge: 'write',
   setVector: 'write',
   getVectors: 'read',
+  listSegmentsWithout: 'read',
+  measureSegments: 'read',
   search: 'read',
   thumbnailFile: 'read',
   mediaFile: 'read',

@@ -17,9 +17,16 @@ export function useStatus(client: PlayheadClient) {
     models.value = await client.call('listModels', {});
   }
 
-  async function activate(folder: string): Promise<void> {
-    await client.call('useModel', { folder });
+  /** @param anyway although the memory is short */
+  async function activate(folder: string, anyway = false): Promise<void> {
+    await client.call('useModel', { folder, anyway });
     await Promise.all([refresh(), refreshModels()]);
+  }
+
+  /** Frees the memory of the model in use; the next question loads it again. */
+  async function unload(): Promise<void> {
+    await client.call('unloadModel', {});
+    await refresh();
   }
 
   /** A bundle that is on this machine already. */
@@ -34,7 +41,7 @@ export function useStatus(client: PlayheadClient) {
   client.onEvent((event) => {
     if (event.type === 'statusChanged') void refresh().catch(ignore);
   });
-  return { status, model, models, isSampleModel, refresh, refreshModels, activate, addModel };
+  return { status, model, models, isSampleModel, refresh, refreshModels, activate, unload, addModel };
 }
 
 /** A failed background refresh: the connection's own state tells it, and the next event tries again. */

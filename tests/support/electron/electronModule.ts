@@ -20,4 +20,4 @@ export const {
   Notification,
   powerMonitor,
 } = electron;
-export const { protocol, screen, session, shell, Tray, utilityProcess } = electron;
+export const { protocol, safeStorage, screen, session, shell, Tray, utilityProcess } = electron;

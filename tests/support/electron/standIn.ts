@@ -79,7 +79,8 @@ export function createElectron({ userData, appPath, isPackaged = false, screen: 
   }
 
   const { BrowserWindow, windows } = createWindows({ app, shown, tell });
-  const { Menu, menu, Notification, Tray, trays, defaultSession, permissions } = createSystemParts(tell);
+  const { Menu, menu, Notification, Tray, trays, defaultSession, permissions, proxies, safeStorage, secrets } =
+    createSystemParts(tell);
 
   const dialog = {
     showMessageBox: async (options: Electron.MessageBoxOptions) => {
@@ -126,10 +127,10 @@ export function createElectron({ userData, appPath, isPackaged = false, screen: 
   };
   return {
     ...parts,
-    ...{ protocol, screen, session: { defaultSession }, shell, Tray, utilityProcess },
+    ...{ protocol, screen, session: { defaultSession }, shell, Tray, utilityProcess, safeStorage },
     /** What a test reads and says. */
     test: {
-      ...{ told, asked, answers, handlers, menu, permissions, trays, windows },
+      ...{ told, asked, answers, handlers, menu, permissions, proxies, secrets, trays, windows },
       /** A message of the page, as its preload sends it. */
       emit: (channel: string, sender: Partial<Electron.WebFrameMain> | null, message: unknown) =>
         void ipcMain.emit(channel, { senderFrame: sender }, message),

@@ -5,6 +5,11 @@ import { Emitter, type Emitting } from './emitter.ts';
 /** @param tell hears what is shown */
 export function createSystemParts(tell: (text: string) => void) {
   const permissions: Partial<Record<'request' | 'check' | 'device' | 'display', (...args: never[]) => unknown>> = {};
+  /** What the system's settings say, by host. */
+  const proxies = new Map<string, string>();
+  const secrets: { backend: ReturnType<Electron.SafeStorage['getSelectedStorageBackend']> } = {
+    backend: 'gnome_libsecret',
+  };
   let menu: Electron.MenuItemConstructorOptions[] = [];
   const Menu = {
     buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
@@ -55,13 +60,37 @@ export function createSystemParts(tell: (text: string) => void) {
     setDisplayMediaRequestHandler: (handler: never) => {
       permissions.display = handler;
     },
+    resolveProxy: async (url: string) => proxies.get(new URL(url).hostname) ?? 'DIRECT',
   }) satisfies Emitting<
     Electron.Session,
     | 'setPermissionRequestHandler'
     | 'setPermissionCheckHandler'
     | 'setDevicePermissionHandler'
     | 'setDisplayMediaRequestHandler'
+    | 'resolveProxy'
   >;
 
-  return { Menu, menu: () => menu, Notification, Tray, trays, defaultSession, permissions };
+  /** Turned round, in place of encrypted. */
+  const safeStorage = {
+    isEncryptionAvailable: () => true,
+    getSelectedStorageBackend: () => secrets.backend,
+    encryptString: (text: string) => Buffer.from([...text].reverse().join('')),
+    decryptString: (sealed: Buffer) => [...sealed.toString()].reverse().join(''),
+  } satisfies Pick<
+    Electron.SafeStorage,
+    'isEncryptionAvailable' | 'getSelectedStorageBackend' | 'encryptString' | 'decryptString'
+  >;
+
+  return {
+    Menu,
+    menu: () => menu,
+    Notification,
+    Tray,
+    trays,
+    defaultSession,
+    permissions,
+    proxies,
+    safeStorage,
+    secrets,
+  };
 }

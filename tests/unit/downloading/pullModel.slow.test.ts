@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { readFetched } from '../../../src/main/downloading/fetchedManifest.ts';
 import { folderSource } from '../../../src/main/downloading/folderSource.ts';
-import { pullModel } from '../../../src/main/downloading/pullModel.ts';
+import { pulledBytes, pullModel, removePulled } from '../../../src/main/downloading/pullModel.ts';
 import type { PullProgress } from '../../../src/main/downloading/pullProgress.ts';
 import { entry, expectWhole, openPlace, type PullPlaceForTest, pull, repository } from './pullFixture.ts';
 
@@ -140,4 +140,26 @@ test('without room nothing is begun, and what is missing is said', async () => {
     hint: expect.stringMatching(/Free [\d.]+ TB/),
   });
   expect(place.hub.requests.filter(({ path }) => path.includes('/resolve/'))).toEqual([]);
+});
+
+test('what was fetched goes on request, half of a file and what was set aside as well; while it comes, it stays', async () => {
+  place.hub.faults.push({ kind: 'cut', step: 'blob', times: 99, at: 0.3 });
+  await pull(place).catch(() => {});
+  place.hub.faults.length = 0;
+  const half = await pulledBytes(place.downloads, repository);
+  expect(half).toBeGreaterThan(0);
+  place.hub.faults.push({ kind: 'slow', step: 'blob', times: 2 });
+  let refused: unknown = null;
+  await pullModel(entry, place.needs(), {
+    async onProgress({ stage }) {
+      if (stage !== 'fetching' || refused !== null) return;
+      refused = undefined;
+      refused = await removePulled(place.downloads, repository).catch((thrown: unknown) => thrown);
+    },
+  });
+  expect(refused).toMatchObject({ code: 'invalid-input' });
+  const { bytes } = await removePulled(place.downloads, repository);
+  expect(bytes).toBeGreaterThan(half);
+  expect(await pulledBytes(place.downloads, repository)).toBe(0);
+  expect(await removePulled(place.downloads, repository)).toEqual({ bytes: 0 });
 });

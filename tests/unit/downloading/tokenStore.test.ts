@@ -18,7 +18,7 @@ const locked: KeyStore = {
 
 test('without a key store a token is in a file of its owner alone, which is told, and each host has its own', async () => {
   const file = join(folder, 'tokens.json');
-  const store = tokenStore(locked, file);
+  const store = tokenStore([locked], file);
   expect(await store.write('hub.example', 'hf_one')).toContain(file);
   expect((await stat(file)).mode & 0o777).toBe(0o600);
   expect(await store.read('hub.example')).toBe('hf_one');
@@ -26,4 +26,20 @@ test('without a key store a token is in a file of its owner alone, which is told
   await store.write('hub.example', null);
   expect(await store.read('hub.example')).toBeNull();
   await expect(stat(file)).rejects.toThrow();
+});
+
+test('of two key stores the first that takes a token keeps it, what the second had is forgotten, and either is read', async () => {
+  const open = (place: string): KeyStore & { kept: Map<string, string> } => {
+    const kept = new Map<string, string>();
+    const set = async (host: string, token: string | null) => void (token ? kept.set(host, token) : kept.delete(host));
+    return { place, kept, get: async (host) => kept.get(host) ?? null, set };
+  };
+  const [first, second] = [open('the first'), open('the second')];
+  const store = tokenStore([locked, first, second], join(folder, 'tokens.json'));
+  await second.set('hub.example', 'hf_old');
+  expect(await store.read('hub.example')).toBe('hf_old');
+  expect(await store.write('hub.example', 'hf_new')).toBe('the first');
+  expect([first.kept.get('hub.example'), second.kept.size]).toEqual(['hf_new', 0]);
+  await store.write('hub.example', null);
+  expect(await store.read('hub.example')).toBeNull();
 });

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine, type Engine } from '../../../src/main/engine/createEngine.ts';
+import { readBundleManifest } from '../../../src/main/models/bundleManifest.ts';
+import { bundleMemory } from '../../../src/main/models/bundleNeeds.ts';
 import { forkHost } from '../../../src/main/shells/shared/forkHost.ts';
 import { importModel } from '../../../src/main/shells/shared/importModel.ts';
 
@@ -93,5 +95,66 @@ describe('a model', () => {
     const taken = engine.api.importCheckpoint({ checkpointFolder, bundleFolder: folder });
     await expect(taken).rejects.toMatchObject({ code: 'invalid-input', file: folder });
     expect(await engine.api.listJobs({})).toEqual([]);
+  });
+});
+
+describe('memory', () => {
+  const openWith = async (freeBytes: () => number) => {
+    const engine = await createEngine({
+      version: 'test',
+      libraryFolder: join(folder, 'library'),
+      resourcesFolder: join(root, 'resources'),
+      spawnHost: forkHost,
+      freeMemory: freeBytes,
+    });
+    engines.push(engine);
+    return engine;
+  };
+
+  it('that does not suffice is told before a model is loaded, with a smaller one that is here; that one answers as it was set', async () => {
+    let free = 1e12;
+    const engine = await openWith(() => free);
+    const large = (await engine.api.importCheckpoint({ checkpointFolder, weights: { format: 'fp32' } })).bundleFolder;
+    await engine.whenIdle();
+    const small = (await engine.api.importCheckpoint({ checkpointFolder, weights: { format: 'int8' } })).bundleFolder;
+    await engine.whenIdle();
+    const needs = async (bundle: string) => bundleMemory(await readBundleManifest(bundle));
+    free = ((await needs(large)) + (await needs(small))) / 2;
+    await expect(engine.api.useModel({ folder: large })).rejects.toMatchObject({
+      code: 'memory-short',
+      hint: expect.stringContaining('which is here and needs about'),
+    });
+    expect((await engine.api.useModel({ folder: large, anyway: true })).folder).toBe(large);
+    expect((await engine.api.useModel({ folder: small })).folder).toBe(small);
+
+    // And the settings of answers hold for every question that does not say otherwise.
+    await engine.api.changeAnswerSettings({ maxNewTokens: 16 });
+    const settings = await engine.api.changeAnswerSettings({ frames: 4 });
+    expect(settings).toEqual({ maxNewTokens: 16, temperature: null, frames: 4 });
+    const source = { path: join(root, 'resources', 'samples', 'red-circle-and-bell.mp4') };
+    const { conversationId } = await engine.api.ask({ source, question: 'What is it?', modality: 'video' });
+    await engine.whenIdle();
+    const { provenance } = (await engine.api.getConversation({ conversationId })).messages.at(-1) ?? {};
+    expect(provenance).toMatchObject({ frames: 4 });
+    expect(provenance?.newTokens).toBeLessThanOrEqual(16);
+  });
+
+  it('is looked at again where a question loads the model, and a model can be unloaded', async () => {
+    let free = 0;
+    const engine = await openWith(() => free);
+    const source = { path: join(root, 'resources', 'samples', 'red-circle-and-bell.mp4') };
+    const ask = async () => {
+      const { conversationId } = await engine.api.ask({ source, question: 'What colour is the circle?' });
+      await engine.whenIdle();
+      return (await engine.api.getConversation({ conversationId })).messages.at(-1);
+    };
+    expect(await ask()).toMatchObject({ state: 'failed', error: { code: 'memory-short' } });
+    free = 1e12;
+    expect(await ask()).toMatchObject({ state: 'done' });
+    expect((await engine.api.status({})).provider).toBe('cpu');
+    expect((await engine.api.status({})).pace.firstWordSec).toBeGreaterThan(0);
+    expect(await engine.api.unloadModel({})).toEqual({ unloaded: true });
+    expect((await engine.api.status({})).provider).toBeNull();
+    expect(await engine.api.unloadModel({})).toEqual({ unloaded: false });
   });
 });

@@ -29,6 +29,11 @@ test('every call that reads does so where nothing can be written, and no call th
     listMedia: [{ text: 'a', sort: 'added', offset: 0, limit: 10 }],
     getMedia: [mediaId],
     getVectors: [mediaId],
+    measureSegments: [{ adds: 'looks', space: 'space', dimensions: 3 }],
+    listSegmentsWithout: [
+      { adds: 'captions', version: 'a', hears: true },
+      { afterRow: 0, limit: 5 },
+    ],
     search: [{ text: 'cat', limit: 5, vector: [1, 2, 3], space: 'space' }],
     thumbnailFile: [segmentId],
     mediaFile: [mediaId],

@@ -71,6 +71,14 @@ describe("the model's process", () => {
     }
   });
 
+  test('looks at as many pictures as were asked for, and remembers each number as a look of its own', async () => {
+    const asked = question('What happens?', 'video');
+    const few = await host.api.answer({ ...asked, generation: { ...asked.generation, frames: 4 } });
+    const usual = await host.api.answer(asked);
+    expect([few.provenance.frames, usual.provenance.frames]).toEqual([4, 8]);
+    expect(few.provenance.promptTokens).toBe(usual.provenance.promptTokens - 8); // 16 video tokens, and half of them
+  });
+
   test('answers a second question from the remembered clip exactly as a fresh process does', async () => {
     const second = question('Which shape is it, and which colour?', 'auto', 30);
     const warm = await host.api.answer(second);

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
+import { type AddressInfo, connect, createServer as createTcp } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect as connectTls } from 'node:tls';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { followSwitch, switchOffline } from '../../../src/main/engine/networkMemory.ts';
 import { NetworkDoor } from '../../../src/main/network/networkDoor.ts';
 
 /** An address of this machine that is no loopback: a connection to it is made as to any other. */
@@ -116,4 +117,62 @@ test.skipIf(!outer)("the system's proxy is asked for, and taken", async () => {
   door.setOffline(false);
   expect(await (await door.fetchFor('x')('http://models.example/file')).text()).toBe('file');
   expect([asked, tunnelled]).toEqual([['models.example'], ['models.example:80']]);
+});
+
+test('a SOCKS5 proxy is gone through', async () => {
+  const port = await listen((_, response) => response.end('file'));
+  let greeted = 0;
+  const proxy = createTcp((client) => {
+    client.once('data', () => {
+      greeted++;
+      client.write(Buffer.from([5, 0]));
+      client.once('data', () => {
+        const target = connect(port, '127.0.0.1', () => client.write(Buffer.from([5, 0, 0, 1, 0, 0, 0, 0, 0, 0])));
+        target.pipe(client).pipe(target);
+      });
+    });
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void proxy.close());
+  await once(proxy, 'listening');
+  const door = new NetworkDoor({
+    systemProxy: async () => `socks5://127.0.0.1:${(proxy.address() as AddressInfo).port}`,
+  });
+  onTestFinished(() => door.close());
+  door.setOffline(false);
+  expect(await (await door.fetchFor('x')('http://models.example/file')).text()).toBe('file');
+  expect(greeted).toBe(1);
+});
+
+test.skipIf(!outer)('a try that reaches nobody is told as a try, and is no connection', async () => {
+  const server = createServer().listen(0, '0.0.0.0');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  const door = openDoor();
+  await expect(door.fetchFor('x')(`http://${outer}:${port}/`)).rejects.toThrow();
+  const tried = [{ times: 0, unreachedTimes: 1, isOpen: false, sentBytes: 0 }];
+  await vi.waitFor(() => expect(door.report().connections).toMatchObject(tried));
+});
+
+test('what another program switched is heard by an open window, and an older word does not undo a newer one', async () => {
+  const settings = new Map<string, string>();
+  let isWriting = false;
+  const library = {
+    getSetting: async (key: string) => settings.get(key) ?? null,
+    setSetting: async (key: string, value: string) => {
+      while (isWriting) await new Promise((resolve) => setTimeout(resolve, 5));
+      settings.set(key, value);
+    },
+  };
+  const door = openDoor();
+  let heard = 0;
+  onTestFinished(followSwitch(door, library, () => heard++, 10));
+  settings.set('network.offline', 'yes');
+  await vi.waitFor(() => expect(door.isOffline).toBe(true));
+  isWriting = true;
+  const switched = switchOffline(door, library, false);
+  await new Promise((resolve) => setTimeout(resolve, 60)); // the library still says "yes"
+  expect([door.isOffline, heard]).toEqual([false, 1]);
+  isWriting = false;
+  await switched;
 });

@@ -37,9 +37,9 @@ function thrownBy(work: () => unknown): { code?: string; message?: string } {
 describe('a prompt', () => {
   it('counts frames and windows of sound before anything is decoded', () => {
     const { manifest } = sample;
-    expect(mediaTokens(manifest, 'video', 100)).toBe(64);
-    expect(mediaTokens(manifest, 'av', 4)).toBe(64 + 85);
-    expect(mediaTokens(manifest, 'audio', 9)).toBe(3 * 85);
+    expect(mediaTokens(manifest, { modality: 'video', seconds: 100 })).toBe(64);
+    expect(mediaTokens(manifest, { modality: 'av', seconds: 4 })).toBe(64 + 85);
+    expect(mediaTokens(manifest, { modality: 'audio', seconds: 9 })).toBe(3 * 85);
     expect(longestLookSec(manifest)).toBe(4.2);
     const sevenB = structuredClone(manifest);
     sevenB.maxClipSeconds = undefined;

@@ -51,9 +51,10 @@ export async function answerQuestion(
 
   try {
     const { before, after } = fitPrompt(model, { ...input, question: question.asked }, modality);
-    const key = await clipKey(clip, modality);
+    const read = { clip, modality, frames: generation?.frames };
+    const key = await clipKey(read);
     const known = await clock.time('recall clip', () => prefixes.take(key));
-    const prefix = known ?? (await readClip(model, { clip, modality, before }, { ...options, clock }));
+    const prefix = known ?? (await readClip(model, { ...read, before }, { ...options, clock }));
     if (prefix.domain?.isInDomain === false) {
       prefixes.keep(key, prefix);
       return declineAnswer(context, outOfDomainAnswer, 'out-of-domain', prefix);

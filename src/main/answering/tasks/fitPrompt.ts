@@ -20,7 +20,8 @@ export function fitPrompt(
 ): MediaPrompt {
   const { manifest, tokenizer, chatTemplate } = model;
   const { startSec, endSec } = input.clip.segment;
-  const media = mediaTokens(manifest, modality, endSec - startSec);
+  const { frames } = input.generation ?? {};
+  const media = mediaTokens(manifest, { modality, seconds: endSec - startSec, frames });
   const room = manifest.architecture.language.maxPositions - media - ANSWER_ROOM;
   const { systemMessage } = manifest;
   const asked = { modalToken: modalTokenOf(modality, input.clip.kind), question: input.question, systemMessage };

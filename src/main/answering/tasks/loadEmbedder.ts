@@ -34,16 +34,17 @@ export interface Embedder {
 }
 
 /**
- * @param input the bundle in whose `embedding/` the dual encoder stands
+ * @param input the dual encoder's own bundle, or the one in whose `embedding/` it stands
  * @returns null when the bundle has none
  * @throws PlayheadError `model-invalid`
  */
 export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | null> {
   const { bundleFolder, providers, stampFolder } = input;
-  const folder = join(bundleFolder, embeddingFolderName);
+  const outer = await readBundleManifest(bundleFolder);
+  const folder = outer.kind === 'dual-encoder' ? bundleFolder : join(bundleFolder, embeddingFolderName);
   if (!(await exists(join(folder, manifestFileName)))) return null;
   const manifest = requireKind(await verifyBundle(folder, { stampFolder }), 'dual-encoder', folder);
-  const questions = await questionWordsOf(bundleFolder);
+  const questions = 'questions' in outer ? await readQuestionWords(bundleFolder, outer) : null;
   const tokenizer = await loadTextTokenizer(folder);
   const trust = await lookAtParts(input, manifest, (judge, clip) =>
     lookAtEmbedder({ folder, manifest, tokenizer }, judge, clip),
@@ -60,9 +61,4 @@ export async function loadEmbedder(input: LoadModelInput): Promise<Embedder | nu
     space: `${manifest.name}@${bundleFingerprint(manifest)}`,
     questions,
   };
-}
-
-async function questionWordsOf(bundleFolder: string): Promise<QuestionWords | null> {
-  const manifest = await readBundleManifest(bundleFolder);
-  return 'questions' in manifest ? readQuestionWords(bundleFolder, manifest) : null;
 }

@@ -17,10 +17,16 @@ import { encodeSound, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
 
-/** A clip, the senses that are used of it, and the ids of the text in front of its media. */
-export interface ClipToRead {
+/** What of a clip is read. */
+export interface ReadClipKey {
   clip: Clip;
   modality: ChosenModality;
+  /** As many as the model was trained with when left out. */
+  frames?: number | undefined;
+}
+
+/** A clip, the senses that are used of it, and the ids of the text in front of its media. */
+export interface ClipToRead extends ReadClipKey {
   before: readonly number[];
 }
 
@@ -37,13 +43,14 @@ export interface ReadClipOptions {
  */
 export async function readClip(
   model: VideoLlama,
-  { clip, modality, before }: ClipToRead,
+  { clip, modality, frames, before }: ClipToRead,
   options: ReadClipOptions,
 ): Promise<ClipPrefix> {
   // Sound is decoded beside the frames: both wait for ffmpeg, not for the networks.
   const waveform = modality === 'video' ? null : decodeSound(model, clip, options);
   waveform?.catch(() => {}); // an error is told when its turn comes, or another one was first
-  const seen = modality === 'audio' ? await describeFrames(model, clip, options) : await look(model, clip, options);
+  const looking = { ...options, frames };
+  const seen = modality === 'audio' ? await describeFrames(model, clip, looking) : await look(model, clip, looking);
   const audio = waveform === null ? nothing : await listen(model, await waveform, options);
   // Frames and sound lie outside the collector's heap: by itself it would keep tens of megabytes of each clip for long.
   globalThis.gc?.();
@@ -70,6 +77,8 @@ interface Sensed {
   descriptors: ClipDescriptors;
 }
 
+type LookOptions = ReadClipOptions & Pick<ReadClipKey, 'frames'>;
+
 const nothing: Sensed = {
   tokens: { data: new Float32Array(0), dims: [0, 0] },
   count: 0,
@@ -77,14 +86,14 @@ const nothing: Sensed = {
 };
 
 /** A question about the sound alone: what is seen tells what sort of footage it is, and that is all it is used for. */
-async function describeFrames(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed> {
+async function describeFrames(model: VideoLlama, clip: Clip, options: LookOptions): Promise<Sensed> {
   if (model.domain === null || clip.kind !== 'video') return nothing;
   const frames = await readFrames(model, clip, options);
   const features = await seeFrames(model, frames, options.clock, options.signal);
   return { ...nothing, descriptors: describeSight(frames, features) };
 }
 
-async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Promise<Sensed> {
+async function look(model: VideoLlama, clip: Clip, options: LookOptions): Promise<Sensed> {
   options.onStage?.('reading frames');
   const frames = await readFrames(model, clip, options);
   options.onStage?.('looking');
@@ -99,9 +108,9 @@ async function look(model: VideoLlama, clip: Clip, options: ReadClipOptions): Pr
 async function readFrames(
   { manifest }: Pick<VideoLlama, 'manifest'>,
   clip: Clip,
-  { clock, signal }: ReadClipOptions,
+  { clock, signal, frames: wanted }: LookOptions,
 ): Promise<RgbImage[]> {
-  const { numFrames } = manifest.architecture;
+  const numFrames = wanted ?? manifest.architecture.numFrames;
   const { frames } = await clock.time('decode frames', async () => {
     const media = await openMedia(clip.path, { signal });
     return media.sampledFrames({ ...rangeOf(clip), numFrames, signal });
@@ -138,15 +147,23 @@ function rangeOf(clip: Clip): Pick<Clip, 'segment'> | object {
   return clip.kind === 'image' ? {} : { segment: clip.segment };
 }
 
-/** Names a clip as it was read: another file under the same path, another stretch or other senses are another clip. */
-export async function clipKey(clip: Clip, modality: ChosenModality): Promise<string> {
+/** Names a clip as it was read: another file under the same path, another stretch, other senses or frames are another clip. */
+export async function clipKey({ clip, modality, frames }: ReadClipKey): Promise<string> {
   const { size, mtimeMs } = await stat(clip.path).catch((cause: unknown) => {
     throw new PlayheadError(
       { code: 'file-not-found', message: 'This file is not there any more.', file: clip.path },
       { cause },
     );
   });
-  return JSON.stringify([clip.path, size, mtimeMs, clip.segment.startSec, clip.segment.endSec, modality]);
+  return JSON.stringify([
+    clip.path,
+    size,
+    mtimeMs,
+    clip.segment.startSec,
+    clip.segment.endSec,
+    modality,
+    ...(frames === undefined ? [] : [frames]),
+  ]);
 }
 
 function cannotHear(clip: Clip): PlayheadError {

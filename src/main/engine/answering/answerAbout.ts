@@ -3,8 +3,8 @@ import type { MediaItem } from '../../../contract/index.ts';
 import { unlessAborted } from '../../channel/unlessAborted.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
+import { clipOf } from '../describeSegment.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
-import { clipOf } from '../readSegment.ts';
 import type { SearchNeeds } from '../search.ts';
 import { answerByLooks } from './answerByLooks.ts';
 import type { Asked } from './asked.ts';
@@ -43,8 +43,8 @@ export async function answerAbout(
   const chosen = await chooseLooks(needs.library, asked, signal);
   if (typeof chosen === 'string') return declineInWords(asked, chosen, 'eos'); // every model would say the same
   const { looks, range, question } = chosen;
+  const speed = await LookSpeed.open(needs, model.version);
   if (looks.length > 1) {
-    const speed = await LookSpeed.open(needs, model.version);
     return answerByLooks({ ...asked, ...listener, question, needs, context, looks, unit: unitOf(item, looks), speed });
   }
 
@@ -54,7 +54,10 @@ export async function answerAbout(
   const history = turnsAbout(exchanges, range);
   const input = { clip: clipOf(item, range), question, modality, generation, history };
   const { onText, onStage } = listener;
-  return await api.answer(input, { signal, onText, onStage });
+  const output = await api.answer(input, { signal, onText, onStage });
+  speed.learn(output);
+  await speed.keep();
+  return output;
 }
 
 function unitOf(item: MediaItem, looks: readonly Look[]): 'scene' | 'stretch' {

@@ -3,47 +3,55 @@
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { DeviceSetting } from '../deviceSetting.ts';
+import { MeasuredMean } from '../measuredMean.ts';
 
 export interface SpeedNeeds {
   library: Pick<LibraryApi, 'getSetting' | 'setSetting'>;
   device: Pick<DeviceSetting, 'choice'>;
 }
 
-/** Weight of the newest look in the running mean. */
-const NEWEST = 0.3;
-
 /** Work that is only done where a clip is seen for the first time; the next question about it costs far less. */
 const READING = new Set(['decode frames', 'decode sound']);
+/** The stage in which words come; what is before it is waited for. */
+const SPEAKING = 'generate';
 
 export class LookSpeed {
-  readonly #library: SpeedNeeds['library'];
-  readonly #key: string;
-  #seconds: number | null = null;
+  readonly #look: MeasuredMean;
+  readonly #firstWord: MeasuredMean;
 
-  private constructor(library: SpeedNeeds['library'], key: string) {
-    this.#library = library;
-    this.#key = key;
+  private constructor(look: MeasuredMean, firstWord: MeasuredMean) {
+    this.#look = look;
+    this.#firstWord = firstWord;
   }
 
   static async open({ library, device }: SpeedNeeds, modelVersion: string): Promise<LookSpeed> {
-    const speed = new LookSpeed(library, `look.seconds.${modelVersion}.${await device.choice()}`);
-    const stored = Number(await library.getSetting(speed.#key));
-    if (stored > 0) speed.#seconds = stored;
-    return speed;
+    const of = `${modelVersion}.${await device.choice()}`;
+    const open = (what: string) => MeasuredMean.open(library, `look.${what}.${of}`);
+    const [look, firstWord] = await Promise.all([open('seconds'), open('firstWord')]);
+    return new LookSpeed(look, firstWord);
   }
 
   /** Seconds of one look at a stretch that is not remembered; null before the first was measured. */
   get seconds(): number | null {
-    return this.#seconds;
+    return this.#look.value;
+  }
+
+  /** Seconds until the first word about such a stretch. */
+  get firstWordSec(): number | null {
+    return this.#firstWord.value;
   }
 
   learn({ provenance }: AnswerOutput): void {
-    if (!provenance.timings.some(({ stage }) => READING.has(stage))) return;
-    const seconds = provenance.timings.reduce((sum, timing) => sum + timing.seconds, 0);
-    this.#seconds = this.#seconds === null ? seconds : this.#seconds * (1 - NEWEST) + seconds * NEWEST;
+    const { timings } = provenance;
+    if (!timings.some(({ stage }) => READING.has(stage))) return;
+    const sum = (before: typeof timings) => before.reduce((total, { seconds }) => total + seconds, 0);
+    this.#look.learn(sum(timings));
+    if (timings.some(({ stage }) => stage === SPEAKING))
+      this.#firstWord.learn(sum(timings.filter(({ stage }) => stage !== SPEAKING)));
   }
 
   async keep(): Promise<void> {
-    if (this.#seconds !== null) await this.#library.setSetting(this.#key, this.#seconds.toFixed(3));
+    await this.#look.keep();
+    await this.#firstWord.keep();
   }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { formatBytes } from '../../../contract/index.ts';
+import { formatBytes, paceInWords } from '../../../contract/index.ts';
 import { verifyBundle } from '../../models/verifyBundle.ts';
+import { answererPace, encoderPace } from '../modelPace.ts';
 import { type DoctorNeeds, failure, fine, warning } from './finding.ts';
 
 export const examineModel = [
@@ -18,6 +19,26 @@ export const examineModel = [
             'Get a full model under Models to ask about your own footage.',
           )
         : fine(found);
+    },
+  },
+  {
+    id: 'pace',
+    name: 'Speed',
+    async look(needs: DoctorNeeds) {
+      const model = await needs.models.active();
+      const words = model ? paceInWords(await answererPace(needs, model)) : '';
+      return fine(words ? `${words}, measured by using it` : 'not measured yet: ask the model something first');
+    },
+  },
+  {
+    id: 'search-model',
+    name: 'Search by look',
+    async look(needs: DoctorNeeds) {
+      const chosen = await needs.encoders.active();
+      if (!chosen) return fine('left to the model in use; a model for search alone can be chosen under Models');
+      await verifyBundle(chosen.folder, { stampFolder: join(needs.folders.library, 'cache', 'stamps') });
+      const words = paceInWords(await encoderPace(needs, chosen));
+      return fine(`${chosen.name}, every file as its manifest says${words ? `; ${words}, measured` : ''}`);
     },
   },
   {

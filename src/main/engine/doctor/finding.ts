@@ -5,14 +5,17 @@ import type { DeviceSetting } from '../deviceSetting.ts';
 import type { EngineFolders } from '../folders.ts';
 import type { Hosts } from '../hosts.ts';
 import type { ModelChoice } from '../modelChoice.ts';
+import type { PaceNeeds } from '../modelPace.ts';
+import type { SearchChoice } from '../searchChoice.ts';
 import type { StorageGate } from '../storageGate.ts';
 
 export interface DoctorNeeds {
   version: string;
   device: DeviceSetting;
   folders: EngineFolders;
-  library: Pick<LibraryApi, 'health' | 'counts'>;
+  library: PaceNeeds['library'] & Pick<LibraryApi, 'health' | 'counts'>;
   models: Pick<ModelChoice, 'active' | 'list'>;
+  encoders: Pick<SearchChoice, 'active'>;
   hosts: Pick<Hosts, 'loaded' | 'plan'>;
   storage: Pick<StorageGate, 'trouble'>;
   door: Pick<NetworkDoor, 'report'>;

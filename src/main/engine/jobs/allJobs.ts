@@ -1,6 +1,7 @@
 /** Every kind of job. Adding one: its file here, its name in this list, its row in `contract/jobs.ts`. */
 import type { JobKind } from '../../../contract/index.ts';
 import type { DefinedJob, JobWorker } from '../queue/defineJob.ts';
+import { addJob } from './addJob.ts';
 import { askJob } from './askJob.ts';
 import { captionJob } from './captionJob.ts';
 import { importJob } from './importJob.ts';
@@ -13,6 +14,7 @@ const allJobs = {
   index: indexJob,
   ask: askJob,
   caption: captionJob,
+  add: addJob,
   pull: pullJob,
   import: importJob,
 } satisfies {

@@ -15,6 +15,7 @@ import type { AnswerNeeds } from '../answering/answerAbout.ts';
 import { answerers, isDeclined } from '../answering/answerers.ts';
 import type { Asked } from '../answering/asked.ts';
 import { exchangesBefore } from '../answering/earlierTurns.ts';
+import { withAnswerSettings } from '../answerSettings.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import { defineJob } from '../queue/defineJob.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
@@ -99,7 +100,8 @@ async function gather({ library, models }: AskNeeds, asked: AskPayload): Promise
   const model = await models.require();
   const { messages } = await library.getConversation(asked.conversationId);
   const exchanges = exchangesBefore(messages, asked.messageId);
-  return { ...asked, item, model, range: asked.segment, exchanges };
+  const generation = await withAnswerSettings(library, model, asked.generation);
+  return { ...asked, generation, item, model, range: asked.segment, exchanges };
 }
 
 /** An answer that nobody will write does not go on "streaming". */

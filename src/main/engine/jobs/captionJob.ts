@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { generationSchema } from '../../../contract/index.ts';
 import { captionQuestion } from '../../answering/tasks/captionQuestion.ts';
 import { type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
+import { withAnswerSettings } from '../answerSettings.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import { defineJob } from '../queue/defineJob.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
@@ -37,7 +38,8 @@ async function describeClip(needs: CaptionNeeds, attempt: JobAttempt<CaptionPayl
   const model = await needs.models.require();
   const question = captionQuestion(item);
   const asked = {
-    ...{ item, model, range: segment, question, generation },
+    ...{ item, model, range: segment, question },
+    generation: await withAnswerSettings(needs.library, model, generation),
     ...({ modality: 'auto', scope: 'all', exchanges: [] } as const),
   };
   const { text, provenance } = await answerAbout(needs, attempt, asked);

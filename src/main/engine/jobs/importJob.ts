@@ -10,10 +10,12 @@ import type { Hosts } from '../hosts.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import { defineJob } from '../queue/defineJob.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
+import type { SearchChoice } from '../searchChoice.ts';
 
 export interface ImportNeeds {
   hosts: Pick<Hosts, 'importCheckpoint'>;
   models: Pick<ModelChoice, 'register'>;
+  encoders: Pick<SearchChoice, 'register'>;
   folders: Pick<EngineFolders, 'downloads'>;
   emit(event: EngineEvent): void;
 }
@@ -56,9 +58,10 @@ async function importBundle(needs: ImportNeeds, { payload, signal, progress }: J
 }
 
 /** A dual encoder serves search, and is no model to answer with. */
-async function registerBundle({ models, emit }: ImportNeeds, bundleFolder: string): Promise<void> {
-  await models.register(bundleFolder).catch((thrown: unknown) => {
+async function registerBundle({ models, encoders, emit }: ImportNeeds, bundleFolder: string): Promise<void> {
+  await models.register(bundleFolder).catch(async (thrown: unknown) => {
     if (toErrorInfo(thrown).code !== 'model-invalid') throw thrown;
+    await encoders.register(bundleFolder);
   });
   emit({ type: 'statusChanged' });
 }

@@ -3,7 +3,7 @@ import type { ConnectorType } from '../../models/bundleManifest.ts';
 import type { Weights } from '../checkpoint/weights.ts';
 import type { Graph, WeightOptions } from '../onnx/graph.ts';
 import { meanConnector } from './meanConnector.ts';
-import { type ConnectorSizes, sampledTokens, samplers, stcConnector } from './stcConnector.ts';
+import { type ConnectorSizes, samplers, stcConnector } from './stcConnector.ts';
 
 export function connectorGraph(
   weights: Weights,
@@ -14,10 +14,4 @@ export function connectorGraph(
   const sampler = samplers[type];
   if (sampler) return stcConnector(weights, sampler, sizes, options);
   return meanConnector(weights, type as 'mlp2x_gelu' | 'linear', sizes, options);
-}
-
-/** L of `video_tokens` for T frames. */
-export function videoTokens(type: ConnectorType, frames: number, grid: number): number {
-  const sampler = samplers[type];
-  return sampler ? sampledTokens(sampler, frames, grid) : grid * grid;
 }

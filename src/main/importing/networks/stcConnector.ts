@@ -3,26 +3,24 @@
  * Source: VideoLLaMA2 `model/projector.py` (STCConnector, STCConnectorV35, STPConnector, SpatialConv, SpatialPool).
  */
 import type { ConnectorType } from '../../models/bundleManifest.ts';
+import { type TokenWindow, tokenWindows, windowsOf } from '../../models/videoTokens.ts';
 import { mapRows, type Weights } from '../checkpoint/weights.ts';
 import { Graph, type WeightOptions } from '../onnx/graph.ts';
 import { mlp } from './mlp.ts';
 import { type Grid, regStage, type StageSizes } from './regStage.ts';
 import { Scope } from './scope.ts';
 
-interface Sampler {
-  /** Time, height, width; the stride is the same, so that windows never overlap. */
-  kernel: [number, number, number];
-  padding: number;
+interface Sampler extends TokenWindow {
   kind: 'conv' | 'average';
   staged: boolean;
 }
 
 export const samplers: Partial<Record<ConnectorType, Sampler>> = {
-  stc_connector: { kernel: [2, 2, 2], padding: 1, kind: 'conv', staged: true },
-  stc_connector_v35: { kernel: [2, 2, 2], padding: 0, kind: 'conv', staged: true },
-  stp_connector: { kernel: [2, 2, 2], padding: 0, kind: 'average', staged: true },
-  spatial_conv: { kernel: [1, 2, 2], padding: 1, kind: 'conv', staged: false },
-  spatial_pool: { kernel: [1, 2, 2], padding: 0, kind: 'average', staged: false },
+  stc_connector: { ...tokenWindows.stc_connector, kind: 'conv', staged: true },
+  stc_connector_v35: { ...tokenWindows.stc_connector_v35, kind: 'conv', staged: true },
+  stp_connector: { ...tokenWindows.stp_connector, kind: 'average', staged: true },
+  spatial_conv: { ...tokenWindows.spatial_conv, kind: 'conv', staged: false },
+  spatial_pool: { ...tokenWindows.spatial_pool, kind: 'average', staged: false },
 };
 
 /** Blocks per stage: the reference has no setting for it. */
@@ -57,18 +55,9 @@ export function stcConnector(weights: Weights, sampler: Sampler, sizes: Connecto
   return graph;
 }
 
-/** L of `video_tokens` for T frames. */
-export function sampledTokens(sampler: Sampler, frames: number, grid: number): number {
-  const { height, width } = sampledGrid(sampler, { height: grid, width: grid });
-  return windows(frames, sampler.kernel[0], sampler.padding) * height * width;
-}
-
-function sampledGrid({ kernel, padding }: Sampler, grid: Grid): Grid {
-  return { height: windows(grid.height, kernel[1], padding), width: windows(grid.width, kernel[2], padding) };
-}
-
-function windows(size: number, kernel: number, padding: number): number {
-  return Math.floor((size + 2 * padding) / kernel);
+function sampledGrid(sampler: Sampler, { height, width }: Grid): Grid {
+  const [, kh, kw] = sampler.kernel;
+  return { height: windowsOf(height, kh, sampler), width: windowsOf(width, kw, sampler) };
 }
 
 /**

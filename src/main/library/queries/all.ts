@@ -18,6 +18,7 @@ import { setMediaState } from './mediaStates.ts';
 import { addQuestion } from './questions.ts';
 import { registerMedia } from './registerMedia.ts';
 import { counts, listSegments, replaceKnowledge, replaceSegments, thumbnailFile } from './segments.ts';
+import { listSegmentsWithout, measureSegments } from './segmentsWithout.ts';
 import { setVector } from './segmentVectors.ts';
 import { getSetting, listSettings, setSetting } from './settings.ts';
 import { getVectors } from './vectors.ts';
@@ -33,6 +34,8 @@ export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   listMedia,
   getMedia: (db, mediaId) => ({ item: readMediaItem(db, mediaId), segments: listSegments(db, mediaId) }),
   getVectors,
+  listSegmentsWithout,
+  measureSegments,
   search,
   thumbnailFile,
   mediaFile,

@@ -4,6 +4,8 @@ import { app, dialog } from 'electron';
 import { formatError, toErrorInfo } from '../../../contract/index.ts';
 import { createEngine, type Engine } from '../../engine/createEngine.ts';
 import { offerRestore } from './offerRestore.ts';
+import { safeKeys } from './safeKeys.ts';
+import { systemProxy } from './systemProxy.ts';
 import { utilityHost } from './utilityHost.ts';
 
 /** @returns null where it cannot be opened: the person was told, and the app ends */
@@ -16,6 +18,8 @@ export async function openEngine(): Promise<Engine | null> {
       resourcesFolder: resourcesFolder(),
       spawnHost: utilityHost,
       addSamples: true,
+      keys: safeKeys,
+      systemProxy,
     });
   try {
     return await open().catch(async (thrown: unknown) => {

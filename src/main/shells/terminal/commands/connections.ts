@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import type { ConnectionReport } from '../../../../contract/index.ts';
+import { type ConnectionReport, timesInWords } from '../../../../contract/index.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { print, printJson } from '../output.ts';
 import type { TerminalCommand } from '../terminalCommand.ts';
@@ -35,8 +35,9 @@ async function connections(flags: ConnectionFlags): Promise<number> {
 function printList({ isOffline, connections }: ConnectionReport): void {
   print(isOffline ? 'Offline: every connection is refused.' : 'Online: for what you start, and nothing else.');
   if (connections.length === 0) print('No connection was made.');
-  for (const { address, purpose, times, lastAt, sentBytes, receivedBytes } of connections) {
+  for (const each of connections) {
+    const { address, purpose, lastAt, sentBytes, receivedBytes } = each;
     print(`${address}  ${purpose ?? 'asked for by no part of Playhead'}`);
-    print(`  ${times} times, last ${lastAt}, sent ${sentBytes} bytes, received ${receivedBytes} bytes`);
+    print(`  ${timesInWords(each)}, last ${lastAt}, sent ${sentBytes} bytes, received ${receivedBytes} bytes`);
   }
 }

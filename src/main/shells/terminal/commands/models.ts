@@ -1,10 +1,13 @@
 /** `playhead models …`: what there is, what comes, what goes. */
-import { type EngineApi, formatBytes } from '../../../../contract/index.ts';
+import { Option } from 'commander';
+import { type EngineApi, formatBytes, workInWords } from '../../../../contract/index.ts';
 import type { CommandFlags } from '../commandFlags.ts';
 import { jsonOption, libraryOption } from '../options.ts';
-import { print, printJson } from '../output.ts';
+import { note, print, printJson } from '../output.ts';
 import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
+import { addCommand } from './addToIndex.ts';
+import { settingsCommand } from './answerSettings.ts';
 import { hubCommand, tokenCommand } from './hub.ts';
 import { importCommand } from './import.ts';
 import { pullCommand } from './pullModel.ts';
@@ -33,10 +36,20 @@ export const modelsCommand: TerminalCommand = {
     {
       signature: 'remove <name>',
       description: 'remove a model (its name or folder) of this library',
-      options,
+      options: [
+        ...options,
+        new Option('--fetched', 'remove what was fetched of it instead; the model made of it stays'),
+      ],
       run: remove,
     },
-    { signature: 'use <name>', description: 'answer with this model (its name or folder)', options, run: use },
+    {
+      signature: 'use <name>',
+      description: 'answer with this model (its name or folder), or search with it',
+      options: [...options, new Option('--anyway', 'although it needs more memory than is free')],
+      run: use,
+    },
+    addCommand,
+    settingsCommand,
     hubCommand,
     tokenCommand,
   ],
@@ -46,10 +59,15 @@ const look = { runJobs: false };
 
 async function list(flags: CommandFlags): Promise<number> {
   return withEngine(flags, look, async ({ api }) => {
-    const [models, { offers }] = await Promise.all([api.listModels({}), api.catalogue({})]);
+    const [models, searchModels] = await Promise.all([api.listModels({}), api.listSearchModels({})]);
+    const [{ offers }, offeredWork] = await Promise.all([api.catalogue({}), api.offeredWork({})]);
     const fetchable = offers.filter(({ repository, bundleFolder }) => repository !== null && bundleFolder === null);
-    if (flags.json) printJson({ models, fetchable });
+    if (flags.json) printJson({ models, searchModels, offeredWork, fetchable });
     for (const { name, folder, active } of flags.json ? [] : models) print(`${active ? '*' : ' '} ${name}  ${folder}`);
+    for (const { name, folder, active } of flags.json ? [] : searchModels)
+      print(`${active ? '*' : ' '} ${name} (search by look)  ${folder}`);
+    for (const work of flags.json ? [] : offeredWork)
+      note(`${workInWords(work)} \`playhead models add ${work.adds}\` does it.`);
     for (const { id, does, reason } of flags.json ? [] : fetchable)
       print(`  ${id}: ${does}${reason ? ` ${reason}` : ''}`);
     return 0;
@@ -57,9 +75,9 @@ async function list(flags: CommandFlags): Promise<number> {
 }
 
 /** A folder stays what it is. */
-async function folderOf(name: string, api: Pick<EngineApi, 'listModels'>): Promise<string> {
-  const named = (await api.listModels({})).find((model) => model.name.toLowerCase() === name.toLowerCase());
-  return named?.folder ?? name;
+async function folderOf(name: string, api: Pick<EngineApi, 'listModels' | 'listSearchModels'>): Promise<string> {
+  const all = [...(await api.listModels({})), ...(await api.listSearchModels({}))];
+  return all.find((model) => model.name.toLowerCase() === name.toLowerCase())?.folder ?? name;
 }
 
 async function verify(name: string, flags: CommandFlags): Promise<number> {
@@ -71,8 +89,14 @@ async function verify(name: string, flags: CommandFlags): Promise<number> {
   });
 }
 
-async function remove(name: string, flags: CommandFlags): Promise<number> {
+async function remove(name: string, flags: CommandFlags & { fetched?: boolean }): Promise<number> {
   return withEngine(flags, look, async ({ api }) => {
+    if (flags.fetched) {
+      const { bytes } = await api.removeFetched({ name });
+      if (flags.json) printJson({ bytes });
+      else print(bytes === 0 ? 'Nothing of it is kept.' : `Removed: ${formatBytes(bytes)} are free again.`);
+      return bytes === 0 ? 1 : 0;
+    }
     const { removed } = await api.removeModel({ folder: await folderOf(name, api) });
     if (flags.json) printJson({ removed });
     else print(removed ? 'Removed.' : 'There is no such model in this library.');
@@ -80,11 +104,17 @@ async function remove(name: string, flags: CommandFlags): Promise<number> {
   });
 }
 
-async function use(name: string, flags: CommandFlags): Promise<number> {
+async function use(name: string, flags: CommandFlags & { anyway?: boolean }): Promise<number> {
   return withEngine(flags, look, async ({ api }) => {
-    const model = await api.useModel({ folder: await folderOf(name, api) });
+    const folder = await folderOf(name, api);
+    const isForSearch = (await api.listSearchModels({})).some((model) => model.folder === folder);
+    const model = isForSearch
+      ? await api.useForSearch({ folder })
+      : await api.useModel({ folder, anyway: flags.anyway ?? false });
     if (flags.json) printJson(model);
-    else print(`${model.name} answers from now on.`);
+    else print(`${model?.name} ${isForSearch ? 'finds moments by their look' : 'answers'} from now on.`);
+    const offered = (await api.offeredWork({})).find(({ adds }) => (adds === 'looks') === isForSearch);
+    if (offered) note(`${workInWords(offered)} \`playhead models add ${offered.adds}\` does it.`);
     return 0;
   });
 }
