@@ -11,6 +11,7 @@ import {
 import { removePulled } from '../downloading/pullModel.ts';
 import { ignore } from '../log/log.ts';
 import { readBundleManifest } from '../models/bundleManifest.ts';
+import { kindOf } from '../models/kinds/bundleKinds.ts';
 import { verifyBundle } from '../models/verifyBundle.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
 import { changeAnswerSettings, readAnswerSettings } from './answerSettings.ts';
@@ -118,7 +119,7 @@ async function useModel(needs: ModelCallNeeds, given: string, anyway: boolean): 
 /** A bundle of either use. */
 async function addModel({ models, encoders }: ModelCallNeeds, folder: string): Promise<CallResults['addModel']> {
   const manifest = await readBundleManifest(folder).catch(() => null);
-  if (manifest?.kind !== 'dual-encoder') return models.register(folder);
+  if (manifest === null || !kindOf(manifest).isForSearch) return models.register(folder);
   await encoders.register(folder);
   throw new PlayheadError({
     code: 'model-invalid',

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type ModelSummary, PlayheadError, type SearchModel } from '../../contract/index.ts';
 import { bundleFingerprint } from './bundleFingerprint.ts';
 import { type BundleManifest, readBundleManifest } from './bundleManifest.ts';
-import { kindOf, requireKind } from './kinds/bundleKinds.ts';
+import { kindOf } from './kinds/bundleKinds.ts';
 import { isPartialName } from './partialBundle.ts';
 
 /** Every whole bundle that is a subfolder of one of `parents`; folders that hold none are passed over. */
@@ -45,7 +45,14 @@ export async function summariseBundle(folder: string): Promise<ModelSummary> {
 
 /** @throws PlayheadError `model-missing`, `model-invalid` for what is no dual encoder */
 export async function summariseSearchBundle(folder: string): Promise<SearchModel> {
-  const manifest = requireKind(await readBundleManifest(folder), 'dual-encoder', folder);
+  const manifest = await readBundleManifest(folder);
+  if (!kindOf(manifest).isForSearch)
+    throw new PlayheadError({
+      code: 'model-invalid',
+      message: `This bundle is ${kindOf(manifest).what} and gives search no vectors.`,
+      file: folder,
+      hint: 'Choose a dual encoder, such as SigLIP.',
+    });
   return { ...factsOf(folder, manifest), active: false };
 }
 

@@ -53,4 +53,5 @@ export async function expectWhole(folder: string, original = checkpoint): Promis
     expect((await readFile(join(folder, name))).equals(await readFile(join(original, name))), name).toBe(true);
 }
 
-export const pull = (place: PullPlaceForTest, signal?: AbortSignal) => pullModel(entry, place.needs(), { signal });
+export const pull = (place: PullPlaceForTest, signal?: AbortSignal, bytesPerSecond: number | null = null) =>
+  pullModel(entry, { ...place.needs(), bytesPerSecond }, { signal });

@@ -14,6 +14,8 @@ export interface BundleKind<Manifest> {
   neededTexts: readonly string[];
   /** Files that running it opens, beside its graphs with their data. */
   furtherFiles(manifest: Manifest): string[];
+  /** It gives search its vectors, whichever model answers. */
+  isForSearch: boolean;
   /** Null for a kind that answers nothing. Who answers with it: `answering/tasks/answerers/`. */
   answering: ((manifest: Manifest) => AnsweringFacts) | null;
 }

@@ -24,5 +24,6 @@ export const dualEncoderBundle = {
   what: 'a dual encoder for search',
   neededTexts: [],
   furtherFiles: () => [],
+  isForSearch: true,
   answering: null,
 } satisfies BundleKind<DualEncoderManifest>;

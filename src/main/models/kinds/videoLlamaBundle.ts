@@ -58,6 +58,7 @@ export const videoLlamaBundle = {
     const parts = [domain, questions].filter((part) => part !== undefined);
     return [tokenEmbeddings.file, ...parts.map(({ file }) => file)];
   },
+  isForSearch: false,
   answering,
 } satisfies BundleKind<VideoLlamaManifest>;
 
