@@ -44,6 +44,7 @@ export interface CallNeeds
     SearchNeeds,
     StatusNeeds {
   library: LibraryApi;
+  device: DeviceNeeds['device'];
   queue: JobQueue;
   hosts: ModelCallNeeds['hosts'];
   states: MediaStates;
