@@ -29,17 +29,25 @@ interface KnowledgeTraits {
   matchName: string;
   /** How one is told in a sentence, in place of {}. */
   told: string;
+  /** Its texts are found by what they mean, too. */
+  hasMeaning?: boolean;
   /** Where its words are searched. */
   words: WordColumnName;
 }
 
 /** Adding a kind is a row here; what gives it is a recogniser. */
 export const knowledgeKinds = {
-  caption: { heading: 'Caption', matchName: 'caption', told: '{}', words: 'described' },
-  screenText: { heading: 'Text on screen', matchName: 'text on screen', told: 'On the screen: “{}”', words: 'written' },
+  caption: { heading: 'Caption', matchName: 'caption', told: '{}', words: 'described', hasMeaning: true },
+  screenText: {
+    heading: 'Text on screen',
+    matchName: 'text on screen',
+    told: 'On the screen: “{}”',
+    words: 'written',
+    hasMeaning: true,
+  },
   thing: { heading: 'Things seen', matchName: 'thing seen', told: 'Seen: {}', words: 'named' },
   speech: { heading: 'Speech heard', matchName: 'speech heard', told: 'Heard: {}', words: 'described' },
-  subtitle: { heading: 'Subtitles', matchName: 'subtitles', told: 'Said: “{}”', words: 'said' },
+  subtitle: { heading: 'Subtitles', matchName: 'subtitles', told: 'Said: “{}”', words: 'said', hasMeaning: true },
 } satisfies Record<string, KnowledgeTraits>;
 export type KnowledgeKind = keyof typeof knowledgeKinds;
 export const knowledgeKindNames = Object.keys(knowledgeKinds) as KnowledgeKind[];
@@ -55,6 +63,11 @@ export type MatchKind = KnowledgeKind | keyof typeof otherMatches;
 
 export function columnNamed(name: WordColumnName): WordColumn {
   return wordColumns[name];
+}
+
+/** True where its texts are found by what they mean, too. */
+export function hasMeaning(kind: KnowledgeKind): boolean {
+  return (knowledgeKinds[kind] as KnowledgeTraits).hasMeaning === true;
 }
 
 /** A piece of knowledge as a statement: “Seen: person”. */

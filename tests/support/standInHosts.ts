@@ -50,6 +50,7 @@ const modelHost: ModelHostApi = {
 
 const recogniserHost: RecogniserHostApi = {
   recognise: async () => ({ found: [], timings: [], notices: [] }),
+  readMeanings: async ({ texts }) => texts.map(() => null),
 };
 
 const apis: Record<HostName, object> = { modelHost, recogniserHost, importHost: {} };

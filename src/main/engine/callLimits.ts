@@ -48,6 +48,7 @@ export function callLimits(seconds = generous): LimitOf {
     recognise: ({ path: file, segment }) => {
       return { what: 'Reading what is written and seen', file, limitSec: seconds.recognise(lengthOf(segment)) };
     },
+    readMeanings: words,
     loadModel: ({ bundleFolder }) => ofFolder('Loading the model', bundleFolder, seconds.load),
     loadEmbedder: ({ bundleFolder }) => ofFolder('Loading the model', bundleFolder, seconds.load),
     importCheckpoint: ({ checkpointFolder }) => ofFolder('The import', checkpointFolder, seconds.import),

@@ -19,6 +19,8 @@ export interface SegmentReader {
   recognise(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
   /** The caption; the vector for search goes into the library by itself. Neither for footage that the model does not know. */
   describe(segment: IndexedSegment, signal: AbortSignal, watch: Stopwatch): Promise<NewKnowledge[]>;
+  /** Who describes; null without a model. */
+  readonly model: ModelSummary | null;
 }
 
 const nothingSaid: Described = { captions: [], refusal: null };
@@ -49,6 +51,7 @@ export async function createSegmentReader(
   }
 
   return {
+    model,
     recognise: (segment, signal, watch) =>
       tolerate(`${capitalised(listOf(fitting))} were left out`, signal, [], async () => {
         if (fitting.length === 0) return [];

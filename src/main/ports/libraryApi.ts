@@ -65,7 +65,10 @@ export interface NewSegment extends Segment {
   thumbnailPath: string | null;
 }
 
-export type NewKnowledge = Knowledge;
+export interface NewKnowledge extends Knowledge {
+  /** What its text means: 512 values, of unit length. */
+  meaning?: number[];
+}
 
 /** How the library was found when it was opened. */
 export interface LibraryHealth {
@@ -117,6 +120,8 @@ export interface SearchQuery {
   space?: string;
   /** Hits by meaning below this cosine are left out. */
   minCosine?: number;
+  /** What the text means, in the space of `NewKnowledge.meaning`. */
+  meaning?: number[];
 }
 
 /** What is told of a file with its new state. */
@@ -169,6 +174,8 @@ export interface LibraryApi {
   /** Replaces all knowledge of one segment, so that doing a segment again after a kill never doubles it. */
   replaceKnowledge(segmentId: string, knowledge: NewKnowledge[]): Promise<void>;
   setVector(space: string, dimensions: number, vector: StoredVector): Promise<void>;
+  /** True where the meaning of some text is known. */
+  hasMeanings(): Promise<boolean>;
   /** The vectors of a file's segments in every space. */
   getVectors(mediaId: string): Promise<SegmentVector[]>;
   /** Segments of ready files that a model has not added anything to, in the order of their coming. */

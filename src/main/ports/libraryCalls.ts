@@ -13,6 +13,7 @@ export const libraryCalls = {
   replaceSegments: 'write',
   replaceKnowledge: 'write',
   setVector: 'write',
+  hasMeanings: 'read',
   getVectors: 'read',
   listSegmentsWithout: 'read',
   measureSegments: 'read',

@@ -27,7 +27,18 @@ export interface RecogniseOutput {
   notices: string[];
 }
 
+export interface ReadMeaningsInput {
+  /** Where the encoder is: `text-meaning` of what ships with Playhead. */
+  folder: string;
+  texts: readonly string[];
+}
+
 export interface RecogniserHostApi {
   /** A signal ends it between two frames: it then throws the signal's reason. */
   recognise(input: RecogniseInput, options?: { signal?: AbortSignal }): Promise<RecogniseOutput>;
+  /**
+   * What texts mean: vectors (512) of unit length, near each other where they mean alike; null for one word alone, and
+   * for what is not English. A signal ends it between two texts. @throws PlayheadError `model-invalid`
+   */
+  readMeanings(input: ReadMeaningsInput, options?: { signal?: AbortSignal }): Promise<(number[] | null)[]>;
 }

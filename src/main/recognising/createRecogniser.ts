@@ -17,7 +17,7 @@ export interface RecogniserOptions {
   threads?: number;
 }
 
-export interface RecogniserService extends RecogniserHostApi {
+export interface RecogniserService extends Pick<RecogniserHostApi, 'recognise'> {
   /** Waits for what runs and gives the models' memory back. */
   release(): Promise<void>;
 }

@@ -1,6 +1,9 @@
-/** The recognisers' process: on-screen text and things seen, for whoever started it. */
+/** The recognisers' process: on-screen text, things, speech, and what texts mean, for whoever started it. */
 import { serveParent } from '../channel/parentPort.ts';
 import { createRecogniser } from './createRecogniser.ts';
+import { createMeaningReader } from './meaning/meaningReader.ts';
+import { graphFolder } from './modelFiles.ts';
 
 const { recognise } = createRecogniser();
-serveParent('recogniserHost', { recognise });
+const { readMeanings } = createMeaningReader(graphFolder());
+serveParent('recogniserHost', { recognise, readMeanings });

@@ -43,7 +43,7 @@ export async function runGraph(model, names, valuesOf) {
     const type = dtype === 'int32' ? 'DT_INT32' : 'DT_FLOAT';
     feeds[name] = tf.tensor(valuesOf({ name, dims, type }), dims, dtype);
   }
-  const tensors = [await model.execute(feeds, names)].flat();
+  const tensors = [await model.executeAsync(feeds, names)].flat();
   return tensors.map((tensor, n) => ({
     name: names[n].replace(/:0$/, ''),
     dims: tensor.shape,

@@ -75,6 +75,7 @@ export const placeCases = [
   { op: 'Slice', inputs: [picture, whole([0, 1, 2, 0]), whole([1, 3, -1, 1])] },
   { op: 'GatherV2', inputs: [picture, whole([2, 0, 2]), whole([1], [])], attr: { batch_dims: i(0) } },
   { op: 'GatherNd', inputs: [picture, whole([0, 1, 0, 4], [2, 2])] },
+  { op: 'Where', inputs: [{ dims: [3, 2], values: [1, 0, 0, 1, 1, 1], dtype: 'bool' }] },
   { op: 'SelectV2', inputs: [{ dims: [3, 1], values: [1, 0, 1], dtype: 'bool' }, fed(3, 4), fed(3, 4)] },
   { op: 'SparseToDense', inputs: [whole([1, 3]), whole([5]), whole([7, 9]), whole([2], [])] },
   { op: 'ScatterNd', inputs: [whole([1, 3], [2, 1]), weights(2, 3), whole([5, 3])] },

@@ -23,7 +23,7 @@ beforeEach(async () => {
     return process;
   };
   hosts = new Hosts(spawn, {
-    ...{ cacheFolder: folder, lookClip: '', onChange: () => {} },
+    ...{ cacheFolder: folder, textMeaningFolder: '', lookClip: '', onChange: () => {} },
     deviceChoice: async () => 'cpu',
   });
 });

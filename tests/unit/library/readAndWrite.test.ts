@@ -28,6 +28,7 @@ test('every call that reads does so where nothing can be written, and no call th
     knownFilesLike: ['fingerprint'],
     listMedia: [{ text: 'a', sort: 'added', offset: 0, limit: 10 }],
     getMedia: [mediaId],
+    hasMeanings: [],
     getVectors: [mediaId],
     measureSegments: [{ adds: 'looks', space: 'space', dimensions: 3 }],
     listSegmentsWithout: [

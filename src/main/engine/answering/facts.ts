@@ -4,6 +4,7 @@ import {
   type IndexedSegment,
   type Knowledge,
   type KnowledgeKind,
+  type MatchReason,
   type SearchHit,
   type Segment,
   toldAs,
@@ -44,19 +45,17 @@ export function kindsAskedFor(question: string): readonly KnowledgeKind[] {
 /** The facts by which search found something, the best first. */
 export function factsFound(facts: readonly Fact[], hits: readonly SearchHit[]): Fact[] {
   const found = hits.flatMap((hit) =>
-    hit.reasons.flatMap(({ kind, source, text }) => {
-      const marked = [...text.matchAll(/«([^»]+)»/g)].map(([, words]) => words as string);
-      return facts.filter(
-        (fact) =>
-          fact.kind === kind &&
-          fact.source === source &&
-          touches(fact, hit) &&
-          marked.length > 0 &&
-          marked.every((words) => fact.text.includes(words)),
-      );
-    }),
+    hit.reasons.flatMap((reason) => facts.filter((fact) => touches(fact, hit) && isShownBy(fact, reason))),
   );
   return [...new Set(found)];
+}
+
+/** A reason marks the words that were found, or names a whole text that means the same. */
+function isShownBy({ kind, source, text }: Fact, reason: MatchReason): boolean {
+  if (source !== reason.source) return false;
+  if (reason.kind === 'meaning') return reason.text.includes(text);
+  const marked = [...reason.text.matchAll(/«([^»]+)»/g)].map(([, words]) => words as string);
+  return kind === reason.kind && marked.length > 0 && marked.every((words) => text.includes(words));
 }
 
 /** A fact as a statement of an answer. */

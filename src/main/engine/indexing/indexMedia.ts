@@ -12,8 +12,10 @@ import { createSegmentReader, type SegmentReader, type SegmentReaderNeeds } from
 import type { RegisteredFile } from '../registerFile.ts';
 import type { BegunScenes, IndexCheckpoint } from './checkpoint.ts';
 import { type LayOutNeeds, layOutSegments } from './layOutSegments.ts';
+import { type MeaningNeeds, withMeanings } from './readMeanings.ts';
 
-export interface IndexMediaNeeds extends SegmentReaderNeeds, LayOutNeeds {
+export interface IndexMediaNeeds extends SegmentReaderNeeds, LayOutNeeds, MeaningNeeds {
+  hosts: SegmentReaderNeeds['hosts'] & MeaningNeeds['hosts'];
   library: SegmentReaderNeeds['library'] &
     LayOutNeeds['library'] &
     Pick<LibraryApi, 'getMedia' | 'replaceKnowledge' | 'setContentHash'>;
@@ -87,7 +89,7 @@ async function usableCheckpoint(
 /** The recognisers and the model are processes of their own: they look at the segment side by side. */
 async function readSegment(
   { needs, attempt }: IndexWork,
-  { watch, subtitles }: Reading,
+  { watch, notices, subtitles }: Reading,
   reader: SegmentReader,
   segment: IndexedSegment,
 ): Promise<void> {
@@ -95,7 +97,10 @@ async function readSegment(
   const looking = reader.recognise(segment, attempt.signal, watch);
   const describing = reader.describe(segment, attempt.signal, watch);
   const [recognised, captions] = await allSettledOrThrow([looking, describing]);
-  await needs.library.replaceKnowledge(segment.id, [...said, ...recognised, ...captions]);
+  const without = reader.model?.isSampleModel ? reader.model.name : null;
+  const pieces = [...said, ...recognised, ...captions];
+  const known = await withMeanings(needs, pieces, { signal: attempt.signal, watch, notices, without });
+  await needs.library.replaceKnowledge(segment.id, [...known]);
 }
 
 /** Both, once both have ended: what is still running never outlives its job. */

@@ -64,6 +64,7 @@ function constantOf(graph: GraphModel, node: GraphNode): Value {
 const inputTypes: Record<string, 'float' | 'int32' | 'bool'> = {
   DT_FLOAT: 'float',
   DT_INT32: 'int32',
+  DT_INT64: 'int32', // as TensorFlow.js feeds it, which has no wider numbers
   DT_BOOL: 'bool',
 };
 

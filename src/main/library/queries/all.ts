@@ -21,6 +21,7 @@ import { counts, listSegments, replaceKnowledge, replaceSegments, thumbnailFile 
 import { listSegmentsWithout, measureSegments } from './segmentsWithout.ts';
 import { setVector } from './segmentVectors.ts';
 import { getSetting, listSettings, setSetting } from './settings.ts';
+import { hasMeanings } from './textMeanings.ts';
 import { getVectors } from './vectors.ts';
 import { getWork, listForgottenFiles } from './work.ts';
 
@@ -33,6 +34,7 @@ export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   knownFilesLike,
   listMedia,
   getMedia: (db, mediaId) => ({ item: readMediaItem(db, mediaId), segments: listSegments(db, mediaId) }),
+  hasMeanings,
   getVectors,
   listSegmentsWithout,
   measureSegments,

@@ -16,6 +16,7 @@ import { inTransaction, prepared } from '../statements.ts';
 import { forgetFileWords, rememberFileWords } from './fileWords.ts';
 import { type KnowledgeRow, knowledgeChecksum, toKnowledge } from './knowledgeRows.ts';
 import { queueDamaged } from './mediaStates.ts';
+import { forgetMeanings, rememberMeaning } from './textMeanings.ts';
 import { forgetVectors } from './vectors.ts';
 
 /** Writes. Replaces the whole index of a file; gives the ids of the new segments, in their order. */
@@ -44,7 +45,10 @@ export function forgetIndex(db: WritableDatabase, mediaId: string): void {
   const segmentRows = rows.map(({ row }) => row);
   forgetVectors(db, segmentRows);
   const forgetWords = prepared(db, 'DELETE FROM segment_words WHERE rowid = ?');
-  for (const row of segmentRows) forgetWords.run(row);
+  for (const row of segmentRows) {
+    forgetWords.run(row);
+    forgetMeanings(db, row);
+  }
   prepared(db, 'DELETE FROM segments WHERE media_id = ?').run(mediaId);
   forgetFileWords(db, mediaId);
 }
@@ -52,7 +56,7 @@ export function forgetIndex(db: WritableDatabase, mediaId: string): void {
 /** Writes. The file of a segment that holds what was never written has no index any more, and waits for a new one. */
 export function forgetDamagedFile(db: WritableDatabase, segmentRow: number): void {
   inTransaction(db, () => {
-    prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
+    forgetKnowledge(db, segmentRow);
     const segment = prepared<{ media_id: string }>(db, 'SELECT media_id FROM segments WHERE row = ?').get(segmentRow);
     if (segment === undefined) return;
     forgetIndex(db, segment.media_id);
@@ -64,18 +68,25 @@ export function forgetDamagedFile(db: WritableDatabase, segmentRow: number): voi
 export function replaceKnowledge(db: WritableDatabase, segmentId: string, knowledge: NewKnowledge[]): void {
   inTransaction(db, () => {
     const segmentRow = rowOfSegment(db, segmentId);
-    prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
+    forgetKnowledge(db, segmentRow);
     const insert = prepared(
       db,
       `INSERT INTO knowledge (segment_row, kind, text, start_sec, end_sec, source, source_version, confidence, checksum)
        VALUES (@segmentRow, @kind, @text, @startSec, @endSec, @source, @version, @confidence, @checksum)`,
     );
-    for (const item of knowledge) {
+    for (const { meaning, ...item } of knowledge) {
       const version = item.sourceVersion ?? null;
-      insert.run({ ...item, segmentRow, version, checksum: knowledgeChecksum({ ...item, version }) });
+      const checksum = knowledgeChecksum({ ...item, version });
+      const { lastInsertRowid } = insert.run({ ...item, segmentRow, version, checksum });
+      if (meaning) rememberMeaning(db, lastInsertRowid, meaning);
     }
     rememberWords(db, segmentRow);
   });
+}
+
+function forgetKnowledge(db: WritableDatabase, segmentRow: number): void {
+  forgetMeanings(db, segmentRow);
+  prepared(db, 'DELETE FROM knowledge WHERE segment_row = ?').run(segmentRow);
 }
 
 /** Reads. @throws PlayheadError `not-found`. */

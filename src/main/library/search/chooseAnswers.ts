@@ -1,6 +1,6 @@
 /** Which of the found segments answer, and what is said where none answers in full. */
 import type { ExpandedWord } from './expandWord.ts';
-import type { JudgedHit } from './judgeCandidates.ts';
+import { isNear, type JudgedHit } from './judgeCandidates.ts';
 
 export interface Answers {
   hits: JudgedHit[];
@@ -14,10 +14,10 @@ export interface Answers {
  */
 export function chooseAnswers(found: readonly JudgedHit[], words: readonly ExpandedWord[]): Answers {
   const quoted = words.filter(({ isQuoted }) => isQuoted);
-  const full = found.filter((hit) => hit.hasAllWords || (hit.cosine !== null && quoted.length === 0));
+  const full = found.filter((hit) => hit.hasAllWords || (isNear(hit) && quoted.length === 0));
   if (full.some((hit) => hit.hasAllWords)) return { hits: full, notices: guessNotices(words) };
   if (quoted.length > 0) return { hits: [], notices: [quoteNotice(quoted)] };
-  const some = found.filter((hit) => hit.cosine === null && holdsEnough(hit.explanation.found, words));
+  const some = found.filter((hit) => !isNear(hit) && holdsEnough(hit.explanation.found, words));
   if (some.length === 0) return { hits: full, notices: [] };
   return { hits: [...full, ...some], notices: [someNotice(words), ...guessNotices(words)] };
 }

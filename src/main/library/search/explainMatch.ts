@@ -116,7 +116,7 @@ function rarityOf({ found }: FoundPlace, places: readonly FoundPlace[]): number 
 }
 
 /** What is said across the beginning of a segment is heard from there on. */
-function within({ startSec, endSec }: Segment, timeSec: number): number {
+export function within({ startSec, endSec }: Segment, timeSec: number): number {
   return Math.min(Math.max(timeSec, startSec), Math.max(startSec, endSec));
 }
 

@@ -7,13 +7,16 @@ import { prepared } from '../statements.ts';
 import { shareOfAdjacentPairs, type WordPair } from './adjacentWords.ts';
 import type { FileDescription } from './describeFile.ts';
 import type { ExpandedWord } from './expandWord.ts';
-import { type Explanation, explainMatch, indexWords, momentOf, reasonsOf } from './explainMatch.ts';
+import { type Explanation, explainMatch, indexWords, momentOf, reasonsOf, within } from './explainMatch.ts';
+import type { NearText } from './findTexts.ts';
 
 export interface Candidates {
   /** Fused rank score by segment row. */
   scores: Map<number, number>;
   /** Of the segments that were found by meaning. */
   cosines: Map<number, number>;
+  /** Of the segments with a text that means nearly the same. */
+  nearTexts: Map<number, NearText>;
   words: ExpandedWord[];
   pairs: WordPair[];
 }
@@ -39,6 +42,8 @@ export interface JudgedHit extends Omit<SearchHit, 'reasons' | 'atSec'> {
   hasAllWords: boolean;
   /** Of a segment that was found by meaning, too. */
   cosine: number | null;
+  /** Its text that means nearly what was asked for. */
+  nearText: NearText | null;
 }
 
 /** Reads. What was found, in no order: whatever holds a word of the question, or lies near it in meaning. */
@@ -62,16 +67,25 @@ export function judgeCandidates(db: ReadableDatabase, candidates: Candidates): J
       const explanation = explainMatch(fileOf(row.media_id), knowledge.get(row.row) ?? [], index);
       return judge(row, explanation, candidates);
     })
-    .filter((hit) => hit.explanation.found.size > 0 || hit.cosine !== null);
+    .filter((hit) => hit.explanation.found.size > 0 || isNear(hit));
+}
+
+/** It lies near the question in meaning: by how it looks, or by one of its texts. */
+export function isNear({ cosine, nearText }: JudgedHit): boolean {
+  return cosine !== null || nearText !== null;
 }
 
 /** The hit as a UI sees it. */
 export function writeReasons(hit: JudgedHit, space = ''): SearchHit {
-  const { explanation, cosine, hasAllWords: _, ...shown } = hit;
+  const { explanation, cosine, nearText, hasAllWords: _, ...shown } = hit;
   const reasons: MatchReason[] = reasonsOf(explanation, hit);
   if (cosine !== null)
     reasons.push({ kind: 'meaning', text: 'looks like what was asked for', source: nameOf(space), atSec: null });
-  return { ...shown, atSec: momentOf(explanation, hit), reasons };
+  if (nearText === null) return { ...shown, atSec: momentOf(explanation, hit), reasons };
+  const { text, source, startSec } = nearText;
+  const saidAtSec = within(hit, startSec);
+  reasons.push({ kind: 'meaning', text: `similar meaning: “${text}”`, source, atSec: saidAtSec });
+  return { ...shown, atSec: explanation.isInSegment ? momentOf(explanation, hit) : saidAtSec, reasons };
 }
 
 /** "sample-dual@3f2a…": the part behind the @ tells weights apart, not to people. */
@@ -79,7 +93,11 @@ function nameOf(space: string): string {
   return space.split('@')[0] as string;
 }
 
-function judge(row: CandidateRow, found: Explanation, { scores, cosines, words, pairs }: Candidates): JudgedHit {
+function judge(
+  row: CandidateRow,
+  found: Explanation,
+  { scores, cosines, nearTexts, words, pairs }: Candidates,
+): JudgedHit {
   // A file that is found by its own words alone is one hit, its beginning.
   const explanation = found.isInSegment || row.ordinal === 0 ? found : nothingFound;
   const hasAllWords = explanation.found.size > 0 && explanation.found.size === words.length;
@@ -96,6 +114,7 @@ function judge(row: CandidateRow, found: Explanation, { scores, cosines, words, 
     explanation,
     hasAllWords,
     cosine: cosines.get(row.row) ?? null,
+    nearText: nearTexts.get(row.row) ?? null,
   };
 }
 

@@ -18,6 +18,7 @@ import {
   isAnywhere,
   type Scope,
 } from './findByWords.ts';
+import { findTexts } from './findTexts.ts';
 import { fuseRanks, type RankedList } from './fuseRanks.ts';
 import { judgeCandidates, writeReasons } from './judgeCandidates.ts';
 import { parseQuestion, type QueryWord } from './parseQuestion.ts';
@@ -33,13 +34,17 @@ export function search(db: ReadableDatabase, query: SearchQuery): SearchResult {
   const scope: Scope = { mediaId: query.mediaId ?? null, limit: Math.max(200, query.limit * 5) };
   const { words, pairs } = expandQuestion(db, query.text, scope);
   const near = searchMeaning(db, query, scope);
+  // One word alone lies near all sorts of texts.
+  const texts = findTexts(db, words.length > 1 ? query.meaning : undefined, scope);
   const scores = fuseRanks([
     ...searchWords(db, words, scope),
     { rows: findSegmentsByName(db, words, scope), weight: 0.5 },
     { rows: near.segments.map(({ row }) => row), weight: 1 },
+    { rows: texts.map(({ segmentRow }) => segmentRow), weight: 1 },
   ]);
   const cosines = new Map(near.segments.map(({ row, cosine }) => [row, cosine]));
-  const answers = chooseAnswers(judgeCandidates(db, { scores, cosines, words, pairs }), words);
+  const nearTexts = new Map(texts.map((text) => [text.segmentRow, text]));
+  const answers = chooseAnswers(judgeCandidates(db, { scores, cosines, nearTexts, words, pairs }), words);
   const best = takeTurns(withoutEchoes(answers.hits), query.mediaId === undefined).slice(0, query.limit);
   return {
     hits: best.map((hit) => writeReasons(hit, query.space)),

@@ -1,7 +1,7 @@
 /** A subtitle that is said across a cut is known of both segments; the moment is the first one. */
 import { columnOf, isKnowledgeKind } from '../../../contract/index.ts';
 import type { FoundPlace } from './explainMatch.ts';
-import type { JudgedHit } from './judgeCandidates.ts';
+import { isNear, type JudgedHit } from './judgeCandidates.ts';
 
 /** Without the hits that have nothing but the rest of a cue whose beginning is a hit as well. */
 export function withoutEchoes(hits: readonly JudgedHit[]): JudgedHit[] {
@@ -15,7 +15,7 @@ export function withoutEchoes(hits: readonly JudgedHit[]): JudgedHit[] {
   return hits.filter((hit) => {
     const places = placesIn(hit);
     const isRest = places.length > 0 && places.every((place) => isRestOf(place, hit) && begun.has(keyIn(hit)(place)));
-    return !isRest || hit.cosine !== null;
+    return !isRest || isNear(hit);
   });
 }
 

@@ -20,9 +20,17 @@ export const selection: OperatorTable = {
   GatherV2: (step) => {
     if (integer(step.node, 'batch_dims', 0) !== 0) throw new Refusal('GatherV2 in batches');
     const axis = step.inputs.length > 2 ? knownInteger(input(step, 2), 'GatherV2 along an axis') : 0;
-    return like(step, step.onnx.op('Gather', [plainInput(step, 0), plainInput(step, 1)], { axis }));
+    const [x, places] = [input(step, 0).rank, input(step, 1).rank];
+    const rank = x === undefined || places === undefined ? undefined : x + places - 1;
+    return like(step, step.onnx.op('Gather', [plainInput(step, 0), plainInput(step, 1)], { axis }), rank);
   },
   GatherNd: (step) => like(step, step.onnx.op('GatherND', [plainInput(step, 0), plainInput(step, 1)])),
+  /** The places (n, axes) of what is true. */
+  Where: (step) => ({
+    type: 'int64',
+    rank: 2,
+    plain: step.onnx.op('Transpose', [step.onnx.op('NonZero', [plainInput(step, 0)])], { perm: [1, 0] }),
+  }),
   Select: select,
   SelectV2: select,
   SparseToDense: sparseToDense,
