@@ -5,6 +5,12 @@ import { join } from 'node:path';
 /** Development packages whose code is in the built UI, or whose program ships. */
 const built = ['vue', '@vueuse/core', 'reka-ui', '@lucide/vue', '@tanstack/vue-virtual', '@noble/hashes', 'electron'];
 
+/** What ships and is no package: made from others' data, see docs/dependencies.md. */
+const data = [
+  { name: 'Universal Sentence Encoder (lite), as packed by @energetic-ai', version: '0.2.0', licence: 'Apache-2.0' },
+  { name: 'WordNet (kinds of things)', version: '3.1', licence: 'WordNet licence, Princeton University' },
+];
+
 /** @returns {{ name: string, version: string, licence: string }[]} by name */
 export function listLicences(folder) {
   const { packages } = JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8'));
@@ -17,7 +23,7 @@ export function listLicences(folder) {
     version,
     licence: licenceOf(license ?? ownLicence(join(folder, path))),
   }));
-  const unique = new Map(licences.map((entry) => [`${entry.name} ${entry.version}`, entry]));
+  const unique = new Map([...licences, ...data].map((entry) => [`${entry.name} ${entry.version}`, entry]));
   return [...unique.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 

@@ -1,5 +1,6 @@
 /** All the ways in which one word of a question may stand in the index. */
 import type { ReadableDatabase } from '../driver.ts';
+import { inPlural, knownOfKind } from './knownOfKind.ts';
 import type { QueryWord } from './parseQuestion.ts';
 import { isQualifying } from './qualifiers.ts';
 import { synonymsOf } from './synonyms.ts';
@@ -47,7 +48,7 @@ export function expandWord(
     const asIs: Alternative[] = [{ terms: word.terms, likeness: 'exact' }];
     return { asked, isQuoted, isQualifier, asAsked: asIs, inAnyWay: asIs };
   }
-  const certain = certainAlternatives(word.terms);
+  const certain = distinct([...certainAlternatives(word.terms), ...kindAlternatives(db, asked)]);
   const term = word.terms.length === 1 ? word.terms[0] : undefined;
   const guesses = term === undefined ? [] : guessAlternatives(db, term, isFound(certain));
   return {
@@ -64,15 +65,17 @@ function certainAlternatives(terms: string[]): Alternative[] {
   const last = terms.at(-1) as string;
   const forms = formsOf(last).map((form) => [...terms.slice(0, -1), form]);
   const synonyms = [name, ...forms.map((form) => form.join(' '))].flatMap(synonymsOf).map(wordsOf);
-  const synonymForms = synonyms.flatMap((synonym) => {
-    const plural = formsOf(synonym.at(-1) as string).filter((form) => form.endsWith('s'));
-    return plural.map((form) => [...synonym.slice(0, -1), form]);
-  });
+  const synonymForms = synonyms.flatMap(inPlural);
   return distinct([
     { terms, likeness: 'exact' },
     ...forms.map((form) => ({ terms: form, likeness: 'form' as const })),
     ...[...synonyms, ...synonymForms].map((synonym) => ({ terms: synonym, likeness: 'synonym' as const })),
   ]);
+}
+
+/** A wider word finds the narrower ones. */
+function kindAlternatives(db: ReadableDatabase, asked: string): Alternative[] {
+  return knownOfKind(db, asked).map((terms) => ({ terms, likeness: 'synonym' }));
 }
 
 function guessAlternatives(db: ReadableDatabase, term: string, isFoundAsItIs: boolean): Alternative[] {

@@ -22,23 +22,26 @@ const MOST_WORDS = 16;
 /** Straight, curly, low and angled. A single one without its partner is no quotation. */
 const QUOTED = /["“”„‟«»]([^"“”„‟«»]+)["“”„‟«»]/gu;
 
+/** Whether two words side by side are the name of one thing. */
+export type IsName = (name: string) => boolean;
+
 /** What was typed, as the words and pairs that matter. */
-export function parseQuestion(text: string): Question {
-  const typed = [...typedWords(text)];
+export function parseQuestion(text: string, isName: IsName = isKnownName): Question {
+  const typed = [...typedWords(text, isName)];
   const telling = typed.filter(({ terms, isQuoted }) => isQuoted || terms.length > 1 || !stopWords.has(terms[0] ?? ''));
   const words = withoutRepeats(telling.length > 0 ? telling : typed).slice(0, MOST_WORDS);
   return { words, pairs: pairsIn(typed, words) };
 }
 
-function* typedWords(text: string): Generator<QueryWord> {
+function* typedWords(text: string, isName: IsName): Generator<QueryWord> {
   let at = 0;
   for (const quotation of text.matchAll(QUOTED)) {
-    yield* joinNames(wordsOf(text.slice(at, quotation.index)));
+    yield* joinNames(wordsOf(text.slice(at, quotation.index)), isName);
     const terms = wordsOf(quotation[1] ?? '');
     if (terms.length > 0) yield { terms, isQuoted: true };
     at = quotation.index + quotation[0].length;
   }
-  yield* joinNames(wordsOf(text.slice(at)));
+  yield* joinNames(wordsOf(text.slice(at)), isName);
 }
 
 function pairsIn(typed: QueryWord[], words: QueryWord[]): Question['pairs'] {
@@ -51,11 +54,11 @@ function pairsIn(typed: QueryWord[], words: QueryWord[]): Question['pairs'] {
   return pairs;
 }
 
-function joinNames(terms: string[]): QueryWord[] {
+function joinNames(terms: string[], isName: IsName): QueryWord[] {
   const words: QueryWord[] = [];
   for (let at = 0; at < terms.length; ) {
     const name = terms.slice(at, at + LONGEST_NAME);
-    const length = name.length > 1 && isKnownName(name.join(' ')) ? name.length : 1;
+    const length = name.length > 1 && isName(name.join(' ')) ? name.length : 1;
     words.push({ terms: terms.slice(at, at + length), isQuoted: false });
     at += length;
   }

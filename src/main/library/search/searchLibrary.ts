@@ -21,7 +21,9 @@ import {
 import { findTexts } from './findTexts.ts';
 import { fuseRanks, type RankedList } from './fuseRanks.ts';
 import { judgeCandidates, writeReasons } from './judgeCandidates.ts';
+import { knownOfKind } from './knownOfKind.ts';
 import { parseQuestion, type QueryWord } from './parseQuestion.ts';
+import { isKnownName } from './synonyms.ts';
 import { takeTurns } from './takeTurns.ts';
 import { withoutEchoes } from './withoutEchoes.ts';
 
@@ -58,7 +60,9 @@ function expandQuestion(
   text: string,
   scope: Scope,
 ): { words: ExpandedWord[]; pairs: WordPair[] } {
-  const question = parseQuestion(text);
+  // "musical instrument" is one where something of that kind is known.
+  const isName = (name: string) => isKnownName(name) || knownOfKind(db, name).length > 0;
+  const question = parseQuestion(text, isName);
   const expanded = new Map(
     question.words.map((word) => [word, expandWord(db, word, (alternatives) => isAnywhere(db, alternatives, scope))]),
   );

@@ -21,6 +21,12 @@ export function isWord(db: ReadableDatabase, word: string): boolean {
   return prepared(db, 'SELECT 1 FROM vocabulary WHERE word = ?').get(word) !== undefined;
 }
 
+/** Reads. Those of these words that stand in the index. */
+export function knownWords(db: ReadableDatabase, words: Iterable<string>): Set<string> {
+  const sql = 'SELECT word FROM vocabulary WHERE word IN (SELECT value FROM json_each(?))';
+  return new Set(wordColumn(db, sql, JSON.stringify([...words])));
+}
+
 /** Reads. The shortest words that begin with `start` and are longer. */
 export function wordsStartingWith(db: ReadableDatabase, start: string, limit: number): string[] {
   return wordColumn(
