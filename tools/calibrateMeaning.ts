@@ -1,5 +1,5 @@
 /**
- * `node tools/calibrateMeaning.ts`: how near in meaning a text must be to a question. 159 texts are each asked for in
+ * `node tools/calibrateMeaning.ts`: how near in meaning a text must be to a question. 143 of 159 texts are asked for in
  * words of their own (`meaning/pairs.txt`), and 164 questions are about what none of them speaks of (`nonsense.txt`).
  * For libraries of several sizes: the share of these that find anything, the share of those that find their text, at
  * every floor; then at the floor that search uses (`nearEnough`), for both halves of the questions apart.
@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { nearEnough } from '../src/main/library/search/findTexts.ts';
+import { parseQuestion } from '../src/main/library/search/parseQuestion.ts';
 import { openTextEncoder } from '../src/main/recognising/meaning/textEncoder.ts';
 import { graphFolder } from '../src/main/recognising/modelFiles.ts';
 
@@ -25,8 +26,11 @@ const encodeAll = async (texts: string[]) => {
   return vectors;
 };
 const texts = await encodeAll(pairs.map(([text]) => text));
-/** Cosines to every text, of each question. */
-const right = (await encodeAll(pairs.map(([, question]) => question))).map(toTexts);
+/** Of the pairs, those whose question reads like a phrase; a list of words is looked for by its words alone. */
+const asked = [...pairs.entries()].filter(([, [, question]]) => parseQuestion(question).isPhrase);
+/** Cosines to every text, of each question; and the place of its own text. */
+const right = (await encodeAll(asked.map(([, [, question]]) => question))).map(toTexts);
+const ownPlace = new Map(right.map((cosines, at) => [cosines, asked[at]?.[0] as number]));
 const nonsense = (await encodeAll(await lines('nonsense.txt'))).map(toTexts);
 await encoder.release();
 
@@ -48,25 +52,23 @@ function toTexts(question: Float32Array): number[] {
   return texts.map((text) => text.reduce((sum, value, at) => sum + value * (question[at] as number), 0));
 }
 
-function foundShare(floor: number, asked: readonly number[][]): number {
-  return shareOf(asked, (_, cosine) => cosine >= floor);
-}
-
-function shareOf(asked: readonly number[][], holds: (at: number, ownCosine: number) => boolean): number {
-  const found = asked.filter((cosines) => holds(right.indexOf(cosines), cosines[right.indexOf(cosines)] as number));
-  return found.length / asked.length;
+function foundShare(floor: number, questions: readonly number[][]): number {
+  return (
+    questions.filter((cosines) => (cosines[ownPlace.get(cosines) as number] as number) >= floor).length /
+    questions.length
+  );
 }
 
 /** Over libraries of that many texts. */
-function nonsenseShare(size: number, floor: number, asked: readonly number[][]): number {
+function nonsenseShare(size: number, floor: number, questions: readonly number[][]): number {
   const random = numbersFrom(size);
   let found = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
     const library = texts.map((_, at) => ({ at, order: random() })).toSorted((a, b) => a.order - b.order);
     const chosen = library.slice(0, size).map(({ at }) => at);
-    found += asked.filter((cosines) => chosen.some((at) => (cosines[at] as number) >= floor)).length;
+    found += questions.filter((cosines) => chosen.some((at) => (cosines[at] as number) >= floor)).length;
   }
-  return found / DRAWS / asked.length;
+  return found / DRAWS / questions.length;
 }
 
 /** The same numbers from 0 to 1 on every run (mulberry32). */

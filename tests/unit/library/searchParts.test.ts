@@ -63,6 +63,14 @@ test('words that were typed side by side are known as pairs, repeated ones too',
   expect(pairs('the dog with the ball')).toEqual([]);
 });
 
+test('a phrase has a small word between, or four words; a list of words is none', () => {
+  const isPhrase = (text: string) => parseQuestion(text).isPhrase;
+  for (const text of ['brand of strings', 'preparing an instrument', 'old man feeds pigeons'])
+    expect(isPhrase(text)).toBe(true);
+  for (const text of ['snow', 'a submarine', 'two people', 'bread lava sea', 'how to cook', ''])
+    expect(isPhrase(text)).toBe(false);
+});
+
 test('a wider word finds narrower ones, not the other way', () => {
   expect(synonymsOf('animal')).toContain('dog');
   expect(synonymsOf('dog')).not.toContain('animal');

@@ -14,8 +14,8 @@ import { mediaWords, plainQuestion } from './plainQuestion.ts';
 /** Something that somebody saw, read or heard. */
 export type Fact = Pick<Knowledge, 'kind' | 'text' | 'source' | 'startSec' | 'endSec'>;
 
-/** Seconds: what is found again after so little was there in between. */
-const SHORT_GAP = 1;
+/** Seconds between two looks and a little: what is seen before and after a cut was there in between. */
+const SHORT_GAP = 3;
 
 /** Words of a question that ask for everything of a kind, however it is put; the first row that fits. */
 const ASKED_KINDS: readonly [RegExp, readonly KnowledgeKind[]][] = [

@@ -16,9 +16,16 @@ export interface Question {
   words: QueryWord[];
   /** Those of them that were typed one right after the other: what "red" says in "a red circle and a square". */
   pairs: [QueryWord, QueryWord][];
+  /**
+   * It reads like something that one says, and may be meant in other words: two words and one between them ("brand of
+   * strings"), or four. A list of words ("bread corner") is meant word for word.
+   */
+  isPhrase: boolean;
 }
 
 const MOST_WORDS = 16;
+/** Words: so many in a row are no list any more. */
+const LONG = 4;
 /** Straight, curly, low and angled. A single one without its partner is no quotation. */
 const QUOTED = /["“”„‟«»]([^"“”„‟«»]+)["“”„‟«»]/gu;
 
@@ -30,7 +37,8 @@ export function parseQuestion(text: string, isName: IsName = isKnownName): Quest
   const typed = [...typedWords(text, isName)];
   const telling = typed.filter(({ terms, isQuoted }) => isQuoted || terms.length > 1 || !stopWords.has(terms[0] ?? ''));
   const words = withoutRepeats(telling.length > 0 ? telling : typed).slice(0, MOST_WORDS);
-  return { words, pairs: pairsIn(typed, words) };
+  const isPhrase = words.length > 1 && (typed.length > telling.length || typed.length >= LONG);
+  return { words, pairs: pairsIn(typed, words), isPhrase };
 }
 
 function* typedWords(text: string, isName: IsName): Generator<QueryWord> {

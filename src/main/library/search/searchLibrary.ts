@@ -34,10 +34,9 @@ const DEFAULT_MIN_COSINE = 0.2;
 export function search(db: ReadableDatabase, query: SearchQuery): SearchResult {
   const startedAt = performance.now();
   const scope: Scope = { mediaId: query.mediaId ?? null, limit: Math.max(200, query.limit * 5) };
-  const { words, pairs } = expandQuestion(db, query.text, scope);
+  const { words, pairs, isPhrase } = expandQuestion(db, query.text, scope);
   const near = searchMeaning(db, query, scope);
-  // One word alone lies near all sorts of texts.
-  const texts = findTexts(db, words.length > 1 ? query.meaning : undefined, scope);
+  const texts = findTexts(db, isPhrase ? query.meaning : undefined, scope);
   const scores = fuseRanks([
     ...searchWords(db, words, scope),
     { rows: findSegmentsByName(db, words, scope), weight: 0.5 },
@@ -59,7 +58,7 @@ function expandQuestion(
   db: ReadableDatabase,
   text: string,
   scope: Scope,
-): { words: ExpandedWord[]; pairs: WordPair[] } {
+): { words: ExpandedWord[]; pairs: WordPair[]; isPhrase: boolean } {
   // "musical instrument" is one where something of that kind is known.
   const isName = (name: string) => isKnownName(name) || knownOfKind(db, name).length > 0;
   const question = parseQuestion(text, isName);
@@ -70,6 +69,7 @@ function expandQuestion(
   return {
     words: [...expanded.values()],
     pairs: question.pairs.map(([first, second]) => [wordOf(first), wordOf(second)]),
+    isPhrase: question.isPhrase,
   };
 }
 

@@ -1,6 +1,7 @@
 /** Things as a recogniser: what is seen in each frame, merged over the segment. */
 import { findThingModel } from '../modelFiles.ts';
 import type { FrameWatcher, OpenedRecogniser, OpenOptions, Recogniser } from '../recogniser.ts';
+import { countPeople } from './countPeople.ts';
 import { type FrameThings, mergeThings } from './mergeThings.ts';
 import type { ThingDetector } from './thingDetector.ts';
 
@@ -29,7 +30,7 @@ function watchWith(detector: ThingDetector): FrameWatcher {
         looks.push({ startSec, endSec, mirrored, detections: await detector.detect(image, mirrored) });
       }
     },
-    found: () => mergeThings(looks).map(({ name, ...thing }) => ({ ...thing, text: name })),
+    found: () => [...mergeThings(looks).map(({ name, ...thing }) => ({ ...thing, text: name })), ...countPeople(looks)],
   };
 }
 
