@@ -16,7 +16,7 @@ function says(text: string, topic: number, startSec = 0): NewKnowledge {
 async function library() {
   const opened = openTestLibrary();
   const music = await addIndexedFile(opened, '/v/duet.mp4', [
-    [knows('thing', 'person'), says('He tunes his violin.', 10, 4)],
+    [knows('thing', 'person'), says('He tightens all strings.', 10, 4)],
     [says('The train leaves at nine.', 20, 13)],
   ]);
   const other = await addIndexedFile(opened, '/v/kitchen.mp4', [[says('Now the onions.', 30)]]);
@@ -28,34 +28,34 @@ async function library() {
 describe('a text that means what was asked for', () => {
   it('is found without a word in common, opens where it is said, and is the reason', async () => {
     const { search } = await library();
-    const { hits } = await search('preparing an instrument', 10);
+    const { hits } = await search('preparing for a concert', 10);
     expect(hits.map(({ fileName, atSec }) => [fileName, atSec])).toEqual([['duet.mp4', 4]]);
     expect(hits[0]?.reasons).toEqual([
-      { kind: 'meaning', text: 'similar meaning: “He tunes his violin.”', source: 'test subtitle', atSec: 4 },
+      { kind: 'meaning', text: 'similar meaning: “He tightens all strings.”', source: 'test subtitle', atSec: 4 },
     ]);
   });
 
   it('comes behind what has all of the words', async () => {
     const { search } = await library();
-    const { hits } = await search('onions now', 10);
+    const { hits } = await search('the onions now', 10);
     expect(hits.map(({ fileName }) => fileName)).toEqual(['kitchen.mp4', 'duet.mp4']);
   });
 
   it('is not found by one word alone, by a phrase in quotes, or in another file', async () => {
     const { search, other } = await library();
-    expect((await search('instrument', 10)).hits).toEqual([]);
-    expect((await search('"preparing an instrument"', 10)).hits).toEqual([]);
-    expect((await search('preparing an instrument', 10, { mediaId: other.mediaId })).hits).toEqual([]);
-    expect((await search('cutting vegetables', 30, { mediaId: other.mediaId })).hits).toHaveLength(1);
+    expect((await search('concert', 10)).hits).toEqual([]);
+    expect((await search('"preparing for a concert"', 10)).hits).toEqual([]);
+    expect((await search('preparing for a concert', 10, { mediaId: other.mediaId })).hits).toEqual([]);
+    expect((await search('making of a dinner', 30, { mediaId: other.mediaId })).hits).toHaveLength(1);
   });
 
   it('is not found any more when it is not known any more', async () => {
     const { opened, music, search } = await library();
     await opened.replaceKnowledge(music.segmentIds[0] as string, [knows('subtitle', 'Something else.')]);
-    expect((await search('preparing an instrument', 10)).hits).toEqual([]);
-    expect((await search('railway departure', 20)).hits).toHaveLength(1);
+    expect((await search('preparing for a concert', 10)).hits).toEqual([]);
+    expect((await search('a railway departure', 20)).hits).toHaveLength(1);
     await opened.removeMedia(music.mediaId);
-    expect((await search('railway departure', 20)).hits).toEqual([]);
+    expect((await search('a railway departure', 20)).hits).toEqual([]);
     expect(await opened.hasMeanings()).toBe(true);
   });
 
@@ -63,7 +63,7 @@ describe('a text that means what was asked for', () => {
     const { opened, other, search } = await library();
     await opened.replaceSegments(other.mediaId, [{ startSec: 0, endSec: 10, thumbnailPath: null }]);
     await addIndexedFile(opened, '/v/new.mp4', [[knows('subtitle', 'Words without a meaning.')]]);
-    expect((await search('cutting vegetables', 30)).hits).toEqual([]);
+    expect((await search('making of a dinner', 30)).hits).toEqual([]);
   });
 });
 
