@@ -131,7 +131,7 @@ describe.skipIf(refused !== null)('before the webgpu provider is believed', () =
       return started;
     };
     const hosts = new Hosts(spawn, {
-      ...{ cacheFolder, textMeaningFolder: '', lookClip: clip, onChange: () => {} },
+      ...{ cacheFolder, lookClip: clip, onChange: () => {} },
       deviceChoice: async () => 'webgpu',
     });
     const loading = hosts.model(bundle);

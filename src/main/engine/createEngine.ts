@@ -200,15 +200,8 @@ async function openEngine(
   };
 }
 
-function hostFiles({
-  library,
-  resources,
-}: EngineFolders): Pick<HostSettings, 'cacheFolder' | 'textMeaningFolder' | 'lookClip'> {
-  return {
-    cacheFolder: join(library, 'cache'),
-    textMeaningFolder: join(resources, 'text-meaning'),
-    lookClip: join(resources, 'samples', 'bells-and-beeps.mp4'),
-  };
+function hostFiles({ library, resources }: EngineFolders): Pick<HostSettings, 'cacheFolder' | 'lookClip'> {
+  return { cacheFolder: join(library, 'cache'), lookClip: join(resources, 'samples', 'bells-and-beeps.mp4') };
 }
 
 /** Which model is used for what, on what, and whether the machine has room for it. */

@@ -51,8 +51,6 @@ interface ModelSlot {
 export interface HostSettings {
   /** What a model's process remembers over a restart; may be deleted at any time. */
   cacheFolder: string;
-  /** Where the encoder of texts is. */
-  textMeaningFolder: string;
   /** With picture and sound: what a provider is compared with the CPU on. */
   lookClip: string;
   /** What computes, as it is chosen just now. */
@@ -141,11 +139,6 @@ export class Hosts {
       });
     }
     return this.#recogniser.api;
-  }
-
-  /** What these texts mean, as vectors of one space; null for those that cannot be read. */
-  meaningsOf(texts: readonly string[], signal?: AbortSignal): Promise<(number[] | null)[]> {
-    return this.recogniser().readMeanings({ folder: this.#settings.textMeaningFolder, texts }, { signal });
   }
 
   importCheckpoint(...asked: Parameters<ImportHostApi['importCheckpoint']>): Promise<void> {

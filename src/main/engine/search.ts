@@ -3,12 +3,13 @@ import { type ParsedInput, type SearchResult, toErrorInfo } from '../../contract
 import { ignore } from '../log/log.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { Hosts } from './hosts.ts';
+import { type MeaningNeeds, meaningsOf } from './meanings.ts';
 import type { SearchChoice } from './searchChoice.ts';
 
-export interface SearchNeeds {
+export interface SearchNeeds extends MeaningNeeds {
   library: Pick<LibraryApi, 'search' | 'hasMeanings'>;
   encoders: Pick<SearchChoice, 'encoder'>;
-  hosts: Pick<Hosts, 'embedder' | 'meaningsOf'>;
+  hosts: Pick<Hosts, 'embedder' | 'recogniser'>;
 }
 
 export async function search(needs: SearchNeeds, input: ParsedInput<'search'>): Promise<SearchResult> {
@@ -24,9 +25,9 @@ export async function search(needs: SearchNeeds, input: ParsedInput<'search'>): 
 }
 
 /** What the words mean; the encoder is not opened for a library without a text that it could find. */
-async function meaningOf({ library, hosts }: SearchNeeds, text: string): Promise<number[] | undefined> {
-  if (text.trim() === '' || !(await library.hasMeanings())) return undefined;
-  const meanings = await hosts.meaningsOf([text]).catch(ignore('a search went without the meaning of texts'));
+async function meaningOf(needs: SearchNeeds, text: string): Promise<number[] | undefined> {
+  if (text.trim() === '' || !(await needs.library.hasMeanings())) return undefined;
+  const meanings = await meaningsOf(needs, [text]).catch(ignore('a search went without the meaning of texts'));
   return meanings?.[0] ?? undefined;
 }
 

@@ -38,7 +38,7 @@ async function ask(question: string, facts = duet, more: Partial<Asked> = {}): P
   const library = openTestLibrary();
   const { mediaId } = await addIndexedFile(library, '/v/duet.mp4', facts);
   const { item } = await library.getMedia(mediaId);
-  const needs = { library, models: { active: async () => null }, hosts: {}, providers: [] } as unknown as AnswerNeeds;
+  const needs = { library, encoders: { encoder: async () => null }, hosts: {} } as unknown as AnswerNeeds;
   return answerFromIndex(needs, context, {
     ...{ item, model: sampleModel, range: { startSec: 0, endSec: 20 }, question, modality: 'auto', scope: 'short' },
     ...{ exchanges: [], declined: declined('out-of-domain') },

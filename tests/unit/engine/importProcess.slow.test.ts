@@ -23,7 +23,7 @@ beforeEach(async () => {
     return process;
   };
   hosts = new Hosts(spawn, {
-    ...{ cacheFolder: folder, textMeaningFolder: '', lookClip: '', onChange: () => {} },
+    ...{ cacheFolder: folder, lookClip: '', onChange: () => {} },
     deviceChoice: async () => 'cpu',
   });
 });

@@ -7,15 +7,17 @@ import { hashWholeFile } from '../../media/fingerprint.ts';
 import type { LibraryApi, NewKnowledge } from '../../ports/libraryApi.ts';
 import { Stopwatch } from '../../ports/stopwatch.ts';
 import { requireUnchanged } from '../identity.ts';
+import type { MeaningNeeds } from '../meanings.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
 import { createSegmentReader, type SegmentReader, type SegmentReaderNeeds } from '../readSegment.ts';
 import type { RegisteredFile } from '../registerFile.ts';
 import type { BegunScenes, IndexCheckpoint } from './checkpoint.ts';
 import { type LayOutNeeds, layOutSegments } from './layOutSegments.ts';
-import { type MeaningNeeds, withMeanings } from './readMeanings.ts';
+import { withMeanings } from './readMeanings.ts';
 
 export interface IndexMediaNeeds extends SegmentReaderNeeds, LayOutNeeds, MeaningNeeds {
-  hosts: SegmentReaderNeeds['hosts'] & MeaningNeeds['hosts'];
+  hosts: SegmentReaderNeeds['hosts'];
+  folders: LayOutNeeds['folders'] & MeaningNeeds['folders'];
   library: SegmentReaderNeeds['library'] &
     LayOutNeeds['library'] &
     Pick<LibraryApi, 'getMedia' | 'replaceKnowledge' | 'setContentHash'>;

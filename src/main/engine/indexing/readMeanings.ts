@@ -3,11 +3,7 @@ import { hasMeaning, toErrorInfo } from '../../../contract/index.ts';
 import type { NewKnowledge } from '../../ports/libraryApi.ts';
 import type { Stopwatch } from '../../ports/stopwatch.ts';
 import { againAfterCrash } from '../againAfterCrash.ts';
-import type { Hosts } from '../hosts.ts';
-
-export interface MeaningNeeds {
-  hosts: Pick<Hosts, 'meaningsOf'>;
-}
+import { type MeaningNeeds, meaningsOf } from '../meanings.ts';
 
 export interface MeaningWork {
   signal: AbortSignal;
@@ -20,7 +16,7 @@ export interface MeaningWork {
 
 /** The same pieces, those that can be found by what they mean with their meaning. */
 export async function withMeanings(
-  { hosts }: MeaningNeeds,
+  needs: MeaningNeeds,
   pieces: readonly NewKnowledge[],
   { signal, watch, notices, without }: MeaningWork,
 ): Promise<readonly NewKnowledge[]> {
@@ -28,7 +24,7 @@ export async function withMeanings(
   const texts = [...new Set(pieces.filter(isRead).map(({ text }) => text))];
   if (texts.length === 0) return pieces;
   try {
-    const read = () => againAfterCrash(() => hosts.meaningsOf(texts, signal), signal);
+    const read = () => againAfterCrash(() => meaningsOf(needs, texts, signal), signal);
     const meanings = await watch.time('meaning of texts', read);
     const meaningOf = new Map(texts.map((text, at) => [text, meanings[at] ?? undefined]));
     return pieces.map((piece) => (isRead(piece) ? { ...piece, meaning: meaningOf.get(piece.text) } : piece));
