@@ -11,6 +11,8 @@ export interface PlannedPart {
   provider: 'cpu' | 'webgpu';
   /** In words. */
   why: string;
+  /** Its weights are multiplied in fp16; where that overflows, it goes on in fp32 by itself. */
+  isHalf: boolean;
   /** True where it would run on the adapter, but for what was found against it. */
   isSetBack: boolean;
   /** What it takes where it runs, estimated before it is opened: weights, cache and its largest activations. */

@@ -7,7 +7,14 @@ import { describeGraphics } from '../../../src/main/answering/model/graphicsDevi
 import { forgiveLook, isLookUnfinished, LookRecord } from '../../../src/main/answering/model/look/lookRecord.ts';
 
 const device = { adapter: '0x1002:0x73bf amdgpu', driver: 'radeon_icd.json 1 2', runtime: '1.30.0' };
-const right = { isRight: true, reason: null, difference: 1e-6, cosine: 1, seconds: { cpu: 2, webgpu: 1 } };
+const right = {
+  isRight: true,
+  reason: null,
+  difference: 1e-6,
+  cosine: 1,
+  seconds: { cpu: 2, webgpu: 1 },
+  isHalf: false,
+};
 /** No process has this id. */
 const gone = 2 ** 22 + 7;
 const mark = (driver = device.driver, process = gone) =>

@@ -11,9 +11,9 @@ const needs = (part: ModelPartName, gigabytes: number, onlyOnCpu: string | null 
 });
 const tower = needs('vision', 0.5);
 const decoder = needs('decoder', 5);
-const fast: Seen = { isRight: true, reason: null, seconds: { cpu: 8, webgpu: 2 } };
-const slow: Seen = { isRight: true, reason: null, seconds: { cpu: 1, webgpu: 2 } };
-const wrong: Seen = { isRight: false, reason: 'its numbers (features) were 11 % away', seconds: null };
+const fast: Seen = { isRight: true, reason: null, seconds: { cpu: 8, webgpu: 2 }, isHalf: false };
+const slow: Seen = { isRight: true, reason: null, seconds: { cpu: 1, webgpu: 2 }, isHalf: false };
+const wrong: Seen = { isRight: false, reason: 'its numbers (features) were 11 % away', seconds: null, isHalf: false };
 
 function plan(seen: Partial<Record<ModelPartName, Seen>>, changes: Partial<Asked> = {}) {
   return planDevices({

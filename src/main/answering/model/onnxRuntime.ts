@@ -35,7 +35,7 @@ export async function createSession(
   settings: Ort.InferenceSession.SessionOptions = {},
 ): Promise<Opened> {
   // Errors alone are logged: they come back as exceptions, too.
-  const all = { ...settings, executionProviders: [provider], logSeverityLevel: 3 as const };
+  const all = { logSeverityLevel: 3 as const, ...settings, executionProviders: [provider] };
   const create = ort.InferenceSession.create;
   return { provider, session: await (typeof graph === 'string' ? create(graph, all) : create(graph, all)) };
 }
@@ -89,15 +89,21 @@ export interface DeviceGraph {
  * A small graph of our own on the provider that holds the tensors; nothing takes over when it fails.
  * @param outputs whether what it gives stays in the adapter's memory, returns, or is written to places that are named
  * in each run: ONNX Runtime heeds those only where no place is preferred
+ * @param isQuiet for what is only tried: a failure of it is not logged
  */
 export async function openDeviceGraph(
   graph: Uint8Array,
-  { provider, outputs }: { provider: Provider; outputs: 'stay' | 'return' | 'in place' },
+  {
+    provider,
+    outputs,
+    isQuiet = false,
+  }: { provider: Provider; outputs: 'stay' | 'return' | 'in place'; isQuiet?: boolean },
 ): Promise<DeviceGraph> {
+  const log = isQuiet ? { logSeverityLevel: 4 as const } : {};
   const opened = await createSession(
     graph,
     provider,
-    outputs === 'stay' ? { preferredOutputLocation: 'gpu-buffer' } : {},
+    outputs === 'stay' ? { ...log, preferredOutputLocation: 'gpu-buffer' } : log,
   );
   return {
     run: (feeds, names, places = {}) => runGraph(opened, feeds, names, places),

@@ -1,10 +1,11 @@
 /**
- * The one door to a network: its graph is opened with the first provider that works, found by trying; a provider
- * that fails later, or gives NaN or Infinity, is replaced by the CPU in the middle of the work, with a notice.
+ * The one door to a network: its graph is opened in the first way that works, found by trying; one that fails later, or
+ * gives NaN or Infinity, gives way to the next in the middle of the work, with a notice. The last is the CPU.
  */
 import { dirname } from 'node:path';
 import { adapterLost } from './deviceKvCache.ts';
 import { withFloatProducts } from './floatProducts.ts';
+import { withHalfProducts } from './halfProducts.ts';
 import { notFinite } from './notFinite.ts';
 import {
   createSession,
@@ -17,6 +18,7 @@ import {
 } from './onnxRuntime.ts';
 import { physicalCores } from './physicalCores.ts';
 import { brokenNumbers, fileName, firstLine, notOpened, runFailed, whyNot } from './sessionErrors.ts';
+import { nameOf, type Way, waysOf } from './sessionWays.ts';
 import { DeviceTensor, type Feeds, type FloatTensor } from './tensors.ts';
 
 export type { GraphInput, Provider } from './onnxRuntime.ts';
@@ -55,6 +57,8 @@ export interface OpenOptions {
   threads?: number;
   /** Packed weights are multiplied with floats, which is exact and slow: for comparing providers. */
   floatProducts?: boolean;
+  /** Weights are multiplied in fp16, where the provider can; where that overflows, in fp32 on the same provider. */
+  halfProducts?: boolean;
 }
 
 /**
@@ -63,13 +67,16 @@ export interface OpenOptions {
  */
 export async function openSession(graphFile: string, options: OpenOptions): Promise<OrtSession> {
   const notify = options.onNotice ?? (() => {});
-  let opened = await openWithFirst(graphFile, options, notify);
+  const ways = waysOf(options, notify);
+  let opened = await openInFirst(ways, graphFile, options, notify);
   const survived = new Set<string>();
 
   const fallBack = async (reason: string) => {
-    notify(`${opened.provider} ${reason} in ${fileName(graphFile)}; the CPU took over.`);
-    await opened.session.release();
-    opened = await openWith('cpu', graphFile, options);
+    const failed = opened;
+    survived.clear();
+    await failed.session.release();
+    opened = await openInFirst(ways, graphFile, options, notify);
+    notify(`${nameOf(failed.way)} ${reason} in ${fileName(graphFile)}; ${nameOf(opened.way)} took over.`);
   };
 
   return {
@@ -78,10 +85,11 @@ export async function openSession(graphFile: string, options: OpenOptions): Prom
     },
     inputs: graphInputs(opened),
     async run(feeds, outputs, places) {
-      if (opened.provider !== 'cpu') {
+      while (ways.length > 0) {
         const run = () => runOnce(opened, feeds, outputs, places).catch((cause: unknown) => String(cause));
         const sizes = JSON.stringify(Object.values(feeds).map(({ dims }) => dims));
-        const result = await (options.guard && !survived.has(sizes) ? options.guard(run) : run());
+        const isNew = opened.provider !== 'cpu' && !survived.has(sizes);
+        const result = await (options.guard && isNew ? options.guard(run) : run());
         survived.add(sizes);
         if (typeof result !== 'string' && notFinite(result) === null) return result;
         await fallBack(
@@ -120,22 +128,27 @@ export async function holdProvider(provider: string): Promise<HeldProvider> {
   }
 }
 
-async function openWithFirst(graphFile: string, options: OpenOptions, notify: (text: string) => void): Promise<Opened> {
-  for (const name of options.providers.filter((provider) => provider !== 'cpu')) {
-    if (!isBundled(name)) {
-      notify(`${name} is not part of this build; the next provider is tried.`);
-      continue;
-    }
+type OpenedWay = Opened & { way: Way };
+
+/** Takes the ways that were tried out of the list: what is left of it can still take over. */
+async function openInFirst(
+  ways: Way[],
+  graphFile: string,
+  options: OpenOptions,
+  notify: (text: string) => void,
+): Promise<OpenedWay> {
+  for (let way = ways.shift(); way; way = ways.shift()) {
     try {
-      return await openWith(name, graphFile, options);
+      return { ...(await openIn(way, graphFile, options)), way };
     } catch (cause) {
-      notify(whyNot(name, graphFile, String(cause)));
+      if (ways.length === 0) throw cause;
+      notify(whyNot(nameOf(way), graphFile, String(cause)));
     }
   }
-  return openWith('cpu', graphFile, options);
+  throw notOpened(graphFile, 'no way is left to open it');
 }
 
-async function openWith(provider: Provider, graphFile: string, options: OpenOptions): Promise<Opened> {
+async function openIn({ provider, products }: Way, graphFile: string, options: OpenOptions): Promise<Opened> {
   try {
     const settings = {
       graphOptimizationLevel: 'all' as const,
@@ -143,9 +156,10 @@ async function openWith(provider: Provider, graphFile: string, options: OpenOpti
       // The lengths of prompts differ from run to run: a plan of memory for one of them is worth nothing for the next.
       enableMemPattern: false,
     };
-    if (!options.floatProducts) return await createSession(graphFile, provider, settings);
+    if (products === 'as stored') return await createSession(graphFile, provider, settings);
     const extra = { session: { model_external_initializers_file_folder_path: dirname(graphFile) } };
-    return await createSession(await withFloatProducts(graphFile), provider, { ...settings, extra });
+    const graph = await (products === 'half' ? withHalfProducts(graphFile) : withFloatProducts(graphFile));
+    return await createSession(graph, provider, { ...settings, extra });
   } catch (cause) {
     throw provider === 'cpu' ? notOpened(graphFile, cause) : cause;
   }

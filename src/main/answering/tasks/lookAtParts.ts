@@ -10,6 +10,7 @@ import { bundleFingerprint } from '../../models/bundleFingerprint.ts';
 import type { BundleManifest } from '../../models/bundleManifest.ts';
 import { bundleNeeds } from '../../models/bundleNeeds.ts';
 import type { LoadModelInput } from '../../ports/modelHostApi.ts';
+import { adapterFeatures } from '../model/adapterFeatures.ts';
 import { describeGraphics, hasGraphicsCard } from '../model/graphicsDevice.ts';
 import { graphicsMemory } from '../model/graphicsMemory.ts';
 import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
@@ -47,14 +48,16 @@ export async function lookAtParts(
   if (refused !== null) return without(refused, release);
   const opened = await LookRecord.open(wish.folder, bundleFingerprint(manifest), device).catch(because);
   if (typeof opened === 'string') return without(opened, release);
+  const features = await adapterFeatures(provider as 'webgpu');
   const judge: Judge = async (name, part) => {
     const onCpu = await runOnce(part, 'cpu');
-    if (opened.verdictOf(name) === null) await opened.judge(name, () => compareWithCpu(part, provider, onCpu));
+    if (opened.verdictOf(name) === null)
+      await opened.judge(name, () => compareWithCpu(part, provider, onCpu, features));
     return onCpu.outputs;
   };
   const isNew = parts.some(({ part }) => opened.verdictOf(part) === null);
   const trouble = isNew ? await look(judge, wish.clip).then(() => null, because) : null;
-  const unseen = trouble === null ? null : { isRight: false, reason: trouble, seconds: null };
+  const unseen = trouble === null ? null : { isRight: false, reason: trouble, seconds: null, isHalf: false };
   return {
     plan: await plan({ refused: null, seenOf: (part) => opened.verdictOf(part) ?? unseen }),
     guard: (part, run) => opened.guard(part, run),

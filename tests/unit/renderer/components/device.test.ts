@@ -7,7 +7,13 @@ import { mountInApp } from './mountInApp.ts';
 
 enableAutoUnmount(afterEach);
 
-const part = { part: 'vision', provider: 'webgpu', why: 'right, and 4.0 times as fast', isSetBack: false } as const;
+const part = {
+  part: 'vision',
+  provider: 'webgpu',
+  why: 'right, and 4.0 times as fast',
+  isHalf: false,
+  isSetBack: false,
+} as const;
 const report = (choice: DeviceChoice, isFixed = false): DeviceReport => ({
   ...{ choice, isFixed, isLoaded: true },
   plan: {

@@ -11,6 +11,9 @@ export interface Bound {
 /** Two providers that compute the same in floats, in another order. */
 export const inFloats: Bound = { difference: 1e-3, angle: 1e-5 };
 
+/** Products in fp16, of 11 bits: a thousandth each, and sums of them. */
+export const inHalves: Bound = { difference: 1e-2, angle: 1e-4 };
+
 /**
  * One scale for 128 values rounds them at most twice as coarsely (the root of the mean square) as one scale for each 32
  * of them; a half more, since it is maxima that are compared.
@@ -32,6 +35,11 @@ export function withRounding({ difference, cosine }: Nearness): Bound {
     difference: Math.max(inFloats.difference, coarser * difference),
     angle: Math.max(inFloats.angle, coarser ** 2 * (1 - cosine)),
   };
+}
+
+/** Whatever allows more. */
+export function looser(one: Bound, other: Bound): Bound {
+  return { difference: Math.max(one.difference, other.difference), angle: Math.max(one.angle, other.angle) };
 }
 
 export function isWithin({ difference, cosine }: Nearness, bound: Bound): boolean {

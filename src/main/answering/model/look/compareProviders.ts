@@ -1,9 +1,10 @@
 /** One part of a bundle on two providers, the same input: is the faster one to be believed? */
 import { readFile } from 'node:fs/promises';
 import type { BundleGraph } from '../../../models/bundleManifest.ts';
+import type { AdapterFeature } from '../adapterFeatures.ts';
 import { type Nearness, nearness } from '../nearness.ts';
 import type { OpenOptions, Provider } from '../session.ts';
-import { type Bound, inFloats, isWithin, withRounding } from './bounds.ts';
+import { type Bound, inFloats, inHalves, isWithin, looser, withRounding } from './bounds.ts';
 import type { Verdict } from './lookRecord.ts';
 
 /** A network, opened. */
@@ -42,7 +43,7 @@ export interface Run {
 export async function runOnce<Network extends Opened>(
   { open, run }: Part<Network>,
   provider: string,
-  options: Pick<OpenOptions, 'floatProducts'> = {},
+  options: Pick<OpenOptions, 'floatProducts' | 'halfProducts'> = {},
 ): Promise<Run> {
   const notices: string[] = [];
   const onNotice = (notice: string) => void notices.push(notice);
@@ -70,30 +71,64 @@ async function leastSeconds(run: () => Promise<unknown>): Promise<number> {
 }
 
 /**
- * Packed weights are compared twice: with products in floats, where both have to give the same, and as they are stored,
- * where both round, and the CPU shows how much that may come to.
+ * Where the adapter multiplies in fp16, that is tried first, and what is right so is opened so.
  * @param shipped the CPU's run with the part as it is stored
  */
 export async function compareWithCpu<Network extends Opened>(
   part: Part<Network>,
   provider: string,
   shipped: Run,
+  features: ReadonlySet<AdapterFeature> = new Set(),
 ): Promise<Finding> {
   const isPacked = part.graph.weights === 'int8' || part.graph.weights === 'int4';
-  const theirsAsStored = { theirs: shipped.outputs, boundOf: () => inFloats };
-  if (!isPacked) {
-    const ours = await runOnce(part, provider);
-    return { ...(await compare(part, ours, theirsAsStored)), ...timed(shipped, ours) };
+  const exact = isPacked ? await runOnce(part, 'cpu', { floatProducts: true }) : shipped;
+  const rounding = (name: string) =>
+    isPacked ? withRounding(nearness(shipped.outputs[name] ?? [], exact.outputs[name] ?? [])) : inFloats;
+  const compared = { part, provider, shipped, exact, rounding };
+  if (part.graph.weights !== 'fp32' && features.has('shader-f16')) {
+    const inHalf = await compareHalves(compared);
+    if (inHalf.isRight) return inHalf;
   }
-  const floatProducts = true;
-  const { outputs: exact } = await runOnce(part, 'cpu', { floatProducts });
-  const inFloat = await runOnce(part, provider, { floatProducts });
-  const finding = await compare(part, inFloat, { theirs: exact, boundOf: () => inFloats });
-  if (!finding.isRight) return finding;
-  const boundOf = (name: string) => withRounding(nearness(shipped.outputs[name] ?? [], exact[name] ?? []));
+  return isPacked ? comparePacked(compared) : compareStored(compared);
+}
+
+interface Compared<Network extends Opened> {
+  part: Part<Network>;
+  provider: string;
+  shipped: Run;
+  /** The CPU's with products in floats. */
+  exact: Run;
+  /** How far a provider may be from `exact` with the weights as they are stored. */
+  rounding(name: string): Bound;
+}
+
+/** A part that falls back to fp32 in the middle of it was not right in fp16. */
+async function compareHalves<Network extends Opened>(compared: Compared<Network>): Promise<Finding> {
+  const { part, provider, shipped, exact, rounding } = compared;
+  const ours = await runOnce(part, provider, { halfProducts: true });
+  const boundOf = (name: string) => looser(inHalves, rounding(name));
+  const finding = await compare(part, ours, { theirs: exact.outputs, boundOf });
+  const isRight = finding.isRight && ours.notices.length === 0;
+  return { ...finding, ...timed(shipped, ours), isRight, isHalf: isRight };
+}
+
+async function compareStored<Network extends Opened>(compared: Compared<Network>): Promise<Finding> {
+  const { part, provider, shipped, exact, rounding } = compared;
   const ours = await runOnce(part, provider);
-  const rounded = await compare(part, ours, { theirs: exact, boundOf });
-  return { ...(rounded.isRight ? finding : rounded), ...timed(shipped, ours) };
+  return { ...(await compare(part, ours, { theirs: exact.outputs, boundOf: rounding })), ...timed(shipped, ours) };
+}
+
+/**
+ * Packed weights are compared twice: with products in floats, where both have to give the same, and as they are stored,
+ * where both round, and the CPU shows how much that may come to.
+ */
+async function comparePacked<Network extends Opened>(compared: Compared<Network>): Promise<Finding> {
+  const { part, provider, exact } = compared;
+  const inFloat = await runOnce(part, provider, { floatProducts: true });
+  const finding = await compare(part, inFloat, { theirs: exact.outputs, boundOf: () => inFloats });
+  if (!finding.isRight) return finding;
+  const stored = await compareStored(compared);
+  return stored.isRight ? { ...finding, seconds: stored.seconds } : stored;
 }
 
 function timed(onCpu: Run, ours: Run): Pick<Finding, 'seconds'> {
@@ -107,16 +142,29 @@ async function compare<Network extends Opened>(
   { theirs, boundOf }: { theirs: Outputs; boundOf: (name: string) => Bound },
 ): Promise<Finding> {
   if (Object.keys(ours.outputs).length === 0)
-    return { isRight: false, reason: ours.notices.join(' '), difference: null, cosine: null, seconds: null };
+    return {
+      isRight: false,
+      reason: ours.notices.join(' '),
+      difference: null,
+      cosine: null,
+      seconds: null,
+      isHalf: false,
+    };
   const worst = { difference: 0, cosine: 1 };
   for (const [name, expected] of Object.entries(theirs)) {
     const near = nearness(ours.outputs[name] ?? [], expected);
     if (!isWithin(near, boundOf(name)))
-      return { isRight: false, reason: await whyWrong(part, name, near.difference), ...finite(near), seconds: null };
+      return {
+        isRight: false,
+        reason: await whyWrong(part, name, near.difference),
+        ...finite(near),
+        seconds: null,
+        isHalf: false,
+      };
     worst.difference = Math.max(worst.difference, near.difference);
     worst.cosine = Math.min(worst.cosine, near.cosine);
   }
-  return { isRight: true, reason: null, ...worst, seconds: null };
+  return { isRight: true, reason: null, ...worst, seconds: null, isHalf: false };
 }
 
 async function whyWrong(part: Pick<Part<Opened>, 'graphFile'>, name: string, difference: number): Promise<string> {

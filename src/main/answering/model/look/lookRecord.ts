@@ -33,6 +33,8 @@ const verdictSchema = z.object({
   cosine: z.number().nullable(),
   /** Of the same slice of work on both, the least of a few runs; null where it was not timed. */
   seconds: z.object({ cpu: z.number(), webgpu: z.number() }).nullable(),
+  /** True where it was right with its weights multiplied in fp16, which is how it is opened then. */
+  isHalf: z.boolean(),
 });
 export type Verdict = z.infer<typeof verdictSchema>;
 
@@ -111,6 +113,7 @@ export class LookRecord {
         difference: null,
         cosine: null,
         seconds: null,
+        isHalf: false,
       });
     rmSync(this.#markFile, { force: true });
   }

@@ -40,7 +40,7 @@ export function placeParts(
         notices.push(notice);
         reasons.set(part, notice);
       };
-      return { providers, onNotice, guard: guard && ((run) => guard(part, run)) };
+      return { providers, halfProducts: place?.isHalf, onNotice, guard: guard && ((run) => guard(part, run)) };
     },
     placementOf: (part, provider) => ({ part, provider, reason: reasons.get(part) ?? null }),
   };

@@ -6,7 +6,7 @@ import { memoryOf, type PartNeeds } from '../../../models/memoryNeeds.ts';
 import type { Verdict } from './lookRecord.ts';
 
 /** What a look found of a part; null where it was not looked at. */
-export type Seen = Pick<Verdict, 'isRight' | 'reason' | 'seconds'> | null;
+export type Seen = Pick<Verdict, 'isRight' | 'reason' | 'seconds' | 'isHalf'> | null;
 
 export interface Asked {
   choice: DeviceChoice;
@@ -34,7 +34,8 @@ export function planDevices(asked: Asked): DevicePlan {
     const provider = isThere ? 'webgpu' : 'cpu';
     const isWrong = choice !== 'cpu' && asked.seenOf(needs.part)?.isRight === false;
     const isSetBack = !isThere && (choice === 'webgpu' || isWrong);
-    return { part: needs.part, provider, why, isSetBack, bytes: memoryOf([needs], provider) };
+    const isHalf = isThere && asked.seenOf(needs.part)?.isHalf === true;
+    return { part: needs.part, provider, why, isHalf, isSetBack, bytes: memoryOf([needs], provider) };
   });
   const others = parts.filter((needs) => !fitting.includes(needs));
   return {
@@ -74,10 +75,11 @@ function saved(seen: Seen): number {
 }
 
 function whyThere(seen: Seen): string {
-  if (!seen?.seconds) return 'right';
+  const right = seen?.isHalf ? 'right in fp16' : 'right';
+  if (!seen?.seconds) return right;
   const { cpu, webgpu } = seen.seconds;
-  if (webgpu >= cpu) return `right; not faster: ${inSeconds(seen.seconds)}`;
-  return `right, and ${(cpu / webgpu).toFixed(1)} times as fast: ${inSeconds(seen.seconds)}`;
+  if (webgpu >= cpu) return `${right}; not faster: ${inSeconds(seen.seconds)}`;
+  return `${right}, and ${(cpu / webgpu).toFixed(1)} times as fast: ${inSeconds(seen.seconds)}`;
 }
 
 function inSeconds({ cpu, webgpu }: NonNullable<Verdict['seconds']>): string {
