@@ -18,7 +18,7 @@ import {
 } from './onnxRuntime.ts';
 import { physicalCores } from './physicalCores.ts';
 import { brokenNumbers, fileName, firstLine, notOpened, runFailed, whyNot } from './sessionErrors.ts';
-import { nameOf, type Way, waysOf } from './sessionWays.ts';
+import { nameOf, type Way, type WayOptions, waysOf } from './sessionWays.ts';
 import { DeviceTensor, type Feeds, type FloatTensor } from './tensors.ts';
 
 export type { GraphInput, Provider } from './onnxRuntime.ts';
@@ -43,9 +43,7 @@ export interface OrtSession {
   close(): Promise<void>;
 }
 
-export interface OpenOptions {
-  /** Tried in this order, the CPU always last. Names that this build does not know are refused with a notice. */
-  providers: readonly string[];
+export interface OpenOptions extends WayOptions {
   /** Providers that were tried and refused, in words. */
   onNotice?: (notice: string) => void;
   /**
@@ -55,10 +53,6 @@ export interface OpenOptions {
   guard?: <T>(run: () => Promise<T>) => Promise<T>;
   /** Computing threads; the machine's physical cores when left out. */
   threads?: number;
-  /** Packed weights are multiplied with floats, which is exact and slow: for comparing providers. */
-  floatProducts?: boolean;
-  /** Weights are multiplied in fp16, where the provider can; where that overflows, in fp32 on the same provider. */
-  halfProducts?: boolean;
 }
 
 /**

@@ -1,6 +1,5 @@
 /** In which ways a network is opened, one after the other: a provider, and the numbers that weights are multiplied in. */
 import { isBundled, type Provider } from './onnxRuntime.ts';
-import type { OpenOptions } from './session.ts';
 
 /** How a graph may be computed. */
 export interface Way {
@@ -8,11 +7,17 @@ export interface Way {
   products: 'as stored' | 'float' | 'half';
 }
 
+export interface WayOptions {
+  /** Tried in this order, the CPU always last. Names that this build does not know are refused with a notice. */
+  providers: readonly string[];
+  /** Packed weights are multiplied with floats, which is exact and slow: for comparing providers. */
+  floatProducts?: boolean;
+  /** Weights are multiplied in fp16, where the provider can; where that overflows, in fp32 on the same provider. */
+  halfProducts?: boolean;
+}
+
 /** In the order in which they are tried; the CPU as the graph is stored comes last. */
-export function waysOf(
-  { providers, floatProducts, halfProducts }: Pick<OpenOptions, 'providers' | 'floatProducts' | 'halfProducts'>,
-  notify: (text: string) => void,
-): Way[] {
+export function waysOf({ providers, floatProducts, halfProducts }: WayOptions, notify: (text: string) => void): Way[] {
   const strange = providers.filter((name) => !isBundled(name));
   for (const name of strange) notify(`${name} is not part of this build; the next provider is tried.`);
   const products = floatProducts ? 'float' : 'as stored';
