@@ -75,6 +75,8 @@ export interface Provenance {
   domain?: DomainScore;
   /** Only of an answer from several looks. */
   evidence?: Evidence;
+  /** What the index knows that fits the question, beside the answer of a model that looked for itself. */
+  known?: AnswerPart[];
   /** Only with `needs-consent`. */
   offer?: LookOffer;
   /** Left out where all of the model runs on the CPU, as was asked for. */

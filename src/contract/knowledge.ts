@@ -25,7 +25,7 @@ export const wordColumnNames = Object.keys(wordColumns) as WordColumnName[];
 interface KnowledgeTraits {
   /** Over its pieces in the window; the kinds are shown in the order of these rows. */
   heading: string;
-  /** In "found by …". */
+  /** Why a moment was found, before "at 0:12". */
   matchName: string;
   /** How one is told in a sentence, in place of {}. */
   told: string;
@@ -40,14 +40,14 @@ export const knowledgeKinds = {
   caption: { heading: 'Caption', matchName: 'caption', told: '{}', words: 'described', hasMeaning: true },
   screenText: {
     heading: 'Text on screen',
-    matchName: 'text on screen',
+    matchName: 'written on screen',
     told: 'On the screen: “{}”',
     words: 'written',
     hasMeaning: true,
   },
-  thing: { heading: 'Things seen', matchName: 'thing seen', told: 'Seen: {}', words: 'named' },
-  speech: { heading: 'Speech heard', matchName: 'speech heard', told: 'Heard: {}', words: 'described' },
-  subtitle: { heading: 'Subtitles', matchName: 'subtitles', told: 'Said: “{}”', words: 'said', hasMeaning: true },
+  thing: { heading: 'Things seen', matchName: 'seen', told: 'Seen: {}', words: 'named' },
+  speech: { heading: 'Speech heard', matchName: 'heard', told: 'Heard: {}', words: 'described' },
+  subtitle: { heading: 'Subtitles', matchName: 'said', told: 'Said: “{}”', words: 'said', hasMeaning: true },
 } satisfies Record<string, KnowledgeTraits>;
 export type KnowledgeKind = keyof typeof knowledgeKinds;
 export const knowledgeKindNames = Object.keys(knowledgeKinds) as KnowledgeKind[];

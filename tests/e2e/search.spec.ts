@@ -39,7 +39,7 @@ test('a word that is said opens the file where it is said, and the hit says so i
   await search(page, 'lava downhill');
   await expect(hits(page)).toHaveCount(1);
   await expect(hits(page)).toContainText('lecture.mp4');
-  await expect(hits(page)).toContainText('subtitles at 0:04 · lecture.srt');
+  await expect(hits(page)).toContainText('said at 0:04 · lecture.srt');
   await hits(page).click();
   await expect(page.getByTestId('media-title')).toContainText('lecture');
   await expectMoment(page, 4.5, 0.2);

@@ -4,7 +4,7 @@ import type { Knowledge } from '../../contract/media.ts';
 import type { MatchReason } from '../../contract/search.ts';
 import { formatTime } from './format.ts';
 
-/** "text on screen at 0:12 · PP-OCRv4"; a source that says nothing new is left out. */
+/** "written on screen at 0:12 · PP-OCRv4"; a source that says nothing new is left out. */
 export function matchLabel({ kind, source, atSec }: Pick<MatchReason, 'kind' | 'source' | 'atSec'>): string {
   const name = matchName(kind);
   const label = atSec === null ? name : `${name} at ${formatTime(atSec)}`;

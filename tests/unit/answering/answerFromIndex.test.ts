@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Knowledge, Message } from '../../../src/contract/index.ts';
 import type { AnswerNeeds } from '../../../src/main/engine/answering/answerAbout.ts';
 import { answerers, isDeclined } from '../../../src/main/engine/answering/answerers.ts';
-import { answerFromIndex } from '../../../src/main/engine/answering/answerFromIndex.ts';
+import { answerFromIndex, factsBeside } from '../../../src/main/engine/answering/answerFromIndex.ts';
 import type { Asked } from '../../../src/main/engine/answering/asked.ts';
 import type { AnswerOutput } from '../../../src/main/ports/modelHostApi.ts';
 import { addIndexedFile, openTestLibrary } from '../library/libraryFixture.ts';
@@ -104,6 +104,29 @@ describe('what the index tells', () => {
     expect(await ask('Is there a person?', known, unknownQuestion)).toBeNull();
     expect(partsOf(await ask('Is there a person?', duet, unknownQuestion))).toEqual(['Seen: person']);
   });
+});
+
+it('beside the answer of a model that looked stand the facts that fit, without captions', async () => {
+  const known = [[...(duet[0] ?? []), fact('caption', 'Two people play.', [0, 10], 'full')], duet[1] ?? []];
+  const beside = async (question: string) => {
+    const library = openTestLibrary();
+    const { mediaId } = await addIndexedFile(library, '/v/duet.mp4', known);
+    const { item } = await library.getMedia(mediaId);
+    const needs = { library, encoders: { encoder: async () => null }, hosts: {} } as unknown as AnswerNeeds;
+    const model = { ...sampleModel, isSampleModel: false, followsUp: true };
+    const asked = {
+      item,
+      model,
+      range: { startSec: 0, endSec: 20 },
+      question,
+      modality: 'auto',
+      scope: 'short',
+    } as const;
+    return (await factsBeside(needs, context, { ...asked, exchanges: [] })).map(({ text }) => text);
+  };
+  expect(await beside('What is written on the screen?')).toEqual(['On the screen: “AQUILA STRINGS”']);
+  expect(await beside('How many people are there?')).toEqual(['Seen: person']);
+  expect(await beside('Is there a submarine?')).toEqual([]);
 });
 
 it('the index is asked after the model, and its answer is none that was declined', async () => {

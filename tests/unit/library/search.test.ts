@@ -180,3 +180,10 @@ test('a heard voice is found by what it is asked for with, and is no person that
   for (const text of ['people', 'two people', 'singing', 'music'])
     expect(await filesFound(library, text), text).not.toContain('memo.m4a');
 });
+
+test('a long word is no misspelling of every longer one that begins with its letter', async () => {
+  const library = openTestLibrary();
+  await addIndexedFile(library, '/v/a.mp4', [[knows('screenText', 'shutterstock and AQUILASTRINGS')]]);
+  expect((await library.search({ text: 'submarine', limit: 10 })).hits).toEqual([]);
+  expect((await library.search({ text: 'aquilastrimg', limit: 10 })).hits).toHaveLength(1);
+});

@@ -25,6 +25,18 @@ describe('readings over the frames of a segment', () => {
     ]);
   });
 
+  it.each([
+    [['HEUREN', 'HEURED', 'HEURES'], 'HEURES'],
+    [['Bakcry', 'Bakery', 'Bakeny'], 'Bakery'],
+    [['OUVERTUPE', 'OUVERTURE', 'OUVFRTURE'], 'OUVERTURE'],
+    [['Strcet 12', 'Street 12'], 'Street 12'],
+    [['Harb0ur', 'Harbour'], 'Harbour'],
+  ])('that differ in every frame are the one that looks most like words: %s', (spellings, likeliest) => {
+    const readings = spellings.map((text): [string, number][] => [[text, 0.9]]);
+    expect(texts(...readings)).toEqual([likeliest]);
+    expect(texts(...readings.toReversed())).toEqual([likeliest]);
+  });
+
   it('keep the whole rather than a piece of it', () => {
     expect(texts([['Harbour', 0.95]], [['Harbour Lights', 0.95]])).toEqual(['Harbour Lights']);
   });

@@ -74,8 +74,8 @@ describe('knowledge', () => {
   });
 
   it('says which kind of match it is and who says so', () => {
-    expect(matchLabel({ kind: 'screenText', source: 'PP-OCRv4', atSec: null })).toBe('text on screen · PP-OCRv4');
-    expect(matchLabel({ kind: 'subtitle', source: 'duet.srt', atSec: 72 })).toBe('subtitles at 1:12 · duet.srt');
+    expect(matchLabel({ kind: 'screenText', source: 'PP-OCRv4', atSec: null })).toBe('written on screen · PP-OCRv4');
+    expect(matchLabel({ kind: 'subtitle', source: 'duet.srt', atSec: 72 })).toBe('said at 1:12 · duet.srt');
     expect(matchLabel({ kind: 'tag', source: 'artist', atSec: null })).toBe('tag · artist');
     expect(matchLabel({ kind: 'fileName', source: '', atSec: null })).toBe('file name');
   });

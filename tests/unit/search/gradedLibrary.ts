@@ -13,6 +13,7 @@ const copies: Record<string, string> = {
   'shapes/three.mp4': join(samples, 'blue-square-grows-to-three-beeps.mp4'),
   'shapes/four.mp4': join(samples, 'yellow-star-spins.mp4'),
   'bakery.mp4': join(fixtures, 'cat-then-title.mp4'),
+  'track03.ogg': join(fixtures, 'speech.ogg'),
 };
 
 /** Seconds of a plain picture with a tone, and what ffmpeg is told besides. */

@@ -137,6 +137,22 @@ export const gradedSearches: readonly GradedSearch[] = [
   { text: '"left turn"', files: [], notice: /word for word/ },
   { text: 'hotlava', files: ['lecture.mp4'], atSec: 4.5 },
 
+  // What is said, in words of one's own.
+  { text: 'brand of strings', files: ['dialogue.mp4'], atSec: 3 },
+  { text: 'where to buy bread', files: ['bakery.mp4'], atSec: 0.5 },
+  { text: 'a talk on volcano eruptions', files: ['lecture.mp4'] },
+  { text: 'molten rock moves to the ocean', files: ['lecture.mp4'], atSec: 4.5, because: 'meaning' },
+  { text: 'somebody who took the cash', files: ['dialogue.mp4'], atSec: 0.5, because: 'meaning' },
+
+  // The kind of a thing that is seen or spoken of.
+  { text: 'animal', files: ['bakery.mp4'], atSec: [0, 3] },
+  { text: 'feline', files: ['bakery.mp4'], atSec: [0, 3], because: 'thing' },
+  { text: 'baked goods', files: ['bakery.mp4'], atSec: 0.5, because: 'subtitle' },
+
+  // A voice, whatever it says.
+  { text: 'someone speaks', files: ['track03.ogg'], atSec: [0, 1], because: 'speech' },
+  { text: 'a voice', files: ['track03.ogg'], because: 'speech' },
+
   // A typing error is told.
   { text: 'lecure', files: ['lecture.mp4'], notice: /“lecure” is nowhere/ },
   { text: 'sinerman', files: ['track01.mp3'], notice: /“sinerman” is nowhere/ },

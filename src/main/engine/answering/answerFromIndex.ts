@@ -2,7 +2,7 @@
  * The index's own account, where the model does not know such footage: facts that somebody saw, read or heard, each
  * with its time and its source, and not a word beside them.
  */
-import { type Evidence, timesOf } from '../../../contract/index.ts';
+import { type AnswerPart, type Evidence, timesOf } from '../../../contract/index.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import { search } from '../search.ts';
 import type { AnswerContext, AnswerNeeds } from './answerAbout.ts';
@@ -32,6 +32,26 @@ export async function answerFromIndex(
   if (declined.provenance.stopReason !== 'out-of-domain' && isKnownTo(asked, known)) return null;
   const told = await factsFor(needs, asked, chosen, known);
   return told.length > 0 ? tell(asked, chosen, told) : null;
+}
+
+/**
+ * What stands beside the answer of a model that looked: the facts that fit, if any. They are shown to the person, and
+ * never told to the model.
+ */
+export async function factsBeside(
+  needs: AnswerNeeds,
+  { signal }: Pick<AnswerContext, 'signal'>,
+  asked: Asked,
+): Promise<AnswerPart[]> {
+  const { item } = asked;
+  if (item.segmentCount === 0 || goesOn(asked)) return [];
+  const chosen = await chooseLooks(needs.library, asked, signal);
+  if (typeof chosen === 'string') return [];
+  const { segments } = await needs.library.getMedia(item.id);
+  const known = factsWithin(segments, item.kind === 'image' ? segments : chosen.looks);
+  const others = known.filter(({ kind }) => kind !== 'caption'); // these are the model's own words
+  const facts = await factsFor(needs, asked, chosen, others);
+  return facts.slice(0, MOST_FITTING).map(statementOf);
 }
 
 /** It was the question that the model did not know, not the footage. */

@@ -67,7 +67,8 @@ function joinRepeated(pieces: readonly Knowledge[]): Fact[] {
   const last = new Map<string, Fact>();
   const facts: Fact[] = [];
   for (const { kind, text, source, startSec, endSec } of pieces) {
-    const key = `${kind}\n${source}\n${text}`;
+    // A sign is read with and without its spaces and dots.
+    const key = `${kind}\n${source}\n${text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '')}`;
     const before = last.get(key);
     if (before && startSec - before.endSec <= SHORT_GAP) {
       before.endSec = Math.max(before.endSec, endSec);

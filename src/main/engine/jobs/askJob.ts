@@ -13,6 +13,7 @@ import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
 import type { AnswerNeeds } from '../answering/answerAbout.ts';
 import { answerers, isDeclined } from '../answering/answerers.ts';
+import { factsBeside } from '../answering/answerFromIndex.ts';
 import type { Asked } from '../answering/asked.ts';
 import { exchangesBefore } from '../answering/earlierTurns.ts';
 import { withAnswerSettings } from '../answerSettings.ts';
@@ -82,7 +83,8 @@ async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>):
       output = (await answer(needs, attempt, { ...about, declined: output }, listener)) ?? output;
       if (output && !isDeclined(output)) break;
     }
-    const { text, provenance } = output as AnswerOutput;
+    const { text } = output as AnswerOutput;
+    const provenance = await withFacts(needs, attempt, about, output as AnswerOutput);
     if (textSoFar === '') onText(text); // what was put together comes at once
     await changeAnswer(needs, asked, { text, state: 'done', provenance });
     return { text, provenance, conversationId, messageId };
@@ -92,6 +94,18 @@ async function answerQuestion(needs: AskNeeds, attempt: JobAttempt<AskPayload>):
     await changeAnswer(needs, asked, { ...soFar, ...end });
     throw thrown;
   }
+}
+
+/** A full model's answer has what the index knows beside it; the sample model's world is all in its own words. */
+async function withFacts(
+  needs: AskNeeds,
+  context: JobAttempt<AskPayload>,
+  about: Asked,
+  { provenance }: AnswerOutput,
+): Promise<AnswerOutput['provenance']> {
+  if (about.model.isSampleModel || provenance.stopReason !== 'eos') return provenance;
+  const known = await factsBeside(needs, context, about).catch(ignore('the facts beside an answer were left out'));
+  return known && known.length > 0 ? { ...provenance, known } : provenance;
 }
 
 /** The file, the model and the talk so far. */

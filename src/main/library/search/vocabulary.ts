@@ -94,7 +94,8 @@ function nearness(word: string, candidate: string, allowed: number): number {
   const beginnings = [word.length - 1, word.length, word.length + 1].map((length) =>
     typingErrors(word, candidate.slice(0, length), 1),
   );
-  return Math.min(...beginnings);
+  const errors = Math.min(...beginnings);
+  return errors > 1 ? allowed + 1 : errors; // of a beginning one error is enough of a guess
 }
 
 function wordColumn(db: ReadableDatabase, sql: string, ...parameters: unknown[]): string[] {

@@ -2,6 +2,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Segment } from '../../../contract/index.ts';
 import type { Reading } from './ctcDecode.ts';
+import { looksLikeWords } from './looksLikeWords.ts';
 
 /** What one frame says, and the stretch of time it stands for. */
 export interface FrameReadings extends Segment {
@@ -21,6 +22,8 @@ const minConfidenceShort = 0.85;
 const shortLetters = 4;
 /** Spellings that differ in at most this share of their letters are the same text. */
 const maxDifference = 0.25;
+/** Of the best support: three frames that each read another letter say nothing of which is right. */
+const nearly = 0.95;
 /** A piece of a longer reading (the rest was hidden or missed) needs this many letters to be told as one. */
 const minPieceLetters = 5;
 
@@ -43,7 +46,7 @@ export function mergeReadings(frames: readonly FrameReadings[]): MergedReading[]
 type Spelling = Omit<MergedReading, 'frames'>;
 
 function mergeSpellings(spellings: readonly Spelling[]): MergedReading {
-  const best = spellings.reduce((a, b) => (support(b, spellings) > support(a, spellings) ? b : a));
+  const best = likeliest(spellings);
   return {
     text: best.text,
     confidence: Math.max(...spellings.filter(({ text }) => text === best.text).map(({ confidence }) => confidence)),
@@ -51,6 +54,16 @@ function mergeSpellings(spellings: readonly Spelling[]): MergedReading {
     endSec: Math.max(...spellings.map(({ endSec }) => endSec)),
     frames: new Set(spellings.map(({ startSec }) => startSec)).size,
   };
+}
+
+/** The best supported; of those that are nearly as well supported, the one that looks most like words. */
+function likeliest(spellings: readonly Spelling[]): Spelling {
+  const supported = spellings.map((spelling) => ({ spelling, support: support(spelling, spellings) }));
+  const most = Math.max(...supported.map(({ support }) => support));
+  const rivals = supported.filter(({ support }) => support >= nearly * most).toSorted((a, b) => b.support - a.support);
+  const distinct = [...new Map(rivals.map(({ spelling }) => [spelling.text, spelling])).values()];
+  if (distinct.length === 1) return distinct[0] as Spelling;
+  return distinct.reduce((a, b) => (looksLikeWords(b.text) > looksLikeWords(a.text) ? b : a));
 }
 
 /** How well the other frames bear a spelling out, times its length: the whole beats a piece of it. */

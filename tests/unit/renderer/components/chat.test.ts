@@ -75,6 +75,17 @@ describe('an answer', () => {
     expect(app.dialogs.current.value).toEqual({ kind: 'models' });
   });
 
+  it('of a model that looked has what the index knows beside it, each fact with its time', () => {
+    const known = [{ startSec: 2, endSec: 4, text: 'Seen: two people', source: 'CenterNet (COCO)' }];
+    const { find, findAll, wrapper } = mountInApp(MessageItem, {
+      props: answer({ text: 'Two friends play.', provenance: { ...provenance, known } }),
+    });
+    expect(wrapper.text()).toContain('Two friends play.');
+    expect(find('known-facts')?.textContent).toContain('What the index knows (1)');
+    expect(find('known-facts')?.textContent).toContain('Seen: two people CenterNet (COCO)');
+    expect(findAll('cite').map(({ dataset }) => dataset.start)).toEqual(['2']);
+  });
+
   it('that failed says what to do, keeps the cause behind a click, and can be asked again', () => {
     const error = { code: 'model-crashed', message: 'It ended.', hint: 'Try again.', cause: 'signal 9' } as const;
     const { find, wrapper } = mountInApp(MessageItem, { props: answer({ state: 'failed', error }) });
