@@ -1,6 +1,5 @@
 /** What texts mean, as vectors of one space; those that the encoder may not read have none. */
 import type { ReadMeaningsInput, RecogniserHostApi } from '../../ports/recogniserHostApi.ts';
-import { hasSeveralWords, maybeEnglish } from './readsEnglish.ts';
 import { openTextEncoder, type TextEncoder } from './textEncoder.ts';
 
 export interface MeaningReader extends Pick<RecogniserHostApi, 'readMeanings'> {
@@ -24,6 +23,9 @@ export function createMeaningReader(graphFolder: string): MeaningReader {
 
   return {
     async readMeanings({ folder, texts }: ReadMeaningsInput, { signal } = {}) {
+      // Late: it brings the letters of sixty languages, and the process has other work to begin with.
+      const { hasSeveralWords, maybeEnglish } = await import('./readsEnglish.ts');
+      const mayBeRead = (text: string) => hasSeveralWords(text) && maybeEnglish(text);
       const meanings: (number[] | null)[] = [];
       for (const text of texts) {
         signal?.throwIfAborted();
@@ -37,8 +39,4 @@ export function createMeaningReader(graphFolder: string): MeaningReader {
       opened = null;
     },
   };
-}
-
-function mayBeRead(text: string): boolean {
-  return hasSeveralWords(text) && maybeEnglish(text);
 }

@@ -1,7 +1,7 @@
 /** On-screen text as a recogniser: the lines of each frame, merged over the segment. */
 import { findTextModel } from '../modelFiles.ts';
 import type { FrameWatcher, OpenedRecogniser, OpenOptions, Recogniser } from '../recogniser.ts';
-import { type FrameReadings, mergeReadings } from './mergeReadings.ts';
+import type { FrameReadings, mergeReadings } from './mergeReadings.ts';
 import type { TextReader } from './textReader.ts';
 
 /** The longest edge at which text is looked for: 960 is PaddleOCR's own. */
@@ -18,17 +18,20 @@ export const textRecogniser: Recogniser = {
 };
 
 async function open({ folder, threads }: OpenOptions): Promise<OpenedRecogniser> {
-  const { openTextReader } = await import('./textReader.ts');
+  const [{ openTextReader }, { mergeReadings }] = await Promise.all([
+    import('./textReader.ts'),
+    import('./mergeReadings.ts'), // with the letters of sixty languages
+  ]);
   const reader = await openTextReader(findTextModel(folder), { edge: textEdge, threads });
-  return { needs: 'frames', watch: () => watchWith(reader), release: () => reader.release() };
+  return { needs: 'frames', watch: () => watchWith(reader, mergeReadings), release: () => reader.release() };
 }
 
-function watchWith(reader: TextReader): FrameWatcher {
+function watchWith(reader: TextReader, merge: typeof mergeReadings): FrameWatcher {
   const frames: FrameReadings[] = [];
   return {
     async look({ image, startSec, endSec }) {
       frames.push({ startSec, endSec, readings: await reader.read(image) });
     },
-    found: () => mergeReadings(frames),
+    found: () => merge(frames),
   };
 }
