@@ -37,7 +37,7 @@ export function countScenes(count: number, unit: Evidence['unit']): string {
 export function describeLook(provenance: Provenance): string {
   const { evidence, frames, audioSeconds, segment } = provenance;
   if (provenance.stopReason === 'needs-consent') return 'Nothing was looked at yet.';
-  if (provenance.stopReason === 'from-index') return 'The model looked at nothing: these are facts of the index.';
+  if (provenance.stopReason === 'from-index') return 'The model did not answer: these are facts of the index.';
   if (evidence) return describeEvidence(evidence);
   const senses = [
     frames > 0 ? counted(frames, 'picture') : '',

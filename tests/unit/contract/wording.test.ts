@@ -31,6 +31,9 @@ describe('what was looked at', () => {
     expect(describeLook(provenance({ frames: 0, audioSeconds: 3.96 }))).toBe('Listened to 4 s of sound, 0:04–0:08.');
     const picture = provenance({ frames: 1, audioSeconds: 0, segment: { startSec: 0, endSec: 0 } });
     expect(describeLook(picture)).toBe('Looked at 1 picture.');
+    expect(describeLook(provenance({ stopReason: 'from-index' }))).toBe(
+      'The model did not answer: these are facts of the index.',
+    );
     expect(describeLook(provenance({ frames: 0, audioSeconds: 0 }))).toBe('Nothing was looked at.');
   });
 

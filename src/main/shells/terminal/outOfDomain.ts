@@ -12,7 +12,7 @@ export function noAnswerCode({ provenance }: JobResult): { code?: (typeof codes)
 
 /** What a person can do about it, on stderr. */
 export function adviseFullModel(result: JobResult): void {
-  const { code } = noAnswerCode(result);
+  const code = result.provenance?.stopReason === 'from-index' ? 'out-of-domain' : noAnswerCode(result).code;
   if (code === undefined || code === 'needs-consent') return;
   const limit =
     code === 'out-of-domain' ? 'It was made for the sample clips alone.' : 'It was made for the sample world alone.';
