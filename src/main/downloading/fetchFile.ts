@@ -86,6 +86,9 @@ async function pour({ listing, file }: Wanted, target: string, options: FetchOpt
         let unsynced = 0;
         for await (const chunk of await options.source.open(request)) {
           quiet.heard();
+          // Before it counts: no more is ever told than the limit allows.
+          if (options.bytesPerSecond !== null)
+            await wait((chunk.length / options.bytesPerSecond) * 1000, undefined, { signal: options.signal });
           await append(handle, chunk);
           journal.bytes += chunk.length;
           unsynced += chunk.length;
@@ -94,8 +97,6 @@ async function pour({ listing, file }: Wanted, target: string, options: FetchOpt
           if (journal.bytes > file.size) break;
           if (unsynced >= bytesPerSync) await keep();
           if (unsynced >= bytesPerSync) unsynced = 0;
-          if (options.bytesPerSecond !== null)
-            await wait((chunk.length / options.bytesPerSecond) * 1000, undefined, { signal: options.signal });
         }
       } finally {
         quiet.end();

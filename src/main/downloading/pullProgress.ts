@@ -1,4 +1,6 @@
 /** How far a model is fetched, in bytes and bytes a second. */
+import { formatBytes } from '../../contract/index.ts';
+
 export type PullStage = 'listing' | 'fetching' | 'checking' | 'waiting' | 'elsewhere';
 
 export interface PullProgress {
@@ -61,11 +63,10 @@ export class PullMeter {
   }
 }
 
-/** "fetching model-00001-of-00004.safetensors: 1.20 of 16.50 GB, 22.1 MB/s" */
+/** "fetching model-00001-of-00004.safetensors: 1.2 GB of 16.5 GB, 22.1 MB/s" */
 export function pullInWords({ stage, file, bytesDone, bytesTotal, bytesPerSecond }: PullProgress): [number, string] {
-  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2);
-  const pace = bytesPerSecond ? `, ${(bytesPerSecond / 1e6).toFixed(1)} MB/s` : '';
-  const amount = bytesTotal > 0 ? `: ${gigabytes(bytesDone)} of ${gigabytes(bytesTotal)} GB${pace}` : '';
+  const pace = bytesPerSecond ? `, ${formatBytes(bytesPerSecond)}/s` : '';
+  const amount = bytesTotal > 0 ? `: ${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}${pace}` : '';
   const words = {
     listing: 'asking what there is to fetch',
     fetching: `fetching ${file}`,

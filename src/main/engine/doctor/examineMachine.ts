@@ -1,5 +1,11 @@
 import { arch, availableParallelism, cpus, freemem, platform, release, totalmem } from 'node:os';
-import { describeMemory, describePlannedPart, formatBytes, isTooLarge } from '../../../contract/index.ts';
+import {
+  type ConnectionRecord,
+  describeMemory,
+  describePlannedPart,
+  formatBytes,
+  isTooLarge,
+} from '../../../contract/index.ts';
 import { deviceReport } from '../deviceSetting.ts';
 import { type DoctorNeeds, fine, warning } from './finding.ts';
 
@@ -51,7 +57,7 @@ export const examineMachine = [
     look({ door }: DoctorNeeds) {
       const { isOffline, connections } = door.report();
       const strange = connections.filter(({ purpose }) => purpose === null);
-      const found = `${isOffline ? 'offline, as you switched it' : 'used only for what you start'}; ${connections.length} connections noted`;
+      const found = `${isOffline ? 'offline, as you switched it' : 'used only for what you start'}; ${noted(connections)}`;
       return strange.length === 0
         ? fine(found)
         : warning(
@@ -61,3 +67,12 @@ export const examineMachine = [
     },
   },
 ];
+
+/** "2 connections noted, 3 tries that reached nobody" */
+function noted(connections: readonly Pick<ConnectionRecord, 'times' | 'unreachedTimes'>[]): string {
+  const sum = (of: (each: (typeof connections)[number]) => number) =>
+    connections.reduce((all, each) => all + of(each), 0);
+  const [made, tries] = [sum(({ times }) => times), sum(({ unreachedTimes }) => unreachedTimes)];
+  const told = made === 1 ? '1 connection noted' : `${made} connections noted`;
+  return tries === 0 ? told : `${told}, ${tries} tries that reached nobody`;
+}

@@ -2,7 +2,13 @@
 import { rm } from 'node:fs/promises';
 import { basename, resolve, sep } from 'node:path';
 import * as z from 'zod';
-import { type EngineEvent, toErrorInfo, weightChoiceSchema } from '../../../contract/index.ts';
+import {
+  aboutSeconds,
+  type EngineEvent,
+  formatBytes,
+  toErrorInfo,
+  weightChoiceSchema,
+} from '../../../contract/index.ts';
 import type { ImportProgress } from '../../importing/progress.ts';
 import { ignore } from '../../log/log.ts';
 import type { EngineFolders } from '../folders.ts';
@@ -66,9 +72,8 @@ async function registerBundle({ models, encoders, emit }: ImportNeeds, bundleFol
   emit({ type: 'statusChanged' });
 }
 
-/** "1.2 of 16.5 GB, 340 s left" */
+/** "1.2 GB of 16.5 GB, about 6 min left" */
 export function importInWords({ bytesDone, bytesTotal, secondsLeft }: ImportProgress): [number, string] {
-  const gigabytes = (bytes: number) => (bytes / 1e9).toFixed(2);
-  const left = secondsLeft === null ? '' : `, ${Math.ceil(secondsLeft)} s left`;
-  return [bytesDone / Math.max(1, bytesTotal), `${gigabytes(bytesDone)} of ${gigabytes(bytesTotal)} GB${left}`];
+  const left = secondsLeft === null ? '' : `, about ${aboutSeconds(secondsLeft)} left`;
+  return [bytesDone / Math.max(1, bytesTotal), `${formatBytes(bytesDone)} of ${formatBytes(bytesTotal)}${left}`];
 }
