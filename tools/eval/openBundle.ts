@@ -10,6 +10,8 @@ export interface OpenBundle {
   /** How the language model's weights are stored. */
   weights: string;
   provider: string;
+  /** As many as it sees of a clip. */
+  numFrames: number;
   /** Names the weights: answers of other ones are not taken over. */
   fingerprint: string;
   api: ModelHostApi;
@@ -30,6 +32,7 @@ export async function openBundle(bundleFolder: string, provider: string): Promis
       name: manifest.name,
       weights: manifest.graphs.decoder.weights,
       provider: model.provider,
+      numFrames: manifest.architecture.numFrames,
       fingerprint: bundleFingerprint(manifest),
       api: host.api,
       embedder: await host.api.loadEmbedder(input),

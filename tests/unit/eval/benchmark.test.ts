@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readBenchmark } from '../../../tools/eval/readBenchmark.ts';
-import { openRecord } from '../../../tools/eval/record.ts';
+import { byClip, openRecord } from '../../../tools/eval/record.ts';
 
 let folder = '';
 beforeEach(async () => {
@@ -61,21 +61,21 @@ describe('a record of answers', () => {
 
   it('is taken up by the next run, without the line that a kill cut off', async () => {
     const file = join(folder, 'answers.jsonl');
-    const first = await openRecord(file, 'weights');
+    const first = await openRecord(file, 'weights', byClip);
     expect(first.known.size).toBe(0);
     await first.keep(given);
     await appendFile(file, '{"clip": "b.mp4", "answ');
-    const second = await openRecord(file, 'weights');
+    const second = await openRecord(file, 'weights', byClip);
     expect([...second.known.values()]).toEqual([given]);
     await second.keep({ ...given, clip: 'b.mp4' });
-    expect([...(await openRecord(file, 'weights')).known.keys()]).toEqual(['a.mp4', 'b.mp4']);
+    expect([...(await openRecord(file, 'weights', byClip)).known.keys()]).toEqual(['a.mp4', 'b.mp4']);
   });
 
   it('of other weights or another benchmark is refused and left as it is', async () => {
     const file = join(folder, 'answers.jsonl');
-    await (await openRecord(file, 'weights')).keep(given);
+    await (await openRecord(file, 'weights', byClip)).keep(given);
     const before = await readFile(file, 'utf8');
-    await expect(openRecord(file, 'other weights')).rejects.toMatchObject({ code: 'invalid-input', file });
+    await expect(openRecord(file, 'other weights', byClip)).rejects.toMatchObject({ code: 'invalid-input', file });
     expect(await readFile(file, 'utf8')).toBe(before);
   });
 });

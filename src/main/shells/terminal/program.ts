@@ -7,6 +7,7 @@ import { connectionsCommand } from './commands/connections.ts';
 import { demoCommand } from './commands/demo.ts';
 import { deviceCommand } from './commands/device.ts';
 import { doctorCommand } from './commands/doctor.ts';
+import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
 import { integrateCommand } from './commands/integrate.ts';
@@ -33,6 +34,7 @@ const commands = [
   logsCommand,
   serveCommand,
   integrateCommand,
+  evaluateCommand,
   demoCommand,
 ];
 
