@@ -48,6 +48,11 @@ export interface Clip {
   kind: MediaKind;
   segment: Segment;
   hasAudio: boolean;
+  /**
+   * Only as much of the sound is heard as by the reference, so that its published scores can be repeated: of a film eight
+   * clips of two seconds, of a sound 30 seconds. Without it, all of it is heard.
+   */
+  isHeardAsReference?: boolean;
 }
 
 /** A question about the same clip that was answered before. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  heardByReference,
   padToWindow,
   referenceEightClips,
   SAMPLE_RATE,
@@ -25,6 +26,13 @@ describe('the audio path of the reference', () => {
   it('repeats a track shorter than two seconds eight times', () => {
     expect(referenceEightClips(waveform.subarray(0, 1000))).toHaveLength(8000);
     expect(referenceEightClips(new Float32Array(0))).toHaveLength(0);
+  });
+
+  it('of a film hears the eight clips, of a sound its first 30 s', () => {
+    const long = Float32Array.from({ length: 40 * SAMPLE_RATE }, (_, i) => i);
+    expect(heardByReference(long, 'video')).toEqual(referenceEightClips(long));
+    expect(heardByReference(long, 'audio')).toEqual(long.subarray(0, 30 * SAMPLE_RATE));
+    expect(heardByReference(long.subarray(0, 100), 'audio')).toHaveLength(100);
   });
 
   it('starts clips at exact fractions: 6.0604375 s begins its clips one sample early where floats would not', () => {

@@ -32,7 +32,7 @@ function sensesOf({ modality }: ItemMedia, { hasAudio }: Clip) {
 
 async function clipOf({ path, segment }: ItemMedia & { path: string }): Promise<Clip> {
   const { kind, durationSec, hasAudio } = (await openMedia(path)).facts;
-  return { path, kind, hasAudio, segment: boundedBy(segment, durationSec) };
+  return { path, kind, hasAudio, segment: boundedBy(segment, durationSec), isHeardAsReference: true };
 }
 
 /** As the reference bounds a clip: never before the beginning, turned round if need be, a second of nothing. */

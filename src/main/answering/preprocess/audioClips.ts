@@ -7,7 +7,7 @@ const CLIPS = 8;
 const CLIP_SECONDS = 2;
 
 /**
- * What the reference hears of a video (parity mode only): eight clips of two seconds, spread evenly over the
+ * What the reference hears of a video: eight clips of two seconds, spread evenly over the
  * track and joined. A track shorter than two seconds is repeated eight times.
  * Source: pytorchvideo `ConstantClipsPerVideoSampler`, which counts in exact fractions of the float duration;
  * counting in floats is off by a sample on most tracks.
@@ -20,6 +20,15 @@ export function referenceEightClips(waveform: Float32Array): Float32Array {
     return waveform.subarray(start, start + CLIP_SECONDS * SAMPLE_RATE);
   });
   return join(clips);
+}
+
+/** Seconds: of longer sound the reference takes 30 at random; here those are the first, so that a score can be repeated. */
+const LONGEST_SECONDS = 30;
+
+/** As much of a track as the reference hears: of a film its eight clips. */
+export function heardByReference(waveform: Float32Array, kind: 'video' | 'audio' | 'image'): Float32Array {
+  const heard = kind === 'video' ? referenceEightClips(waveform) : waveform;
+  return heard.subarray(0, LONGEST_SECONDS * SAMPLE_RATE);
 }
 
 /** Exactly `windowSeconds`, as a new array: zeros at the end, or cut. */

@@ -8,7 +8,7 @@ import { prefillInChunks } from '../generate/prefill.ts';
 import { releaseCache } from '../model/cacheKeeper.ts';
 import { type ClipDescriptors, joinSenses, judgeDomain, noDescriptors } from '../model/domain/judgeDomain.ts';
 import type { FloatTensor } from '../model/session.ts';
-import { SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
+import { heardByReference, SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
 import type { ChosenModality } from './chooseModality.ts';
 import { describeHearing } from './describeHearing.ts';
 import { describeSight } from './describeSight.ts';
@@ -124,7 +124,8 @@ async function decodeSound(model: VideoLlama, clip: Clip, { clock, signal }: Rea
   const channel = clip.kind === 'audio' ? 'first' : 'mix';
   return clock.time('decode sound', async () => {
     const media = await openMedia(clip.path, { signal });
-    return media.sound({ ...rangeOf(clip), channel, signal });
+    const waveform = await media.sound({ ...rangeOf(clip), channel, signal });
+    return clip.isHeardAsReference ? heardByReference(waveform, clip.kind) : waveform;
   });
 }
 
@@ -163,6 +164,7 @@ export async function clipKey({ clip, modality, frames }: ReadClipKey): Promise<
     clip.segment.endSec,
     modality,
     ...(frames === undefined ? [] : [frames]),
+    clip.isHeardAsReference ?? false,
   ]);
 }
 
