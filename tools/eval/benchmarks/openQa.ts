@@ -33,7 +33,7 @@ function openQa({ id, name, films, filmOf }: OpenQa) {
         question,
         answer: known[index]?.answer ?? '',
         media: { name: filmOf(video_name), path: findFilm(folder, filmOf(video_name)), modality: 'video' as const },
-        groups: known[index]?.type === undefined ? {} : { type: String(known[index].type) },
+        groups: groupsOf(known[index]?.type),
       }));
     },
     prompt: ({ question }) => question,
@@ -41,6 +41,11 @@ function openQa({ id, name, films, filmOf }: OpenQa) {
     judge: (item, text) => [judgeAnswer('match', item, text)],
     score: scoreMatches,
   });
+}
+
+/** Some sets say what sort of question it is. */
+function groupsOf(type: string | number | undefined): OpenItem['groups'] {
+  return type === undefined ? {} : { type: String(type) };
 }
 
 function unequal(file: string, asked: number, known: number): PlayheadError {
