@@ -35,6 +35,14 @@ describe('a text that means what was asked for', () => {
     ]);
   });
 
+  it('is told by its words where it has some of them', async () => {
+    const { search } = await library();
+    const { hits } = await search('strings for a concert', 10);
+    expect(hits[0]?.reasons.map(({ kind, text }) => [kind, text])).toEqual([
+      ['subtitle', 'He tightens all «strings».'],
+    ]);
+  });
+
   it('comes behind what has all of the words', async () => {
     const { search } = await library();
     const { hits } = await search('the onions now', 10);

@@ -84,7 +84,9 @@ export function writeReasons(hit: JudgedHit, space = ''): SearchHit {
   if (nearText === null) return { ...shown, atSec: momentOf(explanation, hit), reasons };
   const { text, source, startSec } = nearText;
   const saidAtSec = within(hit, startSec);
-  reasons.push({ kind: 'meaning', text: `similar meaning: “${text}”`, source, atSec: saidAtSec });
+  // Where its words are a reason already, they say it better.
+  const isShown = explanation.places.some((place) => place.text === text && place.source === source);
+  if (!isShown) reasons.push({ kind: 'meaning', text: `similar meaning: “${text}”`, source, atSec: saidAtSec });
   return { ...shown, atSec: explanation.isInSegment ? momentOf(explanation, hit) : saidAtSec, reasons };
 }
 
