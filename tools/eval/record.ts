@@ -38,7 +38,7 @@ export async function openRecord<Line>(
   if (file === undefined) return { known: new Map(), keep: async () => {} };
   const text = await readFile(file, 'utf8').catch(() => null);
   if (text === null) await writeFile(file, `${JSON.stringify({ of })}\n`);
-  else if (subjectOf(text) !== of) throw ofAnotherSubject(file);
+  else if (!isAbout(text, of)) throw ofAnotherSubject(file);
   else if (!text.endsWith('\n')) await appendFile(file, '\n'); // a kill cut the last line off
   return {
     known: new Map(linesIn(text ?? '', schema).map((line) => [keyOf(line), line])),
@@ -48,11 +48,18 @@ export async function openRecord<Line>(
 
 export const byClip: RecordedAs<ClipAnswers> = { schema: clipAnswersSchema, keyOf: ({ clip }) => clip };
 
-function subjectOf(text: string): unknown {
+/** True of parts, too, that were put one behind the other: each begins with its subject. */
+function isAbout(text: string, of: string): boolean {
+  const [first, ...others] = text.split('\n');
+  const isOther = (line: string) => subjectOf(line) !== undefined && subjectOf(line) !== of;
+  return subjectOf(first ?? '') === of && !others.some(isOther);
+}
+
+function subjectOf(line: string): unknown {
   try {
-    return JSON.parse(text.split('\n')[0] ?? '').of;
+    return JSON.parse(line).of;
   } catch {
-    return null;
+    return undefined;
   }
 }
 

@@ -71,6 +71,21 @@ describe('a record of answers', () => {
     expect([...(await openRecord(file, 'weights', byClip)).known.keys()]).toEqual(['a.mp4', 'b.mp4']);
   });
 
+  it('of parts, one behind the other in a file, has the answers of all of them, and no part of other weights', async () => {
+    const parts = await Promise.all(
+      ['weights', 'weights', 'other weights'].map(async (of, index) => {
+        const file = join(folder, `${index}.jsonl`);
+        await (await openRecord(file, of, byClip)).keep({ ...given, clip: `${index}.mp4` });
+        return readFile(file, 'utf8');
+      }),
+    );
+    const file = join(folder, 'all.jsonl');
+    await writeFile(file, parts.slice(0, 2).join(''));
+    expect([...(await openRecord(file, 'weights', byClip)).known.keys()]).toEqual(['0.mp4', '1.mp4']);
+    await writeFile(file, parts.join(''));
+    await expect(openRecord(file, 'weights', byClip)).rejects.toMatchObject({ code: 'invalid-input', file });
+  });
+
   it('of other weights or another benchmark is refused and left as it is', async () => {
     const file = join(folder, 'answers.jsonl');
     await (await openRecord(file, 'weights', byClip)).keep(given);

@@ -106,7 +106,7 @@ function mediaOf(task: Task, { video, start, end }: Entry, films: string): ItemM
   const path = isFolder ? (existsSync(join(folder, video)) ? join(folder, video) : null) : findFilm(folder, video);
   const isBounded = task.bounded && start !== undefined && end !== undefined;
   return {
-    ...{ name: join(task.films, video), path, modality: 'video' },
+    ...{ name: `${task.films}/${video}`, path, modality: 'video' },
     ...(isBounded ? { segment: { startSec: start, endSec: end } } : {}),
     ...(task.fps === undefined ? {} : { framesPerSec: task.fps }),
   };
