@@ -25,7 +25,7 @@ test.afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a model for search is fetched, chosen, and looks through the clips that were indexed before, once that is wanted', async ({
+test('a model for search is fetched, chosen, and looks through the clips that were indexed before, once that is wanted; it is checked and removed', async ({
   page,
 }) => {
   await openLibrary(page, running);
@@ -48,6 +48,15 @@ test('a model for search is fetched, chosen, and looks through the clips that we
   await page.keyboard.press('Escape');
   await page.getByTestId('jobs-button').click();
   await expect(page.getByText('Adding looks to the search index').first()).toBeVisible({ timeout: 60_000 });
+  await page.keyboard.press('Escape');
+
+  await page.getByTestId('status-button').click();
+  await page.getByTestId('models-button').click();
+  await model.getByTestId('verify-model').click();
+  await expect(page.getByText('SigLIP base, 224 is what its manifest says')).toBeVisible();
+  await model.getByTestId('remove-model').click();
+  await model.getByTestId('remove-model-yes').click();
+  await expect(model).toHaveCount(0);
 });
 
 test('how full models answer, where models come from and a token are set in the window; the token is not shown again', async ({

@@ -68,13 +68,13 @@ function refusal(status: number, place: PullPlace): ErrorInfo {
     return {
       code: 'token-needed',
       message: `${hostOf(place)} does not give ${what} without a token that it knows.`,
-      hint: `Look whether the name is right; if so, make a token with the right to read at ${endpoint}/settings/tokens and give it with \`playhead models token\`.`,
+      hint: `Look whether the name is right; if so, make a token with the right to read at ${endpoint}/settings/tokens and give it under Models, Settings (or \`playhead models token\`).`,
     };
   if (status === 403)
     return {
       code: 'terms-needed',
       message: `${hostOf(place)} gives ${what} only to those who accepted its terms.`,
-      hint: `Read and accept them at ${endpoint}/${repository}, signed in as the owner of your token (\`playhead models token\`), then resume.`,
+      hint: `Read and accept them at ${endpoint}/${repository}, signed in as the owner of your token (Models, Settings, or \`playhead models token\`), then resume.`,
     };
   if (status === 404)
     return {

@@ -111,7 +111,8 @@ function markBest(offers: CatalogueOffer[]): void {
   if (!best) return;
   const { format, memoryBytes } = best.formats[0] as FormatNeeds;
   best.isBest = true;
-  best.reason = `It fits: about ${formatBytes(memoryBytes)} of memory in ${format}, of ${formatBytes(totalmem())}.${
-    best.use === 'answers' && best.senses.includes('sound') ? ' It hears as well as sees.' : ''
-  }`;
+  const fits = `It fits: about ${formatBytes(memoryBytes)} of memory in ${format}, of ${formatBytes(totalmem())}.`;
+  const hears = best.use === 'answers' && best.senses.includes('sound') ? ' It hears as well as sees.' : '';
+  const first = best.use === 'search' ? ' Small, and of use on any processor, also before a full model is here.' : '';
+  best.reason = fits + hears + first;
 }
