@@ -42,20 +42,22 @@ export async function captionSegment(
 ): Promise<Described> {
   const captions: NewKnowledge[] = [];
   const refusals: string[] = [];
-  const start = performance.now();
+  let seconds = 0;
   for (const look of divide(segment, model.longestLookSec)) {
     const found = await captionLook(look);
     captions.push(...found.captions);
     if (found.refusal !== null) refusals.push(found.refusal);
   }
-  if (captions.length > 0) await learn(needs, 'captions', model.version, start);
+  if (captions.length > 0) await learn(needs, 'captions', { of: model.version, seconds });
   // A refused part of a segment that is known is no news.
   return { captions, refusal: captions.length === 0 ? (refusals[0] ?? null) : null };
 
   async function captionLook(look: Segment): Promise<Described> {
     const ready = await needs.hosts.model(model.folder);
     const input = { clip: clipOf(item, look), generation: { maxNewTokens: captionTokens } };
+    const start = performance.now(); // what loading it takes is no part of a description
     const output = await watch.time('caption', () => ready.api.caption(input, { signal }));
+    seconds += (performance.now() - start) / 1000;
     const text = output.text.trim();
     if (output.provenance.stopReason === 'out-of-domain') return { captions: [], refusal: text };
     if (!text) return { captions: [], refusal: null };
@@ -77,7 +79,7 @@ export async function embedSegment(
   const { vector } = await watch.time('embedding', () => embedding.api.embedClip(clipOf(item, segment), { signal }));
   const { name, dimensions } = embedding.embedder;
   await needs.library.setVector(name, dimensions, { segmentId: segment.id, vector });
-  await learn(needs, 'looks', name, start);
+  await learn(needs, 'looks', { of: name, seconds: (performance.now() - start) / 1000 });
   return true;
 }
 
@@ -85,8 +87,12 @@ export function clipOf(item: MediaItem, { startSec, endSec }: Segment): Clip {
   return { path: item.path, kind: item.kind, segment: { startSec, endSec }, hasAudio: item.hasAudio };
 }
 
-async function learn(needs: DescribeNeeds, adds: 'captions' | 'looks', of: string, start: number): Promise<void> {
+async function learn(
+  needs: DescribeNeeds,
+  adds: 'captions' | 'looks',
+  { of, seconds }: { of: string; seconds: number },
+): Promise<void> {
   const pace = await indexPace(needs, adds, of);
-  pace.learn((performance.now() - start) / 1000);
+  pace.learn(seconds);
   await pace.keep();
 }

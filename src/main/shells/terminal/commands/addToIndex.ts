@@ -25,7 +25,7 @@ async function add(what: string, flags: CommandFlags): Promise<number> {
       const { result } = await runJob(engine, () => engine.api.startOfferedWork({ adds }), onChange);
       bar.stop();
       if (flags.json) printJson({ added: result?.added, notices: result?.notices });
-      else print(`Added to ${result?.added} pieces of footage.`);
+      else print(`Added to ${result?.added === 1 ? '1 piece' : `${result?.added ?? 0} pieces`} of footage.`);
       for (const notice of flags.json ? [] : (result?.notices ?? [])) note(notice);
       return 0;
     } finally {
