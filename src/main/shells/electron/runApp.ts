@@ -39,7 +39,9 @@ export async function runApp(): Promise<void> {
   main.show();
   // A window of an app that is ending would end with it.
   const receive = (outside: Outside[]) => (quitting.isEnding ? startAgain(outside) : main.receive(outside));
-  app.on('activate', () => receive([]));
+  app.on('activate', () => {
+    if (!quitting.isEnding) main.show();
+  });
   app.on('window-all-closed', quitting.onWindowsClosed);
   onRequests(receive);
   lookForUpdates();
