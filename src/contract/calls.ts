@@ -9,6 +9,7 @@ import { type DeviceReport, deviceChoices } from './device.ts';
 import type { DoctorReport } from './doctor.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
+import { type MarkResults, markSchemas, withinSchema } from './marks.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
 import { type ModelCallResults, modelCallSchemas, path } from './modelCalls.ts';
 import type { OutsideEvent } from './outside.ts';
@@ -52,6 +53,10 @@ export type JobSet = z.infer<typeof jobSetSchema>;
 
 const source = z.union([z.object({ mediaId: id }), z.object({ path })]);
 
+/** `added` and `opened` latest first, `duration` longest, `rating` best, `name` in the order of the alphabet. */
+export const mediaSorts = ['added', 'name', 'duration', 'opened', 'rating'] as const;
+export type MediaSort = (typeof mediaSorts)[number];
+
 /** One schema per call; the engine parses every input with it, whoever sends it. */
 export const callSchemas = {
   status: z.object({}),
@@ -59,7 +64,8 @@ export const callSchemas = {
   addToLibrary: z.object({ paths: z.array(path).min(1).max(10_000) }),
   listMedia: z.object({
     text: z.string().max(500).optional(),
-    sort: z.enum(['added', 'name', 'duration']).default('added'),
+    sort: z.enum(mediaSorts).default('added'),
+    within: withinSchema.optional(),
     offset: z.int().min(0).default(0),
     limit: z.int().min(1).max(1000).default(200),
   }),
@@ -67,6 +73,7 @@ export const callSchemas = {
   checkMedia: z.object({ mediaId: id }),
   removeMedia: z.object({ mediaId: id }),
   reindex: z.object({ mediaId: id }),
+  ...markSchemas,
   search: z.object({
     text: z.string().max(500),
     mediaId: id.optional(),
@@ -114,7 +121,7 @@ export type CallInput<N extends CallName> = z.input<(typeof callSchemas)[N]>;
 export type ParsedInput<N extends CallName> = z.output<(typeof callSchemas)[N]>;
 
 /** What every call gives back. */
-export interface CallResults extends ModelCallResults {
+export interface CallResults extends ModelCallResults, MarkResults {
   status: EngineStatus;
   checkPaths: PathCheck[];
   addToLibrary: { jobId: string };
@@ -158,6 +165,8 @@ export type EngineEvent =
   | { type: 'answerDelta'; jobId: string; conversationId: string; messageId: string; text: string }
   | { type: 'conversationChanged'; conversationId: string; mediaId: string }
   | { type: 'libraryChanged'; mediaIds: string[] }
+  /** Tags or collections are others than before. */
+  | { type: 'marksChanged' }
   | { type: 'statusChanged' }
   | OutsideEvent;
 

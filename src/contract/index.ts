@@ -13,6 +13,7 @@ export * from './greeting.ts';
 export * from './jobs.ts';
 export * from './knowledge.ts';
 export * from './log.ts';
+export * from './marks.ts';
 export * from './media.ts';
 export * from './modelCalls.ts';
 export * from './offeredWork.ts';

@@ -1,6 +1,7 @@
 /** Files of the library, their segments, and what is known of them. Times are seconds, sizes bytes, ids opaque strings. */
 import type { ErrorInfo } from './errors.ts';
 import type { KnowledgeKind } from './knowledge.ts';
+import type { Marks } from './marks.ts';
 
 /** A range on the timeline. */
 export interface Segment {
@@ -43,6 +44,8 @@ export interface MediaItem extends MediaFacts {
   /** Things that were left out or reduced while indexing, in words ("no audio track: …"). */
   notices: string[];
   segmentCount: number;
+  /** What the person says of it. */
+  marks: Marks;
   /** A route for `PlayheadClient.urlOf`, or null while there is none. */
   thumbnail: string | null;
   /** Route of the media file itself. */

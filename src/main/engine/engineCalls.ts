@@ -25,6 +25,7 @@ import { askJob } from './jobs/askJob.ts';
 import { captionJob } from './jobs/captionJob.ts';
 import { indexJob } from './jobs/indexJob.ts';
 import { scanJob } from './jobs/scanJob.ts';
+import { markCalls } from './markCalls.ts';
 import type { MediaStates } from './mediaStates.ts';
 import { type ModelCallNeeds, modelCalls } from './modelCalls.ts';
 import { networkCalls } from './networkCalls.ts';
@@ -74,6 +75,7 @@ function makeCalls(needs: CallNeeds): Calls {
   return {
     ...modelCalls(needs),
     ...networkCalls(needs),
+    ...markCalls(needs),
     status: () => engineStatus(needs),
 
     checkPaths: ({ paths }) => Promise.all(paths.map(checkPath)),

@@ -125,6 +125,8 @@ function windowApi(api: EngineApi, granted: GrantedFiles, showAs: (mediaId: stri
       const item = granted.find(input?.mediaId);
       return item ? granted.check(item) : api.checkMedia(input);
     },
+    rememberOpened: async (input) =>
+      granted.find(input?.mediaId) ? { openedAt: new Date().toISOString() } : api.rememberOpened(input),
     ask: async (input) => onKept(parseCallInput('ask', input), api.ask),
     caption: async (input) => onKept(parseCallInput('caption', input), api.caption),
     addToLibrary: async (input) => {

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import type { MediaCheck, MediaDetail, MediaItem } from '../../contract/index.ts';
-import { toErrorInfo } from '../../contract/index.ts';
+import { noMarks, toErrorInfo } from '../../contract/index.ts';
 import { openMedia } from '../media/openMedia.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { isSample, type RegisterNeeds, registerKnown } from './registerFile.ts';
@@ -85,6 +85,6 @@ function itemOf(path: string, facts: Facts, isSample: boolean): MediaItem {
     ...{ id, path, fileName: basename(path), addedAt: new Date().toISOString() },
     ...{ kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, notices },
     ...{ state: 'registered', isSample, isGranted: true, error: null },
-    ...{ segmentCount: 0, thumbnail: null, stream: `media/${id}` },
+    ...{ segmentCount: 0, marks: noMarks, thumbnail: null, stream: `media/${id}` },
   };
 }

@@ -13,11 +13,15 @@ import type {
   MediaDetail,
   MediaFacts,
   MediaItem,
+  MediaSort,
   MediaState,
   Message,
   SearchResult,
   Segment,
+  Within,
 } from '../../contract/index.ts';
+import type { MarksApi } from './marksApi.ts';
+import type { RootsApi } from './rootsApi.ts';
 
 /** A file as it was probed, before it has an id. */
 export interface ProbedMedia extends MediaFacts {
@@ -34,7 +38,7 @@ export interface ProbedMedia extends MediaFacts {
   /** Paths where known files with this fingerprint are no longer; by path, since one may have been found since. */
   gone: string[];
   isSample: boolean;
-  /** None when left out. */
+  /** Left out, those that are known stay. */
   tags?: readonly FileTag[];
 }
 
@@ -51,11 +55,16 @@ export interface KnownFile {
   state: MediaState;
   sizeBytes: number;
   modifiedMs: number;
+  /** Empty while it is known by its name alone. */
   fingerprint: string;
   /** Null until the file was read to its end. */
   contentHash: string | null;
-  /** Removed from the library, and kept for its conversations. */
+  /** It was not in its place when somebody last looked. */
+  isOffline: boolean;
+  /** Not in the library any more, and kept for what was said of it. */
   isRemoved: boolean;
+  /** The person removed it: it does not come back by itself. */
+  isUnwanted: boolean;
 }
 
 export type KnownAs = 'new' | 'same' | 'moved' | 'changed';
@@ -143,7 +152,7 @@ export interface NewQuestion {
   job: StoredJob;
 }
 
-export interface LibraryApi {
+export interface LibraryApi extends MarksApi, RootsApi {
   /**
    * Adds a file, or finds it again by content (moved or renamed) or by path (changed).
    * `copyOf` is the path of another file with exactly this content.
@@ -155,7 +164,8 @@ export interface LibraryApi {
   setContentHash(mediaId: string, contentHash: string): Promise<void>;
   listMedia(query: {
     text?: string;
-    sort: 'added' | 'name' | 'duration';
+    sort: MediaSort;
+    within?: Within | undefined;
     offset: number;
     limit: number;
   }): Promise<{ items: MediaItem[]; total: number }>;
@@ -166,7 +176,7 @@ export interface LibraryApi {
    * @throws PlayheadError `not-found`, and `internal` for a move that is not legal: see `queries/mediaStates.ts`
    */
   setMediaState(mediaId: string, state: MediaState, change?: StateChange): Promise<void>;
-  /** The index goes; conversations are kept for the day when the same content is added again. */
+  /** The index goes; the person's words about it are kept for the day when they add the same content again. */
   removeMedia(mediaId: string): Promise<boolean>;
 
   /** Replaces the whole index of a file in one transaction; conversations are not touched. Gives the segments' ids. */

@@ -1,12 +1,12 @@
 /** The files of the library: a growing list, kept up to date by the engine's events. */
 import { computed, ref, shallowRef, watch } from 'vue';
+import type { MediaSort } from '../../contract/calls.ts';
 import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
 import type { MediaItem } from '../../contract/media.ts';
 import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
 
-export type LibrarySort = 'added' | 'name' | 'duration';
 const PAGE = 200;
 const LARGEST_PAGE = 1000;
 /** More changed files than this are fetched as a list. */
@@ -15,7 +15,7 @@ const FEW = 12;
 /** As many pages as it takes. */
 async function fetchCards(
   client: PlayheadClient,
-  query: { text?: string; sort: LibrarySort },
+  query: { text?: string; sort: MediaSort },
   { offset, count }: { offset: number; count: number },
 ): Promise<{ items: MediaItem[]; total: number }> {
   const items: MediaItem[] = [];
@@ -31,7 +31,7 @@ export function useLibrary(client: PlayheadClient) {
   const items = shallowRef<MediaItem[]>([]);
   const total = ref(0);
   const text = ref('');
-  const sort = ref<LibrarySort>('added');
+  const sort = ref<MediaSort>('added');
   const isLoaded = ref(false);
   const error = shallowRef<ErrorInfo | null>(null);
   const latest = createLatestOnly();

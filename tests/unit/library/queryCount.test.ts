@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { WritableDatabase } from '../../../src/main/library/openLibrary.ts';
 import { openLibrary } from '../../../src/main/library/openLibrary.ts';
-import { listMedia } from '../../../src/main/library/queries/media.ts';
+import { listMedia } from '../../../src/main/library/queries/mediaList.ts';
 import { registerMedia } from '../../../src/main/library/queries/registerMedia.ts';
 import { listSegments, replaceKnowledge, replaceSegments } from '../../../src/main/library/queries/segments.ts';
 import { knows, probed, temporaryFolder } from './libraryFixture.ts';

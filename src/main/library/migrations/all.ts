@@ -14,6 +14,8 @@ import { settings } from './library/0004-settings.ts';
 import { jobBatches } from './library/0005-job-batches.ts';
 import { contentHash } from './library/0006-content-hash.ts';
 import { checksums } from './library/0007-checksums.ts';
+import { marks } from './library/0008-marks.ts';
+import { roots } from './library/0009-roots.ts';
 
 export const libraryMigrations: readonly Migration[] = [
   media,
@@ -23,6 +25,8 @@ export const libraryMigrations: readonly Migration[] = [
   jobBatches,
   contentHash,
   checksums,
+  marks,
+  roots,
 ];
 export const indexMigrations: readonly Migration[] = [
   segments,

@@ -3,6 +3,7 @@ import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { ReadCall, WriteCall } from '../../ports/libraryCalls.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { search } from '../search/searchLibrary.ts';
+import { collectFiles, deleteCollection, listCollections, saveCollection } from './collections.ts';
 import {
   appendMessage,
   createConversation,
@@ -13,10 +14,14 @@ import {
 } from './conversations.ts';
 import { dismissJobs, getJob, insertJob, listJobs, nextJob, recoverJobs, updateJob, updateJobs } from './jobs.ts';
 import { knownFileAt, knownFilesLike, setContentHash } from './knownFiles.ts';
-import { listMedia, mediaFile, readMediaItem, removeMedia } from './media.ts';
-import { setMediaState } from './mediaStates.ts';
+import { listTags, markFiles, rememberOpened } from './marks.ts';
+import { mediaFile, readMediaItem, removeMedia } from './media.ts';
+import { listMedia } from './mediaList.ts';
+import { setMediaState, setOffline } from './mediaStates.ts';
+import { knownFilesOfSize, listFilesAt, listUnread, nameFiles, noteUnwantedAt } from './placedFiles.ts';
 import { addQuestion } from './questions.ts';
 import { registerMedia } from './registerMedia.ts';
+import { addRoot, changeRoot, listRoots, removeRoot } from './roots.ts';
 import { counts, listSegments, replaceKnowledge, replaceSegments, thumbnailFile } from './segments.ts';
 import { listSegmentsWithout, measureSegments } from './segmentsWithout.ts';
 import { setVector } from './segmentVectors.ts';
@@ -32,6 +37,10 @@ type Queries<Names extends keyof LibraryApi, Database> = {
 export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   knownFileAt,
   knownFilesLike,
+  listRoots,
+  listFilesAt,
+  knownFilesOfSize,
+  listUnread,
   listMedia,
   getMedia: (db, mediaId) => ({ item: readMediaItem(db, mediaId), segments: listSegments(db, mediaId) }),
   hasMeanings,
@@ -43,6 +52,8 @@ export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   mediaFile,
   listConversations,
   getConversation,
+  listTags,
+  listCollections,
   getJob,
   listJobs,
   getWork,
@@ -57,6 +68,12 @@ export const writes: Queries<WriteCall, WritableDatabase> = {
   registerMedia,
   setContentHash,
   setMediaState,
+  setOffline,
+  addRoot,
+  changeRoot,
+  removeRoot,
+  nameFiles,
+  noteUnwantedAt,
   removeMedia,
   replaceSegments,
   replaceKnowledge,
@@ -66,6 +83,11 @@ export const writes: Queries<WriteCall, WritableDatabase> = {
   appendMessage,
   updateMessage,
   deleteConversation,
+  markFiles,
+  rememberOpened,
+  saveCollection,
+  deleteCollection,
+  collectFiles,
   insertJob,
   updateJob,
   updateJobs,

@@ -1,9 +1,13 @@
 /** The words by which a whole file is found: those of its name, its folders and its tags. */
+import { randomUUID } from 'node:crypto';
 import type { FileTag } from '../../ports/libraryApi.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { describeFile, type FileDescription } from '../search/describeFile.ts';
 import { addToVocabulary } from '../search/vocabulary.ts';
 import { inTransaction, prepared } from '../statements.ts';
+
+/** The ordinal of the one place in an unread file to which a search by its name leads; it goes when the file gets its segments. */
+const PLACE_OF_NAME = -1;
 
 /** Writes. Replaces the tags of a file. @returns true when they are other ones than before */
 export function rememberTags(db: WritableDatabase, mediaId: string, tags: readonly FileTag[]): boolean {
@@ -24,19 +28,29 @@ export function rememberFileWords(db: WritableDatabase, mediaId: string): void {
   addToVocabulary(db, terms);
 }
 
+/** Writes. A file of which nothing is read is found by its own words all the same. */
+export function makeFindable(db: WritableDatabase, mediaId: string): void {
+  const isThere = prepared(db, 'SELECT 1 FROM segments WHERE media_id = ? LIMIT 1').get(mediaId);
+  if (isThere === undefined) {
+    prepared(db, 'INSERT INTO segments (id, media_id, ordinal, start_sec, end_sec) VALUES (?, ?, ?, 0, 0)').run(
+      ...[randomUUID(), mediaId, PLACE_OF_NAME],
+    );
+  }
+  rememberFileWords(db, mediaId);
+}
+
 /** Writes. As `rememberFileWords`, for a file that is in the index already. */
 export function renewFileWords(db: WritableDatabase, mediaId: string): void {
   if (prepared(db, 'SELECT 1 FROM names WHERE media_id = ?').get(mediaId) !== undefined) rememberFileWords(db, mediaId);
 }
 
-/** Writes. Of indexed files whose words an older program left out. */
+/** Writes. Of files whose words an older program left out, or that were in an index that was lost. */
 export function rememberMissingFileWords(db: WritableDatabase): void {
   const missing = prepared<{ id: string }>(
     db,
-    `SELECT id FROM media WHERE removed_at IS NULL AND id IN (SELECT media_id FROM segments)
-       AND id NOT IN (SELECT media_id FROM names)`,
+    'SELECT id FROM media WHERE removed_at IS NULL AND id NOT IN (SELECT media_id FROM names)',
   ).all();
-  if (missing.length > 0) inTransaction(db, () => missing.forEach(({ id }) => void rememberFileWords(db, id)));
+  if (missing.length > 0) inTransaction(db, () => missing.forEach(({ id }) => void makeFindable(db, id)));
 }
 
 /** Writes. */
@@ -53,7 +67,18 @@ export function piecesOf(db: ReadableDatabase, mediaId: string): FileDescription
     mediaId,
   );
   if (file === undefined) return [];
-  return describeFile({ path: file.path, isSample: file.is_sample === 1, tags: tagsOf(db, mediaId) });
+  const tags = [...personsWords(db, mediaId), ...tagsOf(db, mediaId)];
+  return describeFile({ path: file.path, isSample: file.is_sample === 1, tags });
+}
+
+/** What the person says of it: its title, tags and note. */
+function personsWords(db: ReadableDatabase, mediaId: string): FileTag[] {
+  return prepared<FileTag>(
+    db,
+    `SELECT 'title' AS name, title AS text FROM marks WHERE media_id = @mediaId AND title IS NOT NULL
+     UNION ALL SELECT 'tag', name FROM tags WHERE media_id = @mediaId
+     UNION ALL SELECT 'note', note FROM marks WHERE media_id = @mediaId AND note <> ''`,
+  ).all({ mediaId });
 }
 
 function tagsOf(db: ReadableDatabase, mediaId: string): FileTag[] {

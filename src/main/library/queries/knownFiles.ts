@@ -4,7 +4,7 @@ import type { KnownFile } from '../../ports/libraryApi.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { prepared } from '../statements.ts';
 
-interface KnownRow {
+export interface KnownRow {
   id: string;
   path: string;
   state: MediaState;
@@ -12,7 +12,9 @@ interface KnownRow {
   modified_ms: number;
   fingerprint: string;
   content_hash: string | null;
+  offline: number;
   removed_at: string | null;
+  unwanted: number;
 }
 
 /** Reads. A file that was removed from the library is at no path. */
@@ -32,13 +34,15 @@ export function setContentHash(db: WritableDatabase, mediaId: string, contentHas
   prepared(db, 'UPDATE media SET content_hash = ? WHERE id = ?').run(contentHash, mediaId);
 }
 
-function toKnownFile(row: KnownRow): KnownFile {
+export function toKnownFile(row: KnownRow): KnownFile {
   const { id, path, state, fingerprint } = row;
   return {
     ...{ id, path, state, fingerprint },
     sizeBytes: row.size_bytes,
     modifiedMs: row.modified_ms,
     contentHash: row.content_hash,
+    isOffline: row.offline === 1,
     isRemoved: row.removed_at !== null,
+    isUnwanted: row.unwanted === 1,
   };
 }

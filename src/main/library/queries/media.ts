@@ -1,8 +1,7 @@
 /** The files of the library, as a UI sees them. */
-import type { MediaItem, MediaState } from '../../../contract/index.ts';
+import type { Marks, MediaItem, MediaState } from '../../../contract/index.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { notFound } from '../libraryErrors.ts';
-import { foldText } from '../search/words.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { hideFile } from './mediaStates.ts';
 import { forgetIndex } from './segments.ts';
@@ -28,97 +27,67 @@ interface MediaRow {
   notices: string;
   segment_count: number;
   thumbnail_segment: string | null;
+  title: string | null;
+  rating: number | null;
+  is_favourite: number | null;
+  note: string | null;
+  resume_sec: number | null;
+  opened_at: string | null;
+  /** JSON. */
+  tags: string;
 }
 
 const SELECT_MEDIA = `
   SELECT media.*,
-    (SELECT count(*) FROM segments WHERE media_id = media.id) AS segment_count,
+    (SELECT count(*) FROM segments WHERE media_id = media.id AND ordinal >= 0) AS segment_count,
     (SELECT segments.id FROM segments WHERE media_id = media.id AND thumbnail_path IS NOT NULL
-      ORDER BY ordinal LIMIT 1) AS thumbnail_segment
-  FROM media`;
+      ORDER BY ordinal LIMIT 1) AS thumbnail_segment,
+    marks.title, marks.rating, marks.is_favourite, marks.note, marks.resume_sec, marks.opened_at,
+    (SELECT json_group_array(name) FROM tags WHERE media_id = media.id) AS tags
+  FROM media LEFT JOIN marks ON marks.media_id = media.id`;
 
 /** Reads. @throws PlayheadError `not-found`. */
 export function readMediaItem(db: ReadableDatabase, mediaId: string): MediaItem {
-  const row = prepared<MediaRow>(db, `${SELECT_MEDIA} WHERE id = ? AND removed_at IS NULL`).get(mediaId);
+  const row = prepared<MediaRow>(db, `${SELECT_MEDIA} WHERE media.id = ? AND removed_at IS NULL`).get(mediaId);
   if (row === undefined) throw notFound('file', mediaId);
   return toMediaItem(row);
 }
 
 /** Reads. In the order of the ids. */
-function readMediaItems(db: ReadableDatabase, ids: readonly string[]): MediaItem[] {
+export function readMediaItems(db: ReadableDatabase, ids: readonly string[]): MediaItem[] {
   const rows = prepared<MediaRow>(
     db,
-    `${SELECT_MEDIA} WHERE id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
+    `${SELECT_MEDIA} WHERE media.id IN (SELECT value FROM json_each(?)) AND removed_at IS NULL`,
   ).all(JSON.stringify(ids));
   const items = new Map(rows.map((row) => [row.id, toMediaItem(row)]));
   return ids.flatMap((id) => items.get(id) ?? []);
 }
 
-export interface MediaListQuery {
-  /** Words that must all stand in the file name, in any order and spelling of accents and case. */
-  text?: string;
-  /** `added` newest first, `name` with numbers in their natural order, `duration` longest first. */
-  sort: 'added' | 'name' | 'duration';
-  offset: number;
-  limit: number;
-}
-
-/** Reads. One page of the files, and how many there are in all. */
-export function listMedia(db: ReadableDatabase, query: MediaListQuery): { items: MediaItem[]; total: number } {
-  const ids = orderedIds(db, query.sort).filter(nameFilter(query.text ?? ''));
-  const page = ids.slice(query.offset, query.offset + query.limit);
-  return {
-    items: readMediaItems(
-      db,
-      page.map(({ id }) => id),
-    ),
-    total: ids.length,
-  };
-}
-
-interface NamedId {
-  id: string;
-  file_name: string;
-}
-
-function orderedIds(db: ReadableDatabase, sort: MediaListQuery['sort']): NamedId[] {
-  const order = sort === 'duration' ? 'duration_sec DESC, rowid' : 'added_at DESC, rowid DESC';
-  const rows = prepared<NamedId>(
-    db,
-    `SELECT id, file_name FROM media WHERE removed_at IS NULL ORDER BY ${order}`,
-  ).all();
-  if (sort !== 'name') return rows;
-  const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
-  return rows.sort((a, b) => compare(a.file_name, b.file_name));
-}
-
-function nameFilter(text: string): (row: NamedId) => boolean {
-  const words = foldText(text).split(/\s+/).filter(Boolean);
-  return (row) => {
-    const name = foldText(row.file_name);
-    return words.every((word) => name.includes(word));
-  };
-}
-
 /**
- * Writes. The index goes; a file that somebody talked about stays as a hidden row, and its conversations
- * come back when the same content is added again. False when there is no such file.
+ * Writes. The index goes; the row stays, hidden: it keeps what the person said of the file, and knows the file again, so
+ * that only they bring it back. False when there is no such file.
  */
 export function removeMedia(db: WritableDatabase, mediaId: string): boolean {
   return inTransaction(db, () => {
     const known = prepared(db, 'SELECT 1 FROM media WHERE id = ? AND removed_at IS NULL').get(mediaId);
     if (known === undefined) return false;
     forgetIndex(db, mediaId);
-    forgetFile(db, mediaId);
+    hideFile(db, mediaId);
+    prepared(db, 'UPDATE media SET unwanted = 1 WHERE id = ?').run(mediaId);
     return true;
   });
 }
 
-/** Writes. Deletes the row of a file, or hides it when it has conversations. */
+/** Writes. Deletes the row of a file that is no more, or hides it when the person said anything of it. */
 export function forgetFile(db: WritableDatabase, mediaId: string): void {
-  const talkedAbout = prepared(db, 'SELECT 1 FROM conversations WHERE media_id = ? LIMIT 1').get(mediaId);
-  if (talkedAbout === undefined) prepared(db, 'DELETE FROM media WHERE id = ?').run(mediaId);
-  else hideFile(db, mediaId);
+  if (hasWords(db, mediaId)) hideFile(db, mediaId);
+  else prepared(db, 'DELETE FROM media WHERE id = ?').run(mediaId);
+}
+
+function hasWords(db: ReadableDatabase, mediaId: string): boolean {
+  return ['conversations', 'marks', 'tags', 'collection_files'].some(
+    (table) => prepared(db, `SELECT 1 FROM ${table} WHERE media_id = ? LIMIT 1`).get(mediaId) !== undefined,
+  );
 }
 
 /** Reads. The absolute path of a known file, or null. */
@@ -148,5 +117,18 @@ function toMediaItem(row: MediaRow): MediaItem {
     segmentCount: row.segment_count,
     thumbnail: row.thumbnail_segment === null ? null : `thumbnail/${row.thumbnail_segment}`,
     stream: `media/${row.id}`,
+    marks: toMarks(row),
+  };
+}
+
+function toMarks(row: MediaRow): Marks {
+  return {
+    title: row.title,
+    rating: row.rating,
+    isFavourite: row.is_favourite === 1,
+    note: row.note ?? '',
+    tags: (parseStored<string[]>(row.tags) ?? []).sort((a, b) => a.localeCompare(b)),
+    resumeSec: row.resume_sec,
+    openedAt: row.opened_at,
   };
 }

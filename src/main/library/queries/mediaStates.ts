@@ -39,6 +39,13 @@ export function setMediaState(db: WritableDatabase, mediaId: string, to: MediaSt
   });
 }
 
+/** Writes. Whether files are in their places, beside the state that each has. Gives those that changed. */
+export function setOffline(db: WritableDatabase, mediaIds: readonly string[], isOffline: boolean): string[] {
+  const set = prepared(db, 'UPDATE media SET offline = ? WHERE id = ? AND offline <> ? AND removed_at IS NULL');
+  const value = isOffline ? 1 : 0;
+  return inTransaction(db, () => mediaIds.filter((id) => set.run(value, id, value).changes > 0));
+}
+
 /** Writes. The file is another than it was, or new again: nothing that was known of it holds. */
 export function startOver(db: WritableDatabase, mediaId: string): void {
   prepared(db, "UPDATE media SET state = 'registered', error = NULL, notices = '[]' WHERE id = ?").run(mediaId);
@@ -55,7 +62,7 @@ export function queueUnindexed(db: WritableDatabase): boolean {
   const queued = prepared(
     db,
     `UPDATE media SET state = 'queued' WHERE removed_at IS NULL AND state IN ('ready', 'indexing')
-       AND id NOT IN (SELECT media_id FROM indexdb.segments)`,
+       AND id NOT IN (SELECT media_id FROM indexdb.segments WHERE ordinal >= 0)`,
   ).run();
   return queued.changes > 0;
 }

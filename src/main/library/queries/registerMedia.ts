@@ -4,7 +4,7 @@ import type { MediaItem } from '../../../contract/index.ts';
 import type { KnownAs, KnownFile, ProbedMedia } from '../../ports/libraryApi.ts';
 import type { WritableDatabase } from '../driver.ts';
 import { inTransaction, prepared } from '../statements.ts';
-import { rememberTags, renewFileWords } from './fileWords.ts';
+import { makeFindable, rememberTags, renewFileWords } from './fileWords.ts';
 import { knownFileAt, knownFilesLike } from './knownFiles.ts';
 import { forgetFile, readMediaItem } from './media.ts';
 import { startOver } from './mediaStates.ts';
@@ -26,20 +26,24 @@ export function registerMedia(
   return inTransaction(db, () => {
     const alike = knownFilesLike(db, probed.fingerprint).filter((file) => hasContent(file, probed));
     const { id, known } = recognise(db, probed, alike);
-    const hasOtherTags = rememberTags(db, id, probed.tags ?? []);
-    if (known === 'moved' || hasOtherTags) renewFileWords(db, id);
+    const hasOtherTags = probed.tags !== undefined && rememberTags(db, id, probed.tags);
+    if (known === 'new' || known === 'changed') makeFindable(db, id);
+    else if (known === 'moved' || hasOtherTags) renewFileWords(db, id);
     const copy = alike.find((file) => file.id !== id && !file.isRemoved && !probed.gone.includes(file.path));
     return { item: readMediaItem(db, id), known, copyOf: copy?.path ?? null };
   });
 }
 
 function recognise(db: WritableDatabase, probed: ProbedMedia, alike: KnownFile[]): { id: string; known: KnownAs } {
-  const here = knownFileAt(db, probed.path);
+  const at = knownFileAt(db, probed.path);
+  // Of a file that is known by its name alone nothing is lost when it turns out to be one that is known by its content.
+  const isUnread = at !== null && at.fingerprint === '';
+  const here = isUnread ? null : at;
   if (here !== null && alike.some(({ id }) => id === here.id)) return update(db, here, probed, 'same');
 
   const moved = alike.find((file) => !file.isRemoved && probed.gone.includes(file.path));
   if (moved !== undefined) {
-    if (here !== null) displace(db, here);
+    if (at !== null) displace(db, at);
     return update(db, moved, probed, 'moved');
   }
   if (here !== null) {
@@ -47,7 +51,11 @@ function recognise(db: WritableDatabase, probed: ProbedMedia, alike: KnownFile[]
     return update(db, here, probed, 'changed');
   }
   const removed = alike.find((file) => file.isRemoved);
-  return removed === undefined ? insert(db, probed) : update(db, removed, probed, 'new');
+  if (removed !== undefined) {
+    if (at !== null) displace(db, at);
+    return update(db, removed, probed, 'new');
+  }
+  return at === null ? insert(db, probed) : update(db, at, probed, 'new');
 }
 
 /**
@@ -78,7 +86,7 @@ function update(
     `UPDATE media SET path = @path, file_name = @fileName, kind = @kind, fingerprint = @fingerprint, content_hash = @contentHash,
        duration_sec = @durationSec, width = @width, height = @height, fps = @fps, has_audio = @hasAudio,
        video_codec = @videoCodec, size_bytes = @sizeBytes, modified_ms = @modifiedMs, is_sample = @isSample,
-       offline = 0, removed_at = NULL
+       offline = 0, removed_at = NULL, unwanted = 0
      WHERE id = @id`,
   ).run({ id: row.id, ...columnsOf(probed), contentHash });
   if (startsOver) startOver(db, row.id);

@@ -121,7 +121,10 @@ interface SegmentRow {
 
 /** Reads. The segments of a file in their order, each with everything that is known about it. @throws DamagedKnowledge */
 export function listSegments(db: ReadableDatabase, mediaId: string): IndexedSegment[] {
-  const rows = prepared<SegmentRow>(db, 'SELECT * FROM segments WHERE media_id = ? ORDER BY ordinal').all(mediaId);
+  const rows = prepared<SegmentRow>(
+    db,
+    'SELECT * FROM segments WHERE media_id = ? AND ordinal >= 0 ORDER BY ordinal',
+  ).all(mediaId);
   const known = knowledgeOfAll(
     db,
     rows.map(({ row }) => row),
@@ -177,6 +180,6 @@ export function counts(db: ReadableDatabase): { media: number; segments: number 
   const count = (sql: string) => prepared<{ count: number }>(db, sql).get()?.count ?? 0;
   return {
     media: count('SELECT count(*) AS count FROM media WHERE removed_at IS NULL'),
-    segments: count('SELECT count(*) AS count FROM segments'),
+    segments: count('SELECT count(*) AS count FROM segments WHERE ordinal >= 0'),
   };
 }

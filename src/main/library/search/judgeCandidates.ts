@@ -101,7 +101,7 @@ function judge(
   { scores, cosines, nearTexts, words, pairs }: Candidates,
 ): JudgedHit {
   // A file that is found by its own words alone is one hit, its beginning.
-  const explanation = found.isInSegment || row.ordinal === 0 ? found : nothingFound;
+  const explanation = found.isInSegment || row.ordinal <= 0 ? found : nothingFound;
   const hasAllWords = explanation.found.size > 0 && explanation.found.size === words.length;
   const isClose = explanation.found.size >= words.length / 2;
   const closeness = isClose ? 1 + shareOfAdjacentPairs(explanation.places, pairs) : 1;

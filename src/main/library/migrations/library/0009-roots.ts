@@ -1,0 +1,18 @@
+import type { Migration } from '../../migrate.ts';
+
+/** Folders that are kept and watched. A moved file is looked for by its size, before anything of it is read. */
+export const roots: Migration = {
+  name: 'roots',
+  up(db) {
+    db.exec(`
+      CREATE TABLE roots (
+        id TEXT PRIMARY KEY,
+        path TEXT NOT NULL UNIQUE,
+        ignore TEXT NOT NULL DEFAULT '[]',
+        added_at TEXT NOT NULL,
+        looked_at TEXT
+      ) STRICT;
+      CREATE INDEX media_by_size ON media (size_bytes);
+    `);
+  },
+};

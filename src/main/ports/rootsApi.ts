@@ -1,0 +1,59 @@
+/** The library's calls for folders that are kept, and for files as their folders tell of them: a part of `LibraryApi`. */
+import type { MediaItem, MediaState } from '../../contract/index.ts';
+import type { KnownFile, StoredJob } from './libraryApi.ts';
+
+export interface StoredRoot {
+  id: string;
+  /** Absolute. */
+  path: string;
+  /** Patterns of what is left out of it. */
+  ignore: string[];
+  /** ISO 8601. */
+  addedAt: string;
+  /** When all of it was last looked through; null while it never was. */
+  lookedAt: string | null;
+  /** Files of the library in it. */
+  files: number;
+}
+
+/** A file of which nothing but its place, size and time is known. */
+export interface NamedFile {
+  id: string;
+  path: string;
+  kind: MediaItem['kind'];
+  sizeBytes: number;
+  /** Milliseconds since the epoch. */
+  modifiedMs: number;
+  isSample: boolean;
+}
+
+/** A file as it was last seen in its place. */
+export type PlacedFile = Pick<
+  KnownFile,
+  'id' | 'path' | 'state' | 'sizeBytes' | 'modifiedMs' | 'isOffline' | 'isUnwanted'
+>;
+
+export interface RootsApi {
+  /** In the order of their paths. */
+  listRoots(): Promise<StoredRoot[]>;
+  /** A folder in another root is that root; roots that lie in the new one become part of it. */
+  addRoot(path: string): Promise<StoredRoot>;
+  /** @throws PlayheadError `not-found` */
+  changeRoot(rootId: string, change: { ignore?: string[]; lookedAt?: string }): Promise<StoredRoot>;
+  /** Its files stay, or with `withFiles` leave the library as if they had never come. Gives those. */
+  removeRoot(rootId: string, withFiles: boolean): Promise<string[]>;
+  /**
+   * Files at this path and in it, in the order of their paths, those after `after`; also those that the person removed.
+   */
+  listFilesAt(path: string, page: { after: string; limit: number }): Promise<PlacedFile[]>;
+  /** Files of this size, removed ones too: one of them may have moved. */
+  knownFilesOfSize(sizeBytes: number): Promise<KnownFile[]>;
+  /** Files and their jobs in one transaction: each can be found by its name. One whose path is known is passed over. Gives the ids of the others. */
+  nameFiles(files: readonly NamedFile[], jobs: readonly StoredJob[]): Promise<string[]>;
+  /** Named files that nobody has read yet and that are in their places, the smallest first, those after `skip`. */
+  listUnread(limit: number, skip: readonly string[]): Promise<{ id: string; path: string; state: MediaState }[]>;
+  /** Gives those that changed. */
+  setOffline(mediaIds: readonly string[], isOffline: boolean): Promise<string[]>;
+  /** A file that the person removed was seen in another place. */
+  noteUnwantedAt(mediaId: string, path: string, modifiedMs: number): Promise<void>;
+}
