@@ -30,7 +30,17 @@ async function indexed(path: string): Promise<KnownFile> {
   const version = await versionOf(path);
   const { fingerprint } = await identify(knowing(), path, version);
   const contentHash = await hashWholeFile(path, version.sizeBytes);
-  return { id: `id of ${path}`, path, state: 'ready', isOffline: false, isRemoved: false, isUnwanted: false, fingerprint, contentHash, ...version };
+  return {
+    id: `id of ${path}`,
+    path,
+    state: 'ready',
+    isOffline: false,
+    isRemoved: false,
+    isUnwanted: false,
+    fingerprint,
+    contentHash,
+    ...version,
+  };
 }
 
 /** A library that knows these files. */
