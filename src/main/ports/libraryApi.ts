@@ -6,7 +6,6 @@ import type {
   Conversation,
   ConversationSummary,
   ErrorInfo,
-  Job,
   JobKind,
   JobState,
   Knowledge,
@@ -22,6 +21,9 @@ import type {
 } from '../../contract/index.ts';
 import type { MarksApi } from './marksApi.ts';
 import type { RootsApi } from './rootsApi.ts';
+import type { KnownFile, StoredJob } from './storedRows.ts';
+
+export type { KnownFile, StoredJob } from './storedRows.ts';
 
 /** A file as it was probed, before it has an id. */
 export interface ProbedMedia extends MediaFacts {
@@ -46,25 +48,6 @@ export interface ProbedMedia extends MediaFacts {
 export interface FileTag {
   name: string;
   text: string;
-}
-
-/** A known file, as it was when it was last registered. */
-export interface KnownFile {
-  id: string;
-  path: string;
-  state: MediaState;
-  sizeBytes: number;
-  modifiedMs: number;
-  /** Empty while it is known by its name alone. */
-  fingerprint: string;
-  /** Null until the file was read to its end. */
-  contentHash: string | null;
-  /** It was not in its place when somebody last looked. */
-  isOffline: boolean;
-  /** Not in the library any more, and kept for what was said of it. */
-  isRemoved: boolean;
-  /** The person removed it: it does not come back by itself. */
-  isUnwanted: boolean;
 }
 
 export type KnownAs = 'new' | 'same' | 'moved' | 'changed';
@@ -261,11 +244,3 @@ export interface BatchPart {
 
 /** By kind of job: what becomes of one that was running when the program was killed. */
 export type AfterKill = Readonly<Record<string, 'requeue' | 'fail'>>;
-
-export interface StoredJob extends Omit<Job, 'paths'> {
-  /** Higher runs first. */
-  priority: number;
-  /** What the runner needs; its shape belongs to the kind. */
-  payload: unknown;
-  attempts: number;
-}

@@ -1,6 +1,6 @@
 /** The library's calls for folders that are kept, and for files as their folders tell of them: a part of `LibraryApi`. */
 import type { MediaItem, MediaState } from '../../contract/index.ts';
-import type { KnownFile, StoredJob } from './libraryApi.ts';
+import type { KnownFile, StoredJob } from './storedRows.ts';
 
 export interface StoredRoot {
   id: string;
