@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import PQueue from 'p-queue';
 import { identify } from '../src/main/engine/identity.ts';
-import { FILES_AT_ONCE } from '../src/main/engine/jobs/scanJob.ts';
+import { FILES_AT_ONCE } from '../src/main/engine/jobs/probeJob.ts';
 import { MediaWalk } from '../src/main/engine/scan/walkMedia.ts';
 import { requireTool } from '../src/main/media/locateFfmpeg.ts';
 import { openMedia } from '../src/main/media/openMedia.ts';

@@ -13,6 +13,7 @@ import { type MarkResults, markSchemas, withinSchema } from './marks.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
 import { type ModelCallResults, modelCallSchemas, path } from './modelCalls.ts';
 import type { OutsideEvent } from './outside.ts';
+import { type RootResults, rootSchemas } from './roots.ts';
 import type { SearchResult } from './search.ts';
 import type { EngineStatus } from './status.ts';
 
@@ -74,6 +75,7 @@ export const callSchemas = {
   removeMedia: z.object({ mediaId: id }),
   reindex: z.object({ mediaId: id }),
   ...markSchemas,
+  ...rootSchemas,
   search: z.object({
     text: z.string().max(500),
     mediaId: id.optional(),
@@ -121,7 +123,7 @@ export type CallInput<N extends CallName> = z.input<(typeof callSchemas)[N]>;
 export type ParsedInput<N extends CallName> = z.output<(typeof callSchemas)[N]>;
 
 /** What every call gives back. */
-export interface CallResults extends ModelCallResults, MarkResults {
+export interface CallResults extends ModelCallResults, MarkResults, RootResults {
   status: EngineStatus;
   checkPaths: PathCheck[];
   addToLibrary: { jobId: string };
@@ -167,6 +169,8 @@ export type EngineEvent =
   | { type: 'libraryChanged'; mediaIds: string[] }
   /** Tags or collections are others than before. */
   | { type: 'marksChanged' }
+  /** Another folder is kept, or one is watched otherwise than before. */
+  | { type: 'rootsChanged' }
   | { type: 'statusChanged' }
   | OutsideEvent;
 

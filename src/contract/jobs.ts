@@ -20,6 +20,7 @@ export interface JobTraits<Result> {
 /** Adding a kind: a row here, a file in `engine/jobs/`, and its name in the list there. */
 export const jobKinds = {
   scan: kindOfJob<ScanResult>({ name: 'Looking through', isPausable: true, isAwaited: false, files: 'finds' }),
+  probe: kindOfJob<ProbeResult>({ name: 'Opening', isPausable: true, isAwaited: false, files: 'finds' }),
   index: kindOfJob<IndexResult>({ name: 'Indexing', isPausable: true, isAwaited: false, files: 'reads' }),
   ask: kindOfJob<AskResult>({ name: 'Answering', isPausable: false, isAwaited: true, files: null }),
   caption: kindOfJob<CaptionResult>({ name: 'Describing', isPausable: false, isAwaited: true, files: null }),
@@ -59,6 +60,11 @@ export interface PassedOver {
   count: number;
   /** At most five paths. */
   examples: string[];
+}
+
+export interface ProbeResult {
+  /** Files that were opened. */
+  files: number;
 }
 
 export interface IndexResult {

@@ -38,6 +38,7 @@ import { patientLibrary } from './patientLibrary.ts';
 import { addSamples } from './preparedIndex/addSamples.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 import { JobQueue } from './queue/jobQueue.ts';
+import { Roots, type Watching } from './roots/roots.ts';
 import { SearchChoice } from './searchChoice.ts';
 import { StorageGate } from './storageGate.ts';
 import { watchFolder } from './watchFolder.ts';
@@ -59,6 +60,8 @@ export interface EngineOptions {
   device?: DeviceChoice;
   /** False for a look into a library that another Playhead may be working on: no job runs. */
   runJobs?: boolean;
+  /** Kept folders are watched, or with the times that are given. A command that ends soon watches nothing. */
+  watchRoots?: Watching;
   /** Where the shell can keep a Hub's token; the system's key store, else a file beside the library, when left out. */
   keys?: KeyStore;
   /** Bytes that programs can still get; what the system says of itself when left out. */
@@ -161,6 +164,9 @@ async function openEngine(
     onBroken: (thrown) => storage.breakOff(thrown),
   });
 
+  const roots = new Roots({ ...parts, queue: () => queue }, runJobs && (options.watchRoots ?? false));
+  releases.push(() => roots.close());
+
   const started = runJobs ? queue.start().then(() => indexForgottenFiles({ library, queue })) : Promise.resolve();
   started.catch((thrown: unknown) => storage.breakOff(thrown));
   const closing = new AbortController();
@@ -168,9 +174,10 @@ async function openEngine(
   const samples =
     runJobs && options.addSamples ? started.then(() => addSamples({ ...parts, queue }, closing.signal)) : started;
   samples.catch((thrown: unknown) => !closing.signal.aborted && storage.breakOff(thrown));
+  void started.then(() => roots.start()).catch(ignore('folders are not watched'));
   // A full disk holds the start of the jobs up, and the window tells of it.
   await Promise.race([started, storage.firstTrouble]);
-  const api = createEngineCalls({ ...parts, queue });
+  const api = createEngineCalls({ ...parts, queue, roots });
   const onEvent = (listener: (event: EngineEvent) => void) => {
     listeners.add(listener);
     return () => void listeners.delete(listener);
@@ -186,14 +193,10 @@ async function openEngine(
     whenIdle: () => samples.then(() => queue.whenIdle()),
     close: once(async () => {
       closing.abort();
+      await roots.close();
       storage.close();
       await samples.catch(() => {}); // told already
-      const ended = queue.close();
-      // A job that does not hear of the end, since its helper is busy, ends with its helper.
-      await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
-      hosts.close();
-      parts.surveys.close();
-      await ended;
+      await endJobs(queue, hosts, parts.surveys);
       work.close();
       for (const release of releases.reverse()) await release();
     }),
@@ -220,6 +223,15 @@ function openDoor({ systemProxy }: EngineOptions, releases: (() => unknown)[]): 
   const door = new NetworkDoor({ systemProxy });
   releases.push(() => door.close());
   return door;
+}
+
+/** A job that does not hear of the end, since its helper is busy, ends with its helper. */
+async function endJobs(queue: JobQueue, hosts: Hosts, surveys: Surveys): Promise<void> {
+  const ended = queue.close();
+  await Promise.race([ended, wait(closingPatienceMs, undefined, { ref: false })]);
+  hosts.close();
+  surveys.close();
+  await ended;
 }
 
 function hubOf(options: EngineOptions, library: LibraryApi, folders: EngineFolders): HubSettings {

@@ -32,6 +32,8 @@ import { networkCalls } from './networkCalls.ts';
 import { OfflineWatch } from './offline.ts';
 import { withPoster } from './posters.ts';
 import type { JobQueue } from './queue/jobQueue.ts';
+import { rootCalls } from './roots/rootCalls.ts';
+import type { Roots } from './roots/roots.ts';
 import { type SearchNeeds, search } from './search.ts';
 import type { WorkMeter } from './workMeter.ts';
 
@@ -49,6 +51,7 @@ export interface CallNeeds
   queue: JobQueue;
   hosts: ModelCallNeeds['hosts'];
   states: MediaStates;
+  roots: Roots;
   models: ModelCallNeeds['models'];
   encoders: ModelCallNeeds['encoders'];
   folders: EngineFolders;
@@ -67,6 +70,21 @@ export function createEngineCalls(needs: CallNeeds): EngineApi {
   return Object.fromEntries(callNames.map((name) => [name, callChecked.bind(null, name)])) as unknown as EngineApi;
 }
 
+type JobCallNames = 'listJobs' | 'pauseJob' | 'resumeJob' | 'cancelJob' | 'retryJob' | 'changeJobs' | 'work';
+
+function jobCalls(needs: Pick<CallNeeds, 'queue' | 'work' | keyof ChangeNeeds>): Pick<Calls, JobCallNames> {
+  const { queue } = needs;
+  return {
+    listJobs: ({ limit }) => queue.list(limit),
+    pauseJob: ({ jobId }) => queue.pause(jobId),
+    resumeJob: ({ jobId }) => queue.resume(jobId),
+    cancelJob: ({ jobId }) => queue.cancel(jobId),
+    retryJob: ({ jobId }) => queue.retry(jobId),
+    changeJobs: (input) => changeJobs(needs, input),
+    work: () => needs.work.read(),
+  };
+}
+
 function makeCalls(needs: CallNeeds): Calls {
   const { library, queue, folders, states } = needs;
   const offline = new OfflineWatch(needs);
@@ -76,10 +94,15 @@ function makeCalls(needs: CallNeeds): Calls {
     ...modelCalls(needs),
     ...networkCalls(needs),
     ...markCalls(needs),
+    ...rootCalls(needs),
     status: () => engineStatus(needs),
 
     checkPaths: ({ paths }) => Promise.all(paths.map(checkPath)),
-    addToLibrary: ({ paths }) => enqueue(scanJob.create({ paths: paths.map(expandPath) })),
+    addToLibrary: async ({ paths }) => {
+      const full = paths.map(expandPath);
+      await needs.roots.keep(full);
+      return enqueue(scanJob.create({ paths: full }));
+    },
 
     listMedia: async (query) => {
       const page = await library.listMedia(query);
@@ -119,13 +142,7 @@ function makeCalls(needs: CallNeeds): Calls {
       return { removed: await library.deleteConversation(conversationId) };
     },
 
-    listJobs: ({ limit }) => queue.list(limit),
-    pauseJob: ({ jobId }) => queue.pause(jobId),
-    resumeJob: ({ jobId }) => queue.resume(jobId),
-    cancelJob: ({ jobId }) => queue.cancel(jobId),
-    retryJob: ({ jobId }) => queue.retry(jobId),
-    changeJobs: (input) => changeJobs(needs, input),
-    work: () => needs.work.read(),
+    ...jobCalls(needs),
     readLog: async (query) => {
       const folder = logFolder(folders.library);
       return { folder, entries: await readLog(folder, query) };

@@ -6,10 +6,13 @@ import type { EngineEvent, MediaItem, MediaState } from '../../contract/index.ts
 import type { LibraryApi, StateChange } from '../ports/libraryApi.ts';
 
 export class MediaStates {
-  readonly #library: Pick<LibraryApi, 'setMediaState' | 'getMedia'>;
+  readonly #library: Pick<LibraryApi, 'setMediaState' | 'setOffline' | 'getMedia'>;
   readonly #emit: (event: EngineEvent) => void;
 
-  constructor(library: Pick<LibraryApi, 'setMediaState' | 'getMedia'>, emit: (event: EngineEvent) => void) {
+  constructor(
+    library: Pick<LibraryApi, 'setMediaState' | 'setOffline' | 'getMedia'>,
+    emit: (event: EngineEvent) => void,
+  ) {
     this.#library = library;
     this.#emit = emit;
   }
@@ -18,6 +21,12 @@ export class MediaStates {
   async move(mediaId: string, to: MediaState, change?: StateChange): Promise<void> {
     await this.#library.setMediaState(mediaId, to, change);
     this.announce(mediaId);
+  }
+
+  /** Whether files are in their places; each keeps its state beside that. */
+  async setOffline(mediaIds: readonly string[], isOffline: boolean): Promise<void> {
+    const changed = await this.#library.setOffline(mediaIds, isOffline);
+    if (changed.length > 0) this.announce(...changed);
   }
 
   /** A file whose turn was taken away is what it was: with an index or without. Any other is left as it is. */

@@ -13,7 +13,7 @@ import type { JobQueue } from './queue/jobQueue.ts';
 const intervalMs = 10_000;
 
 export interface OfflineNeeds {
-  states: Pick<MediaStates, 'move'>;
+  states: Pick<MediaStates, 'move' | 'setOffline'>;
   queue: Pick<JobQueue, 'enqueue'>;
 }
 
@@ -35,9 +35,8 @@ export class OfflineWatch {
   async #compare(items: MediaItem[]): Promise<void> {
     for (const item of items) {
       if (item.state === 'failed' && item.error?.code === 'file-not-found') await this.#readAgain(item);
-      if (item.state !== 'ready' && item.state !== 'offline') continue;
-      const state = (await exists(item.path)) ? 'ready' : 'offline';
-      if (state !== item.state) await this.#needs.states.move(item.id, state);
+      if (item.state === 'ready' || item.state === 'offline')
+        await this.#needs.states.setOffline([item.id], !(await exists(item.path)));
     }
   }
 

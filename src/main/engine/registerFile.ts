@@ -3,7 +3,7 @@ import type { MediaFacts, MediaItem } from '../../contract/index.ts';
 import { type OpenedMedia, openMedia } from '../media/openMedia.ts';
 import type { FileTag, LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './folders.ts';
-import { identify } from './identity.ts';
+import { type Identity, identify } from './identity.ts';
 import type { MediaStates } from './mediaStates.ts';
 
 export interface RegisterNeeds {
@@ -15,7 +15,10 @@ export interface RegisterNeeds {
 /** What is known of a file, without a look into it or after one. */
 export interface FileFacts {
   facts: MediaFacts & { modifiedMs: number };
-  tags: readonly FileTag[];
+  /** Left out, those that are known stay. */
+  tags?: readonly FileTag[];
+  /** Left out, it is found out. */
+  identity?: Identity;
   /** The id that it gets where it is new. */
   id?: string;
 }
@@ -49,11 +52,11 @@ export async function registerFile(needs: RegisterNeeds, path: string, signal?: 
 export async function registerKnown(
   needs: RegisterNeeds,
   path: string,
-  { facts, tags, id }: FileFacts,
+  { facts, tags, id, identity: found }: FileFacts,
   signal?: AbortSignal,
 ): Promise<Registered> {
   const { kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs } = facts;
-  const identity = await identify(needs.library, path, { sizeBytes, modifiedMs }, signal);
+  const identity = found ?? (await identify(needs.library, path, { sizeBytes, modifiedMs }, signal));
   const { item, known, copyOf } = await needs.library.registerMedia({
     ...(id === undefined ? {} : { id }),
     path,
@@ -61,7 +64,7 @@ export async function registerKnown(
     ...{ kind, durationSec, width, height, fps, hasAudio, videoCodec, sizeBytes, modifiedMs },
     ...identity,
     isSample: isSample(needs.folders, path),
-    tags,
+    ...(tags === undefined ? {} : { tags }),
   });
   // A moved file needs no new index, so that nothing else would tell the windows of its new place.
   if (known === 'moved') needs.states.announce(item.id);

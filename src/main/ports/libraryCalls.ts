@@ -14,6 +14,7 @@ export const libraryCalls = {
   knownFilesOfSize: 'read',
   nameFiles: 'write',
   listUnread: 'read',
+  isWaiting: 'read',
   setOffline: 'write',
   noteUnwantedAt: 'write',
   listMedia: 'read',

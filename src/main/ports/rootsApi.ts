@@ -54,6 +54,8 @@ export interface RootsApi {
   listUnread(limit: number, skip: readonly string[]): Promise<{ id: string; path: string; state: MediaState }[]>;
   /** Gives those that changed. */
   setOffline(mediaIds: readonly string[], isOffline: boolean): Promise<string[]>;
+  /** Its turn to be read is still to come, or it is being read. */
+  isWaiting(mediaId: string): Promise<boolean>;
   /** A file that the person removed was seen in another place. */
   noteUnwantedAt(mediaId: string, path: string, modifiedMs: number): Promise<void>;
 }

@@ -44,6 +44,7 @@ test('every call that reads does so where nothing can be written, and no call th
     listFilesAt: ['/v', { after: '', limit: 10 }],
     knownFilesOfSize: [1],
     listUnread: [10, []],
+    isWaiting: [mediaId],
     listTags: [],
     listCollections: [],
     getJob: ['job'],

@@ -6,11 +6,13 @@ import { askJob } from './askJob.ts';
 import { captionJob } from './captionJob.ts';
 import { importJob } from './importJob.ts';
 import { indexJob } from './indexJob.ts';
+import { probeJob } from './probeJob.ts';
 import { pullJob } from './pullJob.ts';
 import { scanJob } from './scanJob.ts';
 
 const allJobs = {
   scan: scanJob,
+  probe: probeJob,
   index: indexJob,
   ask: askJob,
   caption: captionJob,

@@ -6,10 +6,11 @@ import type { JobAttempt } from './jobAttempt.ts';
 import { newJob } from './newJob.ts';
 
 /**
- * Four lanes, one job at a time in each: a question never waits behind a batch of files, two heavy jobs never share
- * the machine, and the first file of a folder is indexed while the rest of the folder is looked through; what is fetched waits for the network alone.
+ * Five lanes, one job at a time in each: a question never waits behind a batch of files, two heavy jobs never share
+ * the machine; the first files of a folder are opened and indexed while the rest of it is looked through; what is
+ * fetched waits for the network alone.
  */
-export const lanes = ['interactive', 'looking', 'background', 'fetching'] as const;
+export const lanes = ['interactive', 'looking', 'probing', 'background', 'fetching'] as const;
 export type Lane = (typeof lanes)[number];
 
 export interface JobDefinition<K extends JobKind, Payload, Needs> {

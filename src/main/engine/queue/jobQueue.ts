@@ -4,31 +4,18 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { cancelled, type Job, type JobSet, PlayheadError } from '../../../contract/index.ts';
-import type { LibraryApi, StoredJob } from '../../ports/libraryApi.ts';
+import type { StoredJob } from '../../ports/libraryApi.ts';
 import { type JobWorker, type Lane, lanes } from './defineJob.ts';
 import { attemptAt, PausedSignal } from './jobAttempt.ts';
 import { cancelledState, endOf, pausedState, queuedState, waitingForRoom } from './jobEnd.ts';
 import { JobWorkers } from './jobWorkers.ts';
+import type { JobStore, QueueSurroundings } from './queueSurroundings.ts';
 import { type RunningJob, RunningJobs } from './runningJobs.ts';
-
-type Store = Pick<
-  LibraryApi,
-  'insertJob' | 'updateJob' | 'updateJobs' | 'getJob' | 'listJobs' | 'nextJob' | 'recoverJobs'
->;
 
 const retriedState = { ...queuedState, error: null, progress: 0, attempts: 0 };
 
-/** What the queue tells and asks of the engine. */
-export interface QueueSurroundings {
-  onChange(job: Job): void;
-  /** Resolves when the disk has room again. Rejects when the program ends. */
-  waitForRoom?(): Promise<void>;
-  /** The library itself is lost: this lane has ended. */
-  onBroken?(thrown: unknown): void;
-}
-
 export class JobQueue {
-  readonly #store: Store;
+  readonly #store: JobStore;
   readonly #workers: JobWorkers;
   readonly #surroundings: QueueSurroundings;
   readonly #running = new RunningJobs();
@@ -37,7 +24,7 @@ export class JobQueue {
   #resting = false;
   #closed = false;
 
-  constructor(store: Store, workers: readonly JobWorker[], surroundings: QueueSurroundings) {
+  constructor(store: JobStore, workers: readonly JobWorker[], surroundings: QueueSurroundings) {
     this.#store = store;
     this.#workers = new JobWorkers(workers);
     this.#surroundings = surroundings;
@@ -59,6 +46,12 @@ export class JobQueue {
     this.#tell(job);
     this.#wake();
     return this.#public(job);
+  }
+
+  /** @param insert puts jobs into the library, and gives those that it took */
+  async enqueueAll(insert: () => Promise<readonly StoredJob[]>): Promise<void> {
+    for (const job of await insert()) this.#tell(job);
+    this.#wake();
   }
 
   async list(limit: number): Promise<Job[]> {

@@ -10,6 +10,7 @@ import { isMediaName } from '../../media/fileTypes.ts';
 import { isSubtitleName } from '../../media/subtitles/findSidecars.ts';
 import { askDrive } from '../../ports/drives.ts';
 import { companionOf, SIDE_FILES } from './companionFiles.ts';
+import type { LeaveOut } from './leaveOut.ts';
 import { PassedOverList } from './passedOver.ts';
 import { unreadablePath } from './pathErrors.ts';
 import { isSystemFolder } from './skippedFolders.ts';
@@ -23,6 +24,11 @@ export interface FoundFile {
 
 const FOUND_ANYWAY = 'links to what is found anyway';
 
+export interface WalkOptions {
+  signal?: AbortSignal | undefined;
+  leaveOut?: LeaveOut;
+}
+
 interface Sorted {
   files: FoundFile[];
   folders: { path: string; facts: BigIntStats }[];
@@ -35,6 +41,7 @@ export class MediaWalk {
   /** The same with links resolved. */
   #realRoots: string[] = [];
   readonly #signal: AbortSignal | undefined;
+  readonly #leaveOut: LeaveOut;
   /** Device and number of each folder and each linked file that was met: a link is followed once, a loop ends. */
   readonly #met = new Set<string>();
   readonly #told = new Set<string>();
@@ -42,16 +49,15 @@ export class MediaWalk {
   share = 0;
 
   /** @param paths what a person named: such a file is always taken, such a folder always looked into */
-  constructor(paths: readonly string[], signal?: AbortSignal) {
+  constructor(paths: readonly string[], { signal, leaveOut = () => null }: WalkOptions = {}) {
     this.#roots = [...new Set(paths.map((path) => resolve(path)))];
     this.#signal = signal;
+    this.#leaveOut = leaveOut;
   }
 
   /** The files of a folder come before those of the folders in it, the smallest first. */
   async *files(): AsyncGenerator<FoundFile> {
-    this.#realRoots = await Promise.all(
-      this.#roots.map((root) => this.#ask(root, () => realpath(root)).catch(() => root)),
-    );
+    await this.#findRealRoots();
     for (const root of this.#roots) {
       try {
         const facts = await this.#ask(root, () => stat(root, { bigint: true }));
@@ -65,18 +71,64 @@ export class MediaWalk {
     }
   }
 
+  /**
+   * Those of these paths that a walk would come to, and what lies in those that are folders. A path at which nothing is
+   * any more is passed over.
+   */
+  async *filesAmong(paths: readonly string[]): AsyncGenerator<FoundFile> {
+    await this.#findRealRoots();
+    const inFolders = new Map<string, Set<string>>();
+    for (const path of paths) {
+      const names = inFolders.get(dirname(path)) ?? new Set();
+      inFolders.set(dirname(path), names.add(basename(path)));
+    }
+    for (const [folder, names] of inFolders) {
+      const root = this.#roots.find(
+        (each) => folder === each || folder.startsWith(each.endsWith(sep) ? each : each + sep),
+      );
+      if (root === undefined || !(await this.#comesTo(root, folder))) continue;
+      const entries = await this.#list(folder);
+      yield* this.#entries(folder, entries, 0, (name) => names.has(name));
+    }
+  }
+
+  async #findRealRoots(): Promise<void> {
+    const real = (root: string) => this.#ask(root, () => realpath(root)).catch(() => root);
+    this.#realRoots = await Promise.all(this.#roots.map(real));
+  }
+
+  /** True where every folder from the root down to this one is looked into. */
+  async #comesTo(root: string, folder: string): Promise<boolean> {
+    if (folder === root) return true;
+    const parent = dirname(folder);
+    if (this.#leaveOut(folder) !== null || !(await this.#comesTo(root, parent))) return false;
+    const entries = await this.#list(parent);
+    const entry = entries.find(({ name }) => name === basename(folder));
+    return entry !== undefined && reasonByName(entry, parent, namesOf(entries)) === null;
+  }
+
   async *#folder(folder: string, facts: BigIntStats, share: number): AsyncGenerator<FoundFile> {
     this.#signal?.throwIfAborted();
     if (!this.#isNew(facts)) {
       if (!this.#roots.includes(folder)) this.passedOver.add(FOUND_ANYWAY, folder);
       return;
     }
-    const entries = await this.#list(folder);
-    const names = new Set(entries.map((entry) => entry.name.toLowerCase()));
+    yield* this.#entries(folder, await this.#list(folder), share);
+  }
+
+  /** @param isMeant by its name; all of them when left out */
+  async *#entries(
+    folder: string,
+    entries: readonly Dirent[],
+    share: number,
+    isMeant = (_name: string) => true,
+  ): AsyncGenerator<FoundFile> {
+    const names = namesOf(entries);
     const { files, folders }: Sorted = { files: [], folders: [] };
     for (const entry of entries) {
+      if (!isMeant(entry.name)) continue;
       const path = join(folder, entry.name);
-      const reason = reasonByName(entry, folder, names);
+      const reason = this.#leaveOut(path) ?? reasonByName(entry, folder, names);
       if (reason !== null) this.passedOver.add(reason, path);
       else await this.#sort(path, entry.isSymbolicLink(), names, { files, folders });
     }
@@ -157,6 +209,11 @@ export class MediaWalk {
     this.#told.add(file.path);
     yield file;
   }
+}
+
+/** In lower case. */
+function namesOf(entries: readonly Dirent[]): ReadonlySet<string> {
+  return new Set(entries.map(({ name }) => name.toLowerCase()));
 }
 
 function reasonByName(entry: Dirent, folder: string, names: ReadonlySet<string>): string | null {

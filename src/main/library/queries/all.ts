@@ -28,7 +28,7 @@ import { setVector } from './segmentVectors.ts';
 import { getSetting, listSettings, setSetting } from './settings.ts';
 import { hasMeanings } from './textMeanings.ts';
 import { getVectors } from './vectors.ts';
-import { getWork, listForgottenFiles } from './work.ts';
+import { getWork, isWaiting, listForgottenFiles } from './work.ts';
 
 type Queries<Names extends keyof LibraryApi, Database> = {
   [N in Names]: (db: Database, ...args: Parameters<LibraryApi[N]>) => Awaited<ReturnType<LibraryApi[N]>>;
@@ -58,6 +58,7 @@ export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   listJobs,
   getWork,
   listForgottenFiles,
+  isWaiting,
   nextJob,
   getSetting,
   listSettings,

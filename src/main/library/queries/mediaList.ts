@@ -5,6 +5,7 @@ import { foldText } from '../search/words.ts';
 import { prepared } from '../statements.ts';
 import { foldTag } from './marks.ts';
 import { readMediaItems } from './media.ts';
+import { pathsIn } from './roots.ts';
 
 export interface MediaListQuery {
   /** Words that must all stand in the file name or the person's title, in any order and spelling of accents and case. */
@@ -39,6 +40,7 @@ const orders: Record<MediaSort, string> = {
 };
 
 function orderedIds(db: ReadableDatabase, { sort, within = {} }: MediaListQuery): NamedId[] {
+  const place = within.rootId === undefined ? everywhere : placeOf(db, within.rootId);
   const rows = prepared<NamedId>(
     db,
     `SELECT media.id, media.file_name, coalesce(marks.title, media.file_name) AS name
@@ -47,8 +49,10 @@ function orderedIds(db: ReadableDatabase, { sort, within = {} }: MediaListQuery)
        AND (@tag IS NULL OR media.id IN (SELECT media_id FROM tags WHERE folded = @tag))
        AND (@collection IS NULL OR media.id IN (SELECT media_id FROM collection_files WHERE collection_id = @collection))
        AND (@isFavourite IS NULL OR marks.is_favourite = 1)
+       AND (@from IS NULL OR (media.path > @from AND media.path < @to))
      ORDER BY ${orders[sort]}`,
   ).all({
+    ...place,
     tag: within.tag === undefined ? null : foldTag(within.tag),
     collection: within.collectionId ?? null,
     isFavourite: within.isFavourite ? 1 : null,
@@ -56,6 +60,15 @@ function orderedIds(db: ReadableDatabase, { sort, within = {} }: MediaListQuery)
   if (sort !== 'name') return rows;
   const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
   return rows.sort((a, b) => compare(a.name, b.name));
+}
+
+const everywhere = { from: null, to: null };
+/** Of a folder that is not kept any more. */
+const nowhere = { from: '', to: '' };
+
+function placeOf(db: ReadableDatabase, rootId: string): { from: string | null; to: string | null } {
+  const root = prepared<{ path: string }>(db, 'SELECT path FROM roots WHERE id = ?').get(rootId);
+  return root === undefined ? nowhere : pathsIn(root.path);
 }
 
 function nameFilter(text: string): (row: NamedId) => boolean {

@@ -23,6 +23,16 @@ export function getWork(db: ReadableDatabase): BatchPart[] {
   ).all({ perFile: SECONDS_PER_FILE, kinds: JSON.stringify(readingKinds) });
 }
 
+/** Reads. */
+export function isWaiting(db: ReadableDatabase, mediaId: string): boolean {
+  const open = prepared(
+    db,
+    `SELECT 1 FROM jobs WHERE media_id = ? AND state IN ('queued', 'running', 'paused')
+       AND kind IN (SELECT value FROM json_each(?)) LIMIT 1`,
+  ).get(mediaId, JSON.stringify(readingKinds));
+  return open !== undefined;
+}
+
 /** Reads. See `LibraryApi.listForgottenFiles`. */
 export function listForgottenFiles(db: ReadableDatabase): ForgottenFile[] {
   return prepared<Omit<ForgottenFile, 'isSample'> & { isSample: number }>(

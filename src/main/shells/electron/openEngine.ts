@@ -20,6 +20,7 @@ export async function openEngine(): Promise<Engine | null> {
       addSamples: true,
       keys: safeKeys,
       systemProxy,
+      watchRoots: true,
     });
   try {
     return await open().catch(async (thrown: unknown) => {

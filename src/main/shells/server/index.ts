@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const flags = readFlags(process.argv.slice(2));
   if (flags === null) return void process.stdout.write(`${usage}\n`);
   const outside = readOutside(flags.outside, process.cwd());
-  const engine = await openLocalEngine(flags, { addSamples: true }).catch((thrown: unknown) =>
+  const engine = await openLocalEngine(flags, { addSamples: true, watchRoots: true }).catch((thrown: unknown) =>
     giveToOther(thrown, libraryFolderOf(flags), outside),
   );
   if (engine === null) return;

@@ -17,6 +17,8 @@ export interface OpenSettings {
   /** False for a look: works beside a Playhead that is open with the same library. */
   runJobs?: boolean;
   addSamples?: boolean;
+  /** Kept folders are watched, as long as it is open. */
+  watchRoots?: boolean;
 }
 
 /** The folder that holds package.json, `resources/` and `out/`. */

@@ -1,6 +1,9 @@
 import type { Migration } from '../../migrate.ts';
 
-/** Folders that are kept and watched. A moved file is looked for by its size, before anything of it is read. */
+/**
+ * Folders that are kept and watched. A moved file is looked for by its size, before anything of it is read; whether a
+ * file waits already, by its id.
+ */
 export const roots: Migration = {
   name: 'roots',
   up(db) {
@@ -13,6 +16,7 @@ export const roots: Migration = {
         looked_at TEXT
       ) STRICT;
       CREATE INDEX media_by_size ON media (size_bytes);
+      CREATE INDEX jobs_by_media ON jobs (media_id);
     `);
   },
 };
