@@ -58,3 +58,25 @@ export async function makeLockedFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o000);
 }
+
+/** Sound of one pitch as a WAV file (8 kHz, 16 bits, one channel), written without any program. */
+export async function writeTone(path: string, hz: number, seconds = 1): Promise<void> {
+  const rate = 8000;
+  const data = Buffer.alloc(2 * rate * seconds);
+  for (let i = 0; i < data.length / 2; i++)
+    data.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hz * i) / rate)), 2 * i);
+  const header = Buffer.alloc(44);
+  header.write('RIFF');
+  header.writeUInt32LE(36 + data.length, 4);
+  header.write('WAVEfmt ', 8);
+  header.writeUInt32LE(16, 16);
+  header.writeUInt16LE(1, 20); // PCM
+  header.writeUInt16LE(1, 22);
+  header.writeUInt32LE(rate, 24);
+  header.writeUInt32LE(2 * rate, 28);
+  header.writeUInt16LE(2, 32);
+  header.writeUInt16LE(16, 34);
+  header.write('data', 36);
+  header.writeUInt32LE(data.length, 40);
+  await writeFile(path, Buffer.concat([header, data]));
+}

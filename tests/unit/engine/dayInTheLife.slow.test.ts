@@ -1,9 +1,9 @@
 /** A day in the life of a kept folder, through the whole engine: the disk changes, and the library stays true. */
 import { copyFile, mkdir, rename, rm, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { MediaItem } from '../../../src/contract/index.ts';
-import { ffmpeg } from '../../support/media.ts';
+import { writeTone } from '../../support/media.ts';
 import { itemsOf, openTestEngine, scanAll, type TestEngine } from './engineFixture.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
@@ -20,7 +20,7 @@ async function age(path: string): Promise<void> {
 /** Made elsewhere and put into its place whole. */
 async function makeTone(path: string, hz: number): Promise<void> {
   const made = join(path, '../..', `made ${hz}.wav`);
-  await ffmpeg('-f', 'lavfi', '-i', `sine=${hz}:d=1`, made);
+  await writeTone(made, hz);
   await age(made);
   await rename(made, path);
 }
@@ -109,7 +109,7 @@ test('a folder lives through a day: each change on the disk is followed, and not
   await watched(life);
 
   // Another recording is copied over one.
-  await ffmpeg('-f', 'lavfi', '-i', 'sine=660:d=2', join(life.folder, 'other.wav'));
+  await writeTone(join(life.folder, 'other.wav'), 660, 2);
   await age(join(life.folder, 'other.wav'));
   await rename(join(life.folder, 'other.wav'), life.at('b.wav'));
   const other = await until(
@@ -208,5 +208,4 @@ test('a folder that is removed with its files takes them along, and their jobs; 
   expect([await itemsOf(life), await life.engine.api.listRoots({})]).toEqual([{}, []]);
   await scanAll(life, life.root);
   expect((await itemsOf(life))['a.wav']?.state).toBe('ready');
-  onTestFinished(() => {});
 });

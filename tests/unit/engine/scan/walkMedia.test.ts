@@ -148,3 +148,20 @@ test('the small copy that a camera writes beside its film is passed over; alone 
     'side files of films and pictures': 1,
   });
 });
+
+test('a walk among changed paths comes to what a whole walk would, and to no more', async () => {
+  const folder = await folderOf({
+    ...asFiles(['a.mp4', 'b.mp4', '.hidden/c.mp4', 'notes.txt', 'deep/d.mp4', 'deep/er/e.mp4', 'node_modules/f.mp4']),
+    ...asFiles(['left/g.mp4', 'GX010001.MP4', 'GL010001.LRV']),
+  });
+  const walking = new MediaWalk([folder], { leaveOut: (path) => (path.endsWith('left') ? 'left out' : null) });
+  const among = async (...names: string[]) => {
+    const files: string[] = [];
+    for await (const { path } of walking.filesAmong(names.map((name) => join(folder, name))))
+      files.push(relative(folder, path));
+    return files;
+  };
+  expect(await among('b.mp4', 'gone.mp4', 'notes.txt', 'GL010001.LRV')).toEqual(['b.mp4']);
+  expect(await among('.hidden/c.mp4', 'node_modules/f.mp4', 'left/g.mp4', 'gone/h.mp4', '../beside.mp4')).toEqual([]);
+  expect(await among('deep')).toEqual([join('deep', 'd.mp4'), join('deep', 'er', 'e.mp4')]);
+});

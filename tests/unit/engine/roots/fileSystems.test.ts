@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { whyNotTold } from '../../../../src/main/engine/roots/fileSystems.ts';
+
+const mounts = [
+  { path: '/', type: 'ext4' },
+  { path: '/mnt/nas', type: 'nfs4' },
+  { path: '/mnt/nas/local', type: 'ext4' },
+  { path: '/mnt/share', type: 'cifs' },
+  { path: '/mnt/ssh', type: 'fuse.sshfs' },
+  { path: '/mnt/stick', type: 'fuse.ntfs-3g' },
+];
+
+test.skipIf(process.platform === 'win32')(
+  'what lies on another machine, or behind a program, is told to be polled',
+  () => {
+    const told = (path: string) => whyNotTold(path, mounts) === null;
+    expect(['/home/me/Videos', '/mnt/nas/local/a', '/mnt/stick/a', '/mnt/nas2'].map(told)).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect(['/mnt/nas', '/mnt/nas/Fotos', '/mnt/share/a', '/mnt/ssh/a'].map(told)).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
+    expect(whyNotTold('/mnt/share/a', mounts)).toBe('It lies on a drive that does not tell what changes on it (cifs).');
+  },
+);
