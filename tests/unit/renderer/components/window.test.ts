@@ -78,7 +78,7 @@ describe('all files at once', () => {
     await mounted.click('cancel-all');
     expect(changes).toEqual([]);
     await mounted.click('cancel-all-confirm');
-    expect(changes).toEqual([{ change: 'cancel', kinds: ['scan', 'index'] }]);
+    expect(changes).toEqual([{ change: 'cancel', kinds: ['scan', 'probe', 'index'] }]);
   });
 });
 
