@@ -17,8 +17,8 @@ import { NetworkDoor } from '../network/networkDoor.ts';
 import { proxyOf } from '../network/proxyOf.ts';
 import type { SystemProxy } from '../network/routes.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
+import { chooseModels } from './chooseModels.ts';
 import { clearLeftovers } from './clearLeftovers.ts';
-import { DeviceSetting } from './deviceSetting.ts';
 import { createEngineCalls } from './engineCalls.ts';
 import { type EngineWindow, openEngineWindow } from './engineWindow.ts';
 import { type EngineFolders, foldersOf } from './folders.ts';
@@ -29,17 +29,13 @@ import { Surveys } from './indexing/surveys.ts';
 import { workersWith } from './jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
 import { MediaStates } from './mediaStates.ts';
-import { checkMemory } from './memoryCheck.ts';
-import { ModelChoice } from './modelChoice.ts';
 import { followSwitch, restoreDoor } from './networkMemory.ts';
-import { offerModels } from './offerModels.ts';
 import { openRoute, type RouteTarget } from './openRoute.ts';
 import { patientLibrary } from './patientLibrary.ts';
 import { addSamples } from './preparedIndex/addSamples.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 import { JobQueue } from './queue/jobQueue.ts';
 import { Roots, type Watching } from './roots/roots.ts';
-import { SearchChoice } from './searchChoice.ts';
 import { StorageGate } from './storageGate.ts';
 import { watchFolder } from './watchFolder.ts';
 import { WorkMeter } from './workMeter.ts';
@@ -205,18 +201,6 @@ async function openEngine(
 
 function hostFiles({ library, resources }: EngineFolders): Pick<HostSettings, 'cacheFolder' | 'lookClip'> {
   return { cacheFolder: join(library, 'cache'), lookClip: join(resources, 'samples', 'bells-and-beeps.mp4') };
-}
-
-/** Which model is used for what, on what, and whether the machine has room for it. */
-function chooseModels(options: EngineOptions, library: LibraryApi, folders: EngineFolders) {
-  const { modelFolder = null, freeMemory = () => process.availableMemory() } = options;
-  const device = new DeviceSetting(library, options.device ?? null);
-  const models = new ModelChoice(library, folders, modelFolder);
-  const encoders = new SearchChoice(library, folders, models);
-  const needs = { library, folders, device, models, encoders, freeMemory };
-  const offers = async () => (await offerModels(needs)).offers;
-  const check = (bundle: string, freed: number) => checkMemory({ ...needs, offers }, bundle, freed);
-  return { device, models, encoders, checkMemory: check };
 }
 
 function openDoor({ systemProxy }: EngineOptions, releases: (() => unknown)[]): NetworkDoor {
