@@ -13,6 +13,8 @@ export interface JobTraits<Result> {
   isAwaited: boolean;
   /** It finds files or reads one: all of these are paused and cancelled together, and how far the reading is, is told as one work. */
   files: 'finds' | 'reads' | null;
+  /** That it ended well is no news. */
+  isQuiet?: true;
   /** Never filled: the type of what a finished one leaves behind. */
   result?: Result;
 }
@@ -20,7 +22,7 @@ export interface JobTraits<Result> {
 /** Adding a kind: a row here, a file in `engine/jobs/`, and its name in the list there. */
 export const jobKinds = {
   scan: kindOfJob<ScanResult>({ name: 'Looking through', isPausable: true, isAwaited: false, files: 'finds' }),
-  probe: kindOfJob<ProbeResult>({ name: 'Opening', isPausable: true, isAwaited: false, files: 'finds' }),
+  probe: kindOfJob<ProbeResult>({ name: 'Opening', isPausable: true, isAwaited: false, files: 'finds', isQuiet: true }),
   index: kindOfJob<IndexResult>({ name: 'Indexing', isPausable: true, isAwaited: false, files: 'reads' }),
   ask: kindOfJob<AskResult>({ name: 'Answering', isPausable: false, isAwaited: true, files: null }),
   caption: kindOfJob<CaptionResult>({ name: 'Describing', isPausable: false, isAwaited: true, files: null }),

@@ -52,6 +52,12 @@ export function keepBackup(
   }
 }
 
+/** A copy that the person asked for: as `target`, or where that is null beside the others in `folder`. Gives its path. */
+export function copyLibrary(db: WritableDatabase, folder: string, target: string | null): string {
+  if (target === null) return copyTo(db, folder, `library-${timeStamp()}`);
+  return copyTo(db, dirname(target), basename(target).replace(/\.sqlite$/, ''));
+}
+
 /** The copies in `folder`, oldest first (absolute paths). */
 export function listBackups(folder: string, pattern = /^library-.*\.sqlite$/): string[] {
   try {

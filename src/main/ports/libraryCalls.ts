@@ -16,7 +16,7 @@ export const libraryCalls = {
   listUnread: 'read',
   isWaiting: 'read',
   setOffline: 'write',
-  noteUnwantedAt: 'write',
+  noteMoved: 'write',
   listMedia: 'read',
   getMedia: 'read',
   setMediaState: 'write',

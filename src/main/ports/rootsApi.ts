@@ -46,8 +46,8 @@ export interface RootsApi {
    * Files at this path and in it, in the order of their paths, those after `after`; also those that the person removed.
    */
   listFilesAt(path: string, page: { after: string; limit: number }): Promise<PlacedFile[]>;
-  /** Files of this size, removed ones too: one of them may have moved. */
-  knownFilesOfSize(sizeBytes: number): Promise<KnownFile[]>;
+  /** Files of this size and time, one of which may have moved; and files of this size that the person removed. */
+  knownFilesOfSize(sizeBytes: number, modifiedMs: number): Promise<KnownFile[]>;
   /** Files and their jobs in one transaction: each can be found by its name. One whose path is known is passed over. Gives the ids of the others. */
   nameFiles(files: readonly NamedFile[], jobs: readonly StoredJob[]): Promise<string[]>;
   /** Named files that nobody has read yet and that are in their places, the smallest first, those after `skip`. */
@@ -56,6 +56,6 @@ export interface RootsApi {
   setOffline(mediaIds: readonly string[], isOffline: boolean): Promise<string[]>;
   /** Its turn to be read is still to come, or it is being read. */
   isWaiting(mediaId: string): Promise<boolean>;
-  /** A file that the person removed was seen in another place. */
-  noteUnwantedAt(mediaId: string, path: string, modifiedMs: number): Promise<void>;
+  /** A file that nobody has read yet, or that the person removed, was seen in another place. */
+  noteMoved(mediaId: string, path: string, modifiedMs: number): Promise<void>;
 }

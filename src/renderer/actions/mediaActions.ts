@@ -1,5 +1,5 @@
 /** Commands on one file of the library. */
-import { Copy, MessageCircleQuestion, Play, Plus, RefreshCw, Trash2 } from '@lucide/vue';
+import { Copy, FolderHeart, Heart, MessageCircleQuestion, Play, Plus, RefreshCw, Tag, Trash2 } from '@lucide/vue';
 import type { MediaItem } from '../../contract/media.ts';
 import { mediaRoute } from '../logic/route.ts';
 import { always, defineAction } from './action.ts';
@@ -77,4 +77,40 @@ export const removeMedia = defineAction<MediaItem>({
   perform: (app, item) => app.dialogs.open({ kind: 'remove', item }),
 });
 
-export const mediaActions = [askAboutMedia, openMedia, keepMedia, reindexMedia, copyPath, removeMedia];
+export const markMedia = defineAction<MediaItem>({
+  id: 'mark-media',
+  name: 'Tags, rating and notes',
+  group: 'Library',
+  icon: Tag,
+  testId: 'context-marks',
+  isEnabled: (_app, item) => !item.isGranted,
+  perform: (app, item) => app.dialogs.open({ kind: 'marks', item }),
+});
+
+export const favourMedia = defineAction<MediaItem>({
+  id: 'favour-media',
+  name: 'Favourite, or no more',
+  group: 'Library',
+  icon: Heart,
+  testId: 'context-favourite',
+  isEnabled: (_app, item) => !item.isGranted,
+  perform: (app, item) =>
+    app.toasts.attempt(() =>
+      app.client.call('markMedia', { mediaIds: [item.id], isFavourite: !item.marks.isFavourite }),
+    ),
+});
+
+export const collectMedia = defineAction<MediaItem>({
+  id: 'collect-media',
+  name: 'Begin a collection with it',
+  group: 'Library',
+  icon: FolderHeart,
+  testId: 'context-collect',
+  isEnabled: (_app, item) => !item.isGranted,
+  perform: (app, item) => app.dialogs.open({ kind: 'collection', collection: null, mediaIds: [item.id] }),
+});
+
+export const mediaActions = [
+  ...[askAboutMedia, openMedia, keepMedia, favourMedia, markMedia, collectMedia],
+  ...[reindexMedia, copyPath, removeMedia],
+];

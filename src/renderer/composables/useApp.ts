@@ -6,6 +6,7 @@ import { useConversation } from './useConversation.ts';
 import { useDialogs } from './useDialogs.ts';
 import { useJobs } from './useJobs.ts';
 import { useLibrary } from './useLibrary.ts';
+import { useMarks } from './useMarks.ts';
 import { useOutside } from './useOutside.ts';
 import { usePlayer } from './usePlayer.ts';
 import { useRouter } from './useRouter.ts';
@@ -23,6 +24,7 @@ export function createAppState(client: PlayheadClient) {
     connection: useConnection(client),
     status: useStatus(client),
     library: useLibrary(client),
+    marks: useMarks(client),
     search: useSearch(client),
     jobs: useJobs(client),
     player: usePlayer(client),
@@ -39,6 +41,7 @@ export function createAppState(client: PlayheadClient) {
     app.router.current,
     (route) => {
       app.search.setText(route.query);
+      if (route.page === 'library') app.library.within.value = route.within ?? {};
       if (route.page === 'media') void app.player.open(route);
       else app.player.close();
       void app.conversation.openMedia(route.page === 'media' ? route.mediaId : null);

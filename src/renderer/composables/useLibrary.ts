@@ -3,6 +3,7 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import type { MediaSort } from '../../contract/calls.ts';
 import type { PlayheadClient } from '../../contract/client.ts';
 import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
+import type { Within } from '../../contract/marks.ts';
 import type { MediaItem } from '../../contract/media.ts';
 import { collect } from '../logic/collect.ts';
 import { createLatestOnly } from '../logic/latestOnly.ts';
@@ -15,7 +16,7 @@ const FEW = 12;
 /** As many pages as it takes. */
 async function fetchCards(
   client: PlayheadClient,
-  query: { text?: string; sort: MediaSort },
+  query: { text?: string; sort: MediaSort; within?: Within },
   { offset, count }: { offset: number; count: number },
 ): Promise<{ items: MediaItem[]; total: number }> {
   const items: MediaItem[] = [];
@@ -32,10 +33,12 @@ export function useLibrary(client: PlayheadClient) {
   const total = ref(0);
   const text = ref('');
   const sort = ref<MediaSort>('added');
+  /** A folder, a collection, a tag: the part of the library that is shown. */
+  const within = shallowRef<Within>({});
   const isLoaded = ref(false);
   const error = shallowRef<ErrorInfo | null>(null);
   const latest = createLatestOnly();
-  const isFiltered = computed(() => text.value.trim() !== '');
+  const isFiltered = computed(() => text.value.trim() !== '' || Object.keys(within.value).length > 0);
 
   /** Fetches again as much as is shown. */
   function reload(): Promise<void> {
@@ -50,7 +53,7 @@ export function useLibrary(client: PlayheadClient) {
   /** The cards up to `offset` stay, and `count` more are fetched. */
   async function showFrom(offset: number, count: number): Promise<void> {
     try {
-      const query = { text: text.value.trim() || undefined, sort: sort.value };
+      const query = { text: text.value.trim() || undefined, sort: sort.value, within: within.value };
       const fetched = await latest.run(() => fetchCards(client, query, { offset, count }));
       if (!fetched) return;
       items.value = [...items.value.slice(0, offset), ...fetched.items];
@@ -91,13 +94,14 @@ export function useLibrary(client: PlayheadClient) {
   client.onConnection((state) => {
     if (state === 'open') void reload();
   });
-  watch([text, sort], () => showFrom(0, PAGE));
+  watch([text, sort, within], () => showFrom(0, PAGE));
 
   return {
     items,
     total,
     text,
     sort,
+    within,
     isLoaded,
     isFiltered,
     error,

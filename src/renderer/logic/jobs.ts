@@ -22,7 +22,9 @@ export function groupJobs(jobs: Iterable<Job>): JobGroups {
     waiting: inState('queued', 'paused').sort(byAge),
     problems,
     finished: inState('done', 'failed', 'cancelled')
-      .filter((job) => !inTrouble.has(job.id) && !isSolved(job))
+      .filter(
+        (job) => !inTrouble.has(job.id) && !isSolved(job) && !(jobKinds[job.kind].isQuiet && job.state === 'done'),
+      )
       .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)),
   };
 }

@@ -1,7 +1,16 @@
+import type { Within } from '../../contract/marks.ts';
 import type { Segment } from '../../contract/media.ts';
+import { formatWithin, parseWithin } from './within.ts';
 
 /** The place in the app, kept in the address after '#', so that a reload keeps it. */
-export type Route = { page: 'library'; query: string } | MediaRoute;
+export type Route = LibraryRoute | { page: 'problems'; query: string } | MediaRoute;
+
+export interface LibraryRoute {
+  page: 'library';
+  query: string;
+  /** The part of it that is shown; all of it when left out. */
+  within?: Within;
+}
 
 export interface MediaRoute {
   page: 'media';
@@ -27,7 +36,8 @@ export function parseRoute(hash: string): Route {
   const params = new URLSearchParams(search);
   const query = params.get('q') ?? '';
   const [page, id] = path.split('/');
-  if (page !== 'media' || !id) return { page: 'library', query };
+  if (page === 'problems') return { page, query };
+  if (page !== 'media' || !id) return libraryAt(query, parseWithin(params.get('in') ?? ''));
   const time = Number.parseFloat(params.get('t') ?? '');
   return mediaRoute(decode(id), {
     timeSec: Number.isFinite(time) && time >= 0 ? time : null,
@@ -44,10 +54,16 @@ export function formatRoute(route: Route): string {
     if (route.segmentId !== null) params.set('seg', route.segmentId);
     if (route.range !== null) params.set('clip', `${route.range.startSec}-${route.range.endSec}`);
   }
+  if (route.page === 'library' && formatWithin(route.within ?? {}) !== '')
+    params.set('in', formatWithin(route.within ?? {}));
   if (route.query !== '') params.set('q', route.query);
-  const path = route.page === 'media' ? `media/${encodeURIComponent(route.mediaId)}` : 'library';
+  const path = route.page === 'media' ? `media/${encodeURIComponent(route.mediaId)}` : route.page;
   const search = params.toString();
   return `#/${path}${search === '' ? '' : `?${search}`}`;
+}
+
+function libraryAt(query: string, within: Within): LibraryRoute {
+  return { page: 'library', query, ...(formatWithin(within) === '' ? {} : { within }) };
 }
 
 function parseRange(text: string): Segment | null {

@@ -146,8 +146,8 @@ test('a file that the person removed is known by where it was seen last', async 
   const library = openTestLibrary();
   await library.nameFiles([named('/v/sunset.mp4')], []);
   await library.removeMedia('/v/sunset.mp4');
-  await library.noteUnwantedAt('/v/sunset.mp4', '/v/elsewhere.mp4', 2000);
-  expect(await library.knownFilesOfSize(10)).toMatchObject([
+  await library.noteMoved('/v/sunset.mp4', '/v/elsewhere.mp4', 2000);
+  expect(await library.knownFilesOfSize(10, 1)).toMatchObject([
     { path: '/v/elsewhere.mp4', modifiedMs: 2000, isUnwanted: true, isRemoved: true },
   ]);
 });

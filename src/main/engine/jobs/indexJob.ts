@@ -2,10 +2,10 @@
  * The `index` job of one file. It stops between segments and goes on there; a file that changes while it is read is
  * read again. What is done with it is in `indexing/`.
  */
-import { basename } from 'node:path';
+import { basename, sep } from 'node:path';
 import * as z from 'zod';
-import { type JobResults, toErrorInfo } from '../../../contract/index.ts';
-import type { ForgottenFile, StoredJob } from '../../ports/libraryApi.ts';
+import { cancelled, type JobResults, type PlayheadError, toErrorInfo } from '../../../contract/index.ts';
+import type { ForgottenFile, LibraryApi, StoredJob } from '../../ports/libraryApi.ts';
 import { ChangedWhileRead } from '../identity.ts';
 import { begunScenes, indexCheckpoint } from '../indexing/checkpoint.ts';
 import { type IndexMediaNeeds, indexMedia } from '../indexing/indexMedia.ts';
@@ -22,7 +22,7 @@ const MOST_ATTEMPTS = 3;
 const PATIENCE_MS = 10 * 60_000;
 
 export interface IndexNeeds extends RegisterNeeds, IndexMediaNeeds {
-  library: RegisterNeeds['library'] & IndexMediaNeeds['library'];
+  library: RegisterNeeds['library'] & IndexMediaNeeds['library'] & Pick<LibraryApi, 'mediaFile' | 'listRoots'>;
   states: MediaStates;
   folders: RegisterNeeds['folders'] & IndexMediaNeeds['folders'];
 }
@@ -80,8 +80,12 @@ function hasLostItsSegments(thrown: unknown): boolean {
 
 async function indexOnce(needs: IndexNeeds, attempt: JobAttempt<IndexPayload>): Promise<JobResults['index']> {
   const { payload, signal, job } = attempt;
-  const file = await registerFile(needs, payload.path, signal).catch(async (thrown: unknown) => {
-    if (job.mediaId !== null && !signal.aborted) await fail(needs.states, job.mediaId, thrown);
+  // A file may have moved while it waited.
+  const path = (job.mediaId !== null && (await needs.library.mediaFile(job.mediaId))) || payload.path;
+  const file = await registerFile(needs, path, signal).catch(async (thrown: unknown) => {
+    if (job.mediaId === null || signal.aborted) throw thrown;
+    if (await isAway(needs, path, thrown)) throw await waitForItsReturn(needs.states, job.mediaId, path);
+    await fail(needs.states, job.mediaId, thrown);
     throw thrown;
   });
   const { item } = file;
@@ -105,6 +109,20 @@ async function indexOnce(needs: IndexNeeds, attempt: JobAttempt<IndexPayload>): 
     else await fail(needs.states, item.id, thrown);
     throw thrown;
   }
+}
+
+/** A file of a kept folder that is not in its place is no failure: its turn comes when it is back. */
+async function isAway({ library }: IndexNeeds, path: string, thrown: unknown): Promise<boolean> {
+  if (toErrorInfo(thrown).code !== 'file-not-found') return false;
+  return (await library.listRoots()).some((root) =>
+    path.startsWith(root.path.endsWith(sep) ? root.path : root.path + sep),
+  );
+}
+
+/** What the job ends with. */
+async function waitForItsReturn(states: MediaStates, mediaId: string, path: string): Promise<PlayheadError> {
+  await states.setOffline([mediaId], true);
+  return cancelled(path);
 }
 
 function fail(states: MediaStates, mediaId: string, thrown: unknown): Promise<void> {

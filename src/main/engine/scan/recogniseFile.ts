@@ -4,11 +4,13 @@ import { fingerprintCoversAll, fingerprintFile, hashWholeFile } from '../../medi
 import { askDrive } from '../../ports/drives.ts';
 import type { KnownFile, LibraryApi } from '../../ports/libraryApi.ts';
 import { identify } from '../identity.ts';
+import type { MediaStates } from '../mediaStates.ts';
 import { type RegisterNeeds, registerKnown } from '../registerFile.ts';
 import type { FoundFile } from './walkMedia.ts';
 
 export interface RecogniseNeeds extends RegisterNeeds {
-  library: RegisterNeeds['library'] & Pick<LibraryApi, 'getMedia' | 'noteUnwantedAt'>;
+  library: RegisterNeeds['library'] & Pick<LibraryApi, 'getMedia' | 'noteMoved'>;
+  states: Pick<MediaStates, 'announce' | 'setOffline'>;
 }
 
 /**
@@ -23,6 +25,7 @@ export async function hasMovedHere(
   signal: AbortSignal,
 ): Promise<boolean> {
   if (!sameSize.some(({ isRemoved, path }) => !isRemoved && path !== file.path)) return false;
+  if (await hasUnreadMovedHere(needs, file, sameSize, signal)) return true;
   const version = { sizeBytes: file.sizeBytes, modifiedMs: Math.trunc(file.modifiedMs) };
   const identity = await identify(needs.library, file.path, version, signal);
   const before = sameSize.find(
@@ -40,6 +43,24 @@ export async function hasMovedHere(
   return true;
 }
 
+/** Of a file that nobody has read, its size and time say that it is the one; its job finds it by its id. */
+async function hasUnreadMovedHere(
+  { library, states }: RecogniseNeeds,
+  file: FoundFile,
+  sameSize: readonly KnownFile[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  for (const known of sameSize) {
+    if (known.isRemoved || known.fingerprint !== '' || known.path === file.path) continue;
+    if (await isThere(known.path, signal)) continue;
+    await library.noteMoved(known.id, file.path, file.modifiedMs);
+    await states.setOffline([known.id], false);
+    states.announce(known.id);
+    return true;
+  }
+  return false;
+}
+
 /** A file that the person removed stays away in its place, and where it was moved to. */
 export async function isUnwanted(
   { library }: RecogniseNeeds,
@@ -54,7 +75,7 @@ export async function isUnwanted(
     if (!(await isContentOf(file, known, fingerprint, signal))) continue;
     if (known.path === file.path) return true;
     if (await isThere(known.path, signal)) continue; // this one is a copy of it
-    await library.noteUnwantedAt(known.id, file.path, file.modifiedMs);
+    await library.noteMoved(known.id, file.path, file.modifiedMs);
     return true;
   }
   return false;

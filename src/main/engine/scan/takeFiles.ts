@@ -111,7 +111,7 @@ export class FileTaker {
 
   /** Where a known file has this size, their ends are compared, a few at once. */
   async #takeUnknown(file: FoundFile, isAtRest: boolean): Promise<void> {
-    const sameSize = await this.#needs.library.knownFilesOfSize(file.sizeBytes);
+    const sameSize = await this.#needs.library.knownFilesOfSize(file.sizeBytes, file.modifiedMs);
     if (sameSize.length === 0 || !isAtRest) {
       this.#new.push({ file, isQueued: isAtRest });
       return;
@@ -134,6 +134,7 @@ export class FileTaker {
       }
       if (await hasMovedHere(this.#needs, file, sameSize, signal)) {
         this.unchanged++;
+        this.cameBack++; // it may have been away between its two places
         return;
       }
     } catch {

@@ -18,7 +18,7 @@ import { listTags, markFiles, rememberOpened } from './marks.ts';
 import { mediaFile, readMediaItem, removeMedia } from './media.ts';
 import { listMedia } from './mediaList.ts';
 import { setMediaState, setOffline } from './mediaStates.ts';
-import { knownFilesOfSize, listFilesAt, listUnread, nameFiles, noteUnwantedAt } from './placedFiles.ts';
+import { knownFilesOfSize, listFilesAt, listUnread, nameFiles, noteMoved } from './placedFiles.ts';
 import { addQuestion } from './questions.ts';
 import { registerMedia } from './registerMedia.ts';
 import { addRoot, changeRoot, listRoots, removeRoot } from './roots.ts';
@@ -74,7 +74,7 @@ export const writes: Queries<WriteCall, WritableDatabase> = {
   changeRoot,
   removeRoot,
   nameFiles,
-  noteUnwantedAt,
+  noteMoved,
   removeMedia,
   replaceSegments,
   replaceKnowledge,

@@ -5,7 +5,7 @@ import type { KnownFile, StoredJob } from '../../ports/libraryApi.ts';
 import type { NamedFile, PlacedFile } from '../../ports/rootsApi.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { inTransaction, prepared } from '../statements.ts';
-import { makeFindable } from './fileWords.ts';
+import { makeFindable, renewFileWords } from './fileWords.ts';
 import { insertJob } from './jobs.ts';
 import { type KnownRow, knownFileAt, toKnownFile } from './knownFiles.ts';
 import { pathsIn } from './roots.ts';
@@ -25,10 +25,15 @@ export function listFilesAt(
     .map(toKnownFile);
 }
 
-/** Reads. Removed ones, too. */
-export function knownFilesOfSize(db: ReadableDatabase, sizeBytes: number): KnownFile[] {
-  return prepared<KnownRow>(db, 'SELECT * FROM media WHERE size_bytes = ? ORDER BY added_at, rowid')
-    .all(sizeBytes)
+/** Reads. See `RootsApi.knownFilesOfSize`. */
+export function knownFilesOfSize(db: ReadableDatabase, sizeBytes: number, modifiedMs: number): KnownFile[] {
+  const from = Math.trunc(modifiedMs);
+  return prepared<KnownRow>(
+    db,
+    `SELECT * FROM media WHERE size_bytes = @sizeBytes AND modified_ms >= @from AND modified_ms < @from + 1
+     UNION SELECT * FROM media WHERE size_bytes = @sizeBytes AND unwanted = 1`,
+  )
+    .all({ sizeBytes, from })
     .map(toKnownFile);
 }
 
@@ -73,8 +78,11 @@ export function listUnread(
 }
 
 /** Writes. Its next move is known by where it is now. */
-export function noteUnwantedAt(db: WritableDatabase, mediaId: string, path: string, modifiedMs: number): void {
-  prepared(db, 'UPDATE media SET path = ?, modified_ms = ? WHERE id = ? AND removed_at IS NOT NULL').run(
-    ...[path, modifiedMs, mediaId],
-  );
+export function noteMoved(db: WritableDatabase, mediaId: string, path: string, modifiedMs: number): void {
+  inTransaction(db, () => {
+    prepared(db, 'UPDATE media SET path = ?, file_name = ?, modified_ms = ? WHERE id = ?').run(
+      ...[path, basename(path), modifiedMs, mediaId],
+    );
+    renewFileWords(db, mediaId);
+  });
 }

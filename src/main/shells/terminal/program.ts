@@ -11,6 +11,7 @@ import { evaluateCommand } from './commands/evaluate.ts';
 import { importCommand } from './commands/import.ts';
 import { indexCommand } from './commands/indexPaths.ts';
 import { integrateCommand } from './commands/integrate.ts';
+import { libraryCommand } from './commands/library.ts';
 import { logsCommand } from './commands/logs.ts';
 import { modelsCommand } from './commands/models.ts';
 import { addOpening } from './commands/openWindow.ts';
@@ -27,6 +28,7 @@ const commands = [
   captionCommand,
   modelsCommand,
   importCommand,
+  libraryCommand,
   restoreCommand,
   deviceCommand,
   doctorCommand,

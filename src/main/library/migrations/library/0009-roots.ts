@@ -15,7 +15,8 @@ export const roots: Migration = {
         added_at TEXT NOT NULL,
         looked_at TEXT
       ) STRICT;
-      CREATE INDEX media_by_size ON media (size_bytes);
+      CREATE INDEX media_by_size ON media (size_bytes, modified_ms);
+      CREATE INDEX media_unwanted ON media (size_bytes) WHERE unwanted = 1;
       CREATE INDEX jobs_by_media ON jobs (media_id);
     `);
   },
