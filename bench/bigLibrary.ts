@@ -9,7 +9,7 @@
 import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readingKinds } from '../src/contract/index.ts';
+import { type Job, readingKinds } from '../src/contract/index.ts';
 import { createEngine, type Engine } from '../src/main/engine/createEngine.ts';
 import { forkHost } from '../src/main/shells/shared/forkHost.ts';
 import { appFolder } from '../src/main/shells/shared/localEngine.ts';
@@ -21,6 +21,8 @@ const LONG_AGO = new Date(Date.now() - 3_600_000);
 const [files = 10_000, named = 100_000] = process.argv.slice(2).map(Number);
 const home = mkdtempSync(join(tmpdir(), 'playhead-big-'));
 const rows: Row[] = [];
+/** The jobs of each engine, as they were told last. */
+const told = new WeakMap<Engine, Map<string, Job>>();
 
 try {
   await measureNames();
@@ -93,6 +95,9 @@ async function open(library: string, watchRoots = false): Promise<Engine> {
     ...{ version: 'bench', libraryFolder: join(home, library), resourcesFolder: join(appFolder, 'resources') },
     ...{ spawnHost: forkHost, watchRoots },
   });
+  const jobs = new Map<string, Job>();
+  told.set(engine, jobs);
+  engine.onEvent((event) => event.type === 'job' && jobs.set(event.job.id, event.job));
   await pauseReading(engine);
   return engine;
 }
@@ -125,10 +130,13 @@ async function probed(engine: Engine): Promise<void> {
 }
 
 /** Until a job of this sort has ended; one may have ended already. */
-async function ended(engine: Engine, isMeant: (job: { id: string; kind: string }) => boolean): Promise<void> {
-  await until(engine, async () => {
-    const job = (await engine.api.listJobs({ limit: 1000 })).find(isMeant);
-    return job !== undefined && ['done', 'failed', 'cancelled'].includes(job.state);
+function ended(engine: Engine, isMeant: (job: Job) => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (job: Job) => {
+      if (isMeant(job) && ['done', 'failed', 'cancelled'].includes(job.state)) resolve();
+    };
+    engine.onEvent((event) => event.type === 'job' && look(event.job));
+    for (const job of told.get(engine)?.values() ?? []) look(job);
   });
 }
 

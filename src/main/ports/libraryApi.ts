@@ -19,6 +19,7 @@ import type {
   Segment,
   Within,
 } from '../../contract/index.ts';
+import type { Changes } from './changes.ts';
 import type { MarksApi } from './marksApi.ts';
 import type { RootsApi } from './rootsApi.ts';
 import type { KnownFile, StoredJob } from './storedRows.ts';
@@ -197,9 +198,9 @@ export interface LibraryApi extends MarksApi, RootsApi {
 
   insertJob(job: StoredJob): Promise<void>;
   updateJob(jobId: string, change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>): Promise<StoredJob>;
-  /** The same change to every job in one of these states, of these ids and kinds where they are given. */
+  /** The same change to every job in one of these states, of these ids, this file and these kinds where they are given. */
   updateJobs(
-    query: { ids?: string[]; kinds?: JobKind[]; states: JobState[] },
+    query: { ids?: string[]; mediaId?: string; kinds?: JobKind[]; states: JobState[] },
     change: Partial<Omit<StoredJob, 'id' | 'kind' | 'createdAt'>>,
   ): Promise<StoredJob[]>;
   /** Takes jobs that have ended off the list for good; one that is tried again is listed again. Gives their ids. */
@@ -223,6 +224,8 @@ export interface LibraryApi extends MarksApi, RootsApi {
    */
   recoverJobs(afterKill: AfterKill): Promise<StoredJob[]>;
 
+  /** What changed after this number, at most `limit` things; 0 for everything. */
+  changesSince(sequence: number, limit: number): Promise<Changes>;
   getSetting(key: string): Promise<string | null>;
   setSetting(key: string, value: string): Promise<void>;
   /** The keys of the settings that begin with `prefix`. */

@@ -14,6 +14,8 @@ export const libraryCalls = {
   knownFilesOfSize: 'read',
   nameFiles: 'write',
   listUnread: 'read',
+  keepSubtitles: 'write',
+  changesSince: 'read',
   isWaiting: 'read',
   setOffline: 'write',
   noteMoved: 'write',

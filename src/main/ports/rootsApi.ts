@@ -1,5 +1,5 @@
 /** The library's calls for folders that are kept, and for files as their folders tell of them: a part of `LibraryApi`. */
-import type { MediaItem, MediaState } from '../../contract/index.ts';
+import type { Knowledge, MediaItem, MediaState } from '../../contract/index.ts';
 import type { KnownFile, StoredJob } from './storedRows.ts';
 
 export interface StoredRoot {
@@ -54,6 +54,8 @@ export interface RootsApi {
   listUnread(limit: number, skip: readonly string[]): Promise<{ id: string; path: string; state: MediaState }[]>;
   /** Gives those that changed. */
   setOffline(mediaIds: readonly string[], isOffline: boolean): Promise<string[]>;
+  /** Its subtitles are searched before its scenes are looked for; nothing once it has segments. */
+  keepSubtitles(mediaId: string, subtitles: Knowledge[]): Promise<void>;
   /** Its turn to be read is still to come, or it is being read. */
   isWaiting(mediaId: string): Promise<boolean>;
   /** A file that nobody has read yet, or that the person removed, was seen in another place. */

@@ -45,6 +45,7 @@ test('every call that reads does so where nothing can be written, and no call th
     knownFilesOfSize: [1, 1],
     listUnread: [10, []],
     isWaiting: [mediaId],
+    changesSince: [0, 10],
     listTags: [],
     listCollections: [],
     getJob: ['job'],

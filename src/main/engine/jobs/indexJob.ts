@@ -38,10 +38,13 @@ const payload = z.object({
 });
 export type IndexPayload = z.infer<typeof payload>;
 
+/** What gives way goes down from here. */
+export const INDEX_PRIORITY = 20;
+
 export const indexJob = defineJob({
   kind: 'index',
   lane: 'background',
-  priority: 20,
+  priority: INDEX_PRIORITY,
   afterKill: 'requeue',
   payload,
   result: z.object({ segments: z.number(), timings: storedTimings.optional(), notices: storedNotices.optional() }),

@@ -12,10 +12,10 @@ import { writePoster } from '../posters.ts';
 import { defineJob } from '../queue/defineJob.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
 import type { JobQueue } from '../queue/jobQueue.ts';
-import { type RegisterNeeds, registerFile } from '../registerFile.ts';
+import { type RegisteredFile, type RegisterNeeds, registerFile } from '../registerFile.ts';
 
 export interface ProbeNeeds extends RegisterNeeds {
-  library: RegisterNeeds['library'] & Pick<LibraryApi, 'listUnread' | 'getMedia'>;
+  library: RegisterNeeds['library'] & Pick<LibraryApi, 'listUnread' | 'getMedia' | 'keepSubtitles'>;
   states: MediaStates;
   folders: EngineFolders;
 }
@@ -99,11 +99,23 @@ class Probe {
     if (file === null) return;
     this.#opened++;
     await this.#report(path);
+    await this.#keepSubtitles(file);
     if (file.item.state === 'registered' && file.needsIndex) await this.#needs.states.move(file.item.id, 'queued');
     else this.#needs.states.announce(file.item.id);
     if (file.item.id !== id) this.#needs.states.announce(); // it turned out to be another one: the list has changed
     if (this.#opened <= FIRST_SCREEN) await this.#show(file.item.id);
     else this.#withoutPicture.push(file.item.id);
+  }
+
+  /** What is said is found while the scenes are still to be looked for. What is odd about them is told by the index job. */
+  async #keepSubtitles({ item, media, needsIndex }: RegisteredFile): Promise<void> {
+    if (!needsIndex) return;
+    const { signal } = this.#attempt;
+    const { cues } = await media.subtitles({ signal }).catch(() => ({ cues: [] }));
+    signal.throwIfAborted();
+    if (cues.length === 0) return;
+    const subtitles = cues.map((cue) => ({ ...cue, kind: 'subtitle' as const, confidence: null }));
+    await this.#needs.library.keepSubtitles(item.id, subtitles);
   }
 
   async #show(mediaId: string): Promise<void> {

@@ -16,6 +16,7 @@ import { contentHash } from './library/0006-content-hash.ts';
 import { checksums } from './library/0007-checksums.ts';
 import { marks } from './library/0008-marks.ts';
 import { roots } from './library/0009-roots.ts';
+import { changes } from './library/0010-changes.ts';
 
 export const libraryMigrations: readonly Migration[] = [
   media,
@@ -27,6 +28,7 @@ export const libraryMigrations: readonly Migration[] = [
   checksums,
   marks,
   roots,
+  changes,
 ];
 export const indexMigrations: readonly Migration[] = [
   segments,

@@ -37,7 +37,9 @@ export function exportLibrary(db: WritableDatabase, thumbnails: string, folder: 
 
 function tablesOf(db: ReadableDatabase): string[] {
   const rows = db
-    .prepare("SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name")
+    .prepare(
+      "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'changes' ORDER BY name",
+    )
     .all() as { name: string }[];
   return rows.map(({ name }) => name);
 }

@@ -3,6 +3,7 @@ import type { LibraryApi } from '../../ports/libraryApi.ts';
 import type { ReadCall, WriteCall } from '../../ports/libraryCalls.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { search } from '../search/searchLibrary.ts';
+import { changesSince } from './changes.ts';
 import { collectFiles, deleteCollection, listCollections, saveCollection } from './collections.ts';
 import {
   appendMessage,
@@ -12,6 +13,7 @@ import {
   listConversations,
   updateMessage,
 } from './conversations.ts';
+import { keepSubtitles } from './earlySubtitles.ts';
 import { dismissJobs, getJob, insertJob, listJobs, nextJob, recoverJobs, updateJob, updateJobs } from './jobs.ts';
 import { knownFileAt, knownFilesLike, setContentHash } from './knownFiles.ts';
 import { listTags, markFiles, rememberOpened } from './marks.ts';
@@ -60,6 +62,7 @@ export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   listForgottenFiles,
   isWaiting,
   nextJob,
+  changesSince,
   getSetting,
   listSettings,
   counts,
@@ -74,6 +77,7 @@ export const writes: Queries<WriteCall, WritableDatabase> = {
   changeRoot,
   removeRoot,
   nameFiles,
+  keepSubtitles,
   noteMoved,
   removeMedia,
   replaceSegments,

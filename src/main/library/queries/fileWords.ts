@@ -7,7 +7,7 @@ import { addToVocabulary } from '../search/vocabulary.ts';
 import { inTransaction, prepared } from '../statements.ts';
 
 /** The ordinal of the one place in an unread file to which a search by its name leads; it goes when the file gets its segments. */
-const PLACE_OF_NAME = -1;
+export const PLACE_OF_NAME = -1;
 
 /** Writes. Replaces the tags of a file. @returns true when they are other ones than before */
 export function rememberTags(db: WritableDatabase, mediaId: string, tags: readonly FileTag[]): boolean {
