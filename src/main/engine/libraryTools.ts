@@ -10,6 +10,7 @@ import { openLibrary, passesCheck } from '../library/openLibrary.ts';
 import { exportLibrary } from '../library/plain/exportLibrary.ts';
 import { importLibrary } from '../library/plain/importLibrary.ts';
 import { readCopy } from '../library/readCopy.ts';
+import type { Changes } from '../ports/changes.ts';
 import { exists } from '../ports/exists.ts';
 import { foldersOf } from './folders.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
@@ -126,6 +127,16 @@ export async function exportWhole(folder: string, target: string): Promise<Recor
 export function importWhole(source: string, folder: string): Promise<Record<string, number>> {
   const { thumbnails } = foldersOf({ libraryFolder: folder, resourcesFolder: folder });
   return whileLocked(folder, () => importLibrary(resolve(source), folder, thumbnails));
+}
+
+/** See `LibraryApi.changesSince`; also beside an open Playhead. */
+export async function changesIn(folder: string, since: number, limit: number): Promise<Changes> {
+  const library = createLibrary({ folder });
+  try {
+    return await library.changesSince(since, limit);
+  } finally {
+    await library.close();
+  }
 }
 
 /** Where SQLite's locks do not hold, a library is not kept; `null` where they do. */

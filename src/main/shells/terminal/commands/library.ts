@@ -15,6 +15,7 @@ import { engineOptions, jsonOption, libraryOption } from '../options.ts';
 import { note, print, printJson } from '../output.ts';
 import type { TerminalCommand } from '../terminalCommand.ts';
 import { withEngine } from '../withEngine.ts';
+import { changesCommand } from './changes.ts';
 import { restoreCommand } from './restore.ts';
 import { rootsCommand } from './roots.ts';
 
@@ -47,6 +48,7 @@ export const libraryCommand: TerminalCommand = {
       options,
       run: exportTo,
     },
+    changesCommand,
     { signature: 'import <folder>', description: 'make a library of what was exported', options, run: importFrom },
   ],
 };
