@@ -6,13 +6,77 @@ import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { connectLibrary } from '../../../src/main/library/connectLibrary.ts';
 import { createLibrary } from '../../../src/main/library/createLibrary.ts';
 import type { LibraryApi } from '../../../src/main/ports/libraryApi.ts';
-import { libraryCallNames } from '../../../src/main/ports/libraryCalls.ts';
+import { type LibraryCall, libraryCallNames } from '../../../src/main/ports/libraryCalls.ts';
 import { aJob, knows, probed, temporaryFolder } from './libraryFixture.ts';
 
 const stores: [string, (folder: string) => Promise<LibraryApi> | LibraryApi][] = [
   ['in the calling thread', (folder) => createLibrary({ folder })],
   ['in a thread of its own', (folder) => connectLibrary({ folder }, () => {})],
 ];
+
+/** Where each call of the port is tested: a new one is a row here. */
+const testedIn: Record<LibraryCall, 'here' | 'a suite of its own'> = {
+  registerMedia: 'here',
+  knownFileAt: 'here',
+  knownFilesLike: 'here',
+  setContentHash: 'here',
+  listRoots: 'here',
+  addRoot: 'here',
+  changeRoot: 'here',
+  removeRoot: 'here',
+  listFilesAt: 'here',
+  knownFilesOfSize: 'here',
+  nameFiles: 'here',
+  listUnread: 'here',
+  keepSubtitles: 'here',
+  changesSince: 'here',
+  isWaiting: 'here',
+  setOffline: 'here',
+  noteMoved: 'here',
+  listMedia: 'here',
+  getMedia: 'here',
+  setMediaState: 'here',
+  removeMedia: 'here',
+  replaceSegments: 'here',
+  replaceKnowledge: 'here',
+  setVector: 'here',
+  hasMeanings: 'a suite of its own',
+  getVectors: 'here',
+  listSegmentsWithout: 'a suite of its own',
+  measureSegments: 'a suite of its own',
+  search: 'here',
+  thumbnailFile: 'here',
+  mediaFile: 'here',
+  addQuestion: 'here',
+  createConversation: 'here',
+  appendMessage: 'here',
+  updateMessage: 'here',
+  listConversations: 'here',
+  getConversation: 'here',
+  deleteConversation: 'here',
+  markFiles: 'here',
+  rememberOpened: 'here',
+  listTags: 'here',
+  listCollections: 'here',
+  saveCollection: 'here',
+  deleteCollection: 'here',
+  collectFiles: 'here',
+  insertJob: 'here',
+  updateJob: 'here',
+  updateJobs: 'here',
+  dismissJobs: 'here',
+  getJob: 'here',
+  listJobs: 'here',
+  getWork: 'here',
+  listForgottenFiles: 'here',
+  nextJob: 'here',
+  recoverJobs: 'here',
+  getSetting: 'here',
+  setSetting: 'here',
+  listSettings: 'here',
+  counts: 'here',
+  health: 'here',
+};
 
 describe.each(stores)('the library %s', (_name, open) => {
   const called = new Set<string>();
@@ -169,7 +233,7 @@ describe.each(stores)('the library %s', (_name, open) => {
   });
 
   afterAll(() => {
-    // A call that no test above makes would be one on which stores may differ.
-    expect(libraryCallNames.filter((name) => !called.has(name))).toEqual([]);
+    const notCalled = libraryCallNames.filter((name) => testedIn[name] === 'here' && !called.has(name));
+    expect(notCalled).toEqual([]);
   });
 });
