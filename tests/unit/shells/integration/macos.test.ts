@@ -67,7 +67,7 @@ it('the Finder offers it for films and sound, and hands the files to a script as
   const films = [`/films/it's "a" $film 🏖️.mov`, '/films/two\nlines.mov'];
   expect(spawnSync('/bin/sh', ['-c', script, '-', ...films]).status).toBe(0);
   // The program runs on by itself when the script has ended.
-  const started = () => vi.waitFor(() => JSON.parse(readFileSync(noted, 'utf8')), { timeout: 10_000, interval: 50 });
+  const started = () => vi.waitFor(() => JSON.parse(readFileSync(noted, 'utf8')), { timeout: 120_000, interval: 50 });
   expect(await started()).toEqual(['--ask', ...films]);
 });
 
