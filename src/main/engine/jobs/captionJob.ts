@@ -3,6 +3,8 @@ import * as z from 'zod';
 import { generationSchema } from '../../../contract/index.ts';
 import { captionQuestion } from '../../answering/tasks/captionQuestion.ts';
 import { type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
+import { isDeclined } from '../answering/answerers.ts';
+import { answerFromIndex } from '../answering/answerFromIndex.ts';
 import { withAnswerSettings } from '../answerSettings.ts';
 import type { ModelChoice } from '../modelChoice.ts';
 import { defineJob } from '../queue/defineJob.ts';
@@ -31,7 +33,7 @@ export const captionJob = defineJob({
   run: describeClip,
 });
 
-/** A clip of several scenes is described scene by scene, as a question about it is answered. */
+/** A clip of several scenes is described scene by scene, as a question about it is answered; of unknown footage the index tells. */
 async function describeClip(needs: CaptionNeeds, attempt: JobAttempt<CaptionPayload>) {
   const { mediaId, segment, generation } = attempt.payload;
   const { item } = await needs.library.getMedia(mediaId);
@@ -42,6 +44,9 @@ async function describeClip(needs: CaptionNeeds, attempt: JobAttempt<CaptionPayl
     generation: await withAnswerSettings(needs.library, model, generation),
     ...({ modality: 'auto', scope: 'all', exchanges: [] } as const),
   };
-  const { text, provenance } = await answerAbout(needs, attempt, asked);
+  const described = await answerAbout(needs, attempt, asked);
+  const account = { ...asked, question: 'What happens?', declined: described };
+  const told = isDeclined(described) ? await answerFromIndex(needs, attempt, account) : null;
+  const { text, provenance } = told ?? described;
   return { text, provenance };
 }
