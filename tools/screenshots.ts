@@ -38,8 +38,20 @@ async function takeReadme(browser: Browser, playhead: RunningPlayhead): Promise<
   await take('search');
   await talk(page);
   await take('player');
+  await openDevice(page);
+  await take('device');
+  await page.keyboard.press('Escape');
   await page.getByTestId('theme-toggle').click();
   await take('player-dark');
+  await openDevice(page);
+  await take('device-dark');
+}
+
+async function openDevice(page: Page): Promise<void> {
+  if (!(await page.getByTestId('status-button').isVisible())) await page.getByTestId('more-button').click();
+  await page.getByTestId('status-button').click();
+  await page.getByTestId('device-button').click();
+  await page.getByTestId('device-memory').waitFor();
 }
 
 async function takeEverything(browser: Browser, playhead: RunningPlayhead): Promise<void> {
@@ -69,6 +81,9 @@ async function takeScreens(page: Page, playhead: RunningPlayhead, take: Take): P
     if (dialog === 'status') {
       await page.getByTestId('models-button').click();
       await take('models');
+      await page.keyboard.press('Escape');
+      await openDevice(page);
+      await take('device');
     }
     await page.keyboard.press('Escape');
   }

@@ -50,6 +50,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByTestId('models-button').click();
       await expectNoViolation(page, 'models');
       await page.keyboard.press('Escape');
+      await page.getByTestId('status-button').click();
+      await page.getByTestId('device-button').click();
+      await expect(page.getByTestId('device-memory')).toContainText('memory');
+      await expectNoViolation(page, 'device');
+      await page.keyboard.press('Escape');
       await page.getByTestId('add-button').click();
       await page.getByTestId('add-path').fill(join(folder, 'nothing here'));
       await page.getByTestId('add-confirm').click();

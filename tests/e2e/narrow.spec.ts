@@ -72,6 +72,11 @@ for (const [name, use] of Object.entries(windows)) {
       await openFromBar(page, 'status-button');
       await page.getByTestId('models-button').click();
       await expectUsableDialog(page, 'models');
+      await page.keyboard.press('Escape');
+      await openFromBar(page, 'status-button');
+      await page.getByTestId('device-button').click();
+      await expect(page.getByTestId('device-memory')).toBeVisible();
+      await expectUsableDialog(page, 'device');
     });
 
     test('bar, player and conversation do not cover each other, can be used by keys, and pass axe', async ({

@@ -1,7 +1,7 @@
 /** What computes, as the person chose it: a setting of the library, which a flag of the command line outranks. */
 import { totalmem } from 'node:os';
 import { type DeviceChoice, type DeviceReport, deviceChoices, type ParsedInput } from '../../contract/index.ts';
-import { describeGraphics } from '../answering/model/graphicsDevice.ts';
+import { describeGraphics, hasGraphicsCard, noGraphicsCard } from '../answering/model/graphicsDevice.ts';
 import { planDevices } from '../answering/model/look/planDevices.ts';
 import { readBundleManifest } from '../models/bundleManifest.ts';
 import { bundleNeeds } from '../models/bundleNeeds.ts';
@@ -50,8 +50,10 @@ export async function deviceReport({ device, hosts, models }: DeviceNeeds): Prom
   if (plan?.choice === choice) return { choice, isFixed: device.isFixed, plan, isLoaded: true };
   const bundle = await models.active().catch(() => null);
   const manifest = bundle && (await readBundleManifest(bundle.folder).catch(() => null));
-  const { adapter } = await describeGraphics();
-  const before = { refused: null, seenOf: () => null, adapter, room: { host: totalmem(), adapter: null } };
+  const graphics = await describeGraphics();
+  const { adapter } = graphics;
+  const refused = choice === 'auto' && !hasGraphicsCard(graphics) ? noGraphicsCard : null;
+  const before = { refused, seenOf: () => null, adapter, room: { host: totalmem(), adapter: null } };
   return {
     ...{ choice, isFixed: device.isFixed, isLoaded: false },
     plan: manifest && planDevices({ ...before, choice, parts: bundleNeeds(manifest) }),

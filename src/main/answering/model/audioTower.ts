@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { type DeviceFeatures, intoPlace } from './deviceFeatures.ts';
 import { openTogether } from './openTogether.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession } from './session.ts';
+import type { DeviceTensor } from './tensors.ts';
 
 /** BEATs and its projector: one window of sound to tokens of the language model's width. */
 export interface AudioTower {
@@ -17,6 +19,8 @@ export interface AudioTower {
    * @returns audio_tokens (N, D)
    */
   project(audioFeatures: FloatTensor): Promise<FloatTensor>;
+  /** From fbank to audio_tokens (N, D) of one window, all in the adapter's memory: the caller disposes it. */
+  hearOnDevice(fbank: Float32Array, frames: number, room: DeviceFeatures): Promise<DeviceTensor>;
   close(): Promise<void>;
 }
 
@@ -49,6 +53,18 @@ export async function openAudioTower(
     async project(audioFeatures) {
       const { audio_tokens } = await projector.run({ audio_features: audioFeatures }, ['audio_tokens']);
       return audio_tokens;
+    },
+    async hearOnDevice(fbank, frames, room) {
+      const { tokens, width } = manifest.architecture.audio ?? { tokens: 0, width: 0 };
+      const feeds = { fbank: { data: fbank, dims: [1, frames, settings.melBins] } };
+      const audio_features = await room.room([tokens, width]);
+      await intoPlace(audio_features, () => tower.run(feeds, [], { audio_features }));
+      try {
+        const audio_tokens = await room.room([tokens, manifest.architecture.language.hiddenSize]);
+        return await intoPlace(audio_tokens, () => projector.run({ audio_features }, [], { audio_tokens }));
+      } finally {
+        audio_features.dispose();
+      }
     },
     async close() {
       await tower.close();

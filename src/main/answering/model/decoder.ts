@@ -6,7 +6,8 @@ import { cacheShapeOf } from './cacheTensors.ts';
 import type { KvCache, KvShape } from './kvCache.ts';
 import { openTogether } from './openTogether.ts';
 import { rowsPerRun } from './rowsPerRun.ts';
-import { type OpenOptions, type OrtSession, openSession, type TensorLike } from './session.ts';
+import { type OpenOptions, type OrtSession, openSession } from './session.ts';
+import { DeviceTensor, type Feeds } from './tensors.ts';
 import { openTokenEmbeddings } from './tokenEmbeddings.ts';
 
 /** The language model of a bundle: Qwen2, Mistral or Mixtral, with its token embeddings. */
@@ -37,8 +38,11 @@ export interface CachedDecoder {
   readonly length: number;
   readonly maxLength: number;
   readonly prefillChunk: number;
-  /** @param inputsEmbeds (s, D); @returns logits (V) of the last position */
-  prefill(inputsEmbeds: Float32Array): Promise<Float32Array>;
+  /**
+   * @param inputsEmbeds (s, D), or (1, s, D) in the adapter's memory
+   * @returns logits (V) of the last position
+   */
+  prefill(inputsEmbeds: Float32Array | DeviceTensor): Promise<Float32Array>;
   /** @returns logits (V) */
   decodeStep(tokenId: number): Promise<Float32Array>;
 }
@@ -59,12 +63,13 @@ export async function openLanguageModel(
   const keeper = await openCacheKeeper(session, shape, options);
 
   /** Reads (1, s, D) after what the cache holds, and appends to it. */
-  const read = async (cache: ClipCache, inputsEmbeds: Float32Array): Promise<Float32Array> => {
-    const positions = inputsEmbeds.length / hiddenSize;
+  const read = async (cache: ClipCache, inputsEmbeds: Float32Array | DeviceTensor): Promise<Float32Array> => {
+    const isThere = inputsEmbeds instanceof DeviceTensor;
+    const positions = isThere ? (inputsEmbeds.dims[1] ?? 0) : inputsEmbeds.length / hiddenSize;
     const total = cache.length + positions;
     if (total > maxPositions) throw tooLong(total, maxPositions);
-    const feeds: Record<string, TensorLike> = {
-      inputs_embeds: { data: inputsEmbeds, dims: [1, positions, hiddenSize] },
+    const feeds: Feeds = {
+      inputs_embeds: isThere ? inputsEmbeds : { data: inputsEmbeds, dims: [1, positions, hiddenSize] },
       past_length: { data: BigInt64Array.of(BigInt(cache.length)), dims: [] },
     };
     return keeper.extend(cache, positions, feeds); // (1, V)

@@ -26,6 +26,9 @@ export async function describeGraphics(): Promise<GraphicsDevice> {
   return { ...(await describe().catch(() => ({ adapter: '', driver: '' }))), runtime: runtimeVersion };
 }
 
+/** Why nothing is tried there. */
+export const noGraphicsCard = 'this machine has no graphics card';
+
 /** What Windows offers where there is no card: a program that draws, and remote screens. */
 const noCard = /^Microsoft (Basic|Hyper-V|Remote)/;
 

@@ -21,6 +21,8 @@ export type Provider = 'cpu' | 'webgpu';
 export interface Opened {
   provider: Provider;
   session: Ort.InferenceSession;
+  /** True where nothing is computed, and tensors are only moved. */
+  isCopy?: boolean;
 }
 
 /** True when at least this provider's code is part of the installed ONNX Runtime; it may still fail on this machine. */
@@ -42,7 +44,7 @@ export async function createSession(
 
 /** What is written to a place comes back as a second hold on it, which is given back at once. */
 export async function runGraph(
-  { provider, session }: Opened,
+  { provider, session, isCopy = false }: Opened,
   feeds: Feeds,
   outputs: readonly string[],
   places: Record<string, DeviceTensor>,
@@ -51,24 +53,26 @@ export async function runGraph(
   const fetches = Object.fromEntries<Ort.Tensor | null>(outputs.map((name) => [name, null]));
   for (const [name, place] of Object.entries(places)) fetches[name] = toOrtTensor(place);
   const results = (await session.run(inputs, fetches)) as Record<string, Ort.Tensor>;
-  if (provider !== 'cpu') count(inputs, results, Object.values(places));
+  if (provider !== 'cpu') count(inputs, results, { places: Object.values(places), isCopy });
   for (const name of Object.keys(places)) results[name]?.dispose();
   return Object.fromEntries(outputs.map((name) => [name, fromOrtTensor(results[name] as Ort.Tensor)]));
 }
 
-/** By where each tensor really lies. What is read on the device and written there is a copy, unless it is one place. */
+/** By where each tensor really lies. What a graph that only moves tensors reads on the device and writes there is a copy, unless it is one place. */
 function count(
   inputs: Record<string, Ort.Tensor>,
   results: Record<string, Ort.Tensor>,
-  places: readonly DeviceTensor[],
+  { places, isCopy }: { places: readonly DeviceTensor[]; isCopy: boolean },
 ): void {
   const onHost = (tensors: readonly Ort.Tensor[]) => tensors.filter(({ location }) => location === 'cpu');
   const [given, returned] = [Object.values(inputs), onHost(Object.values(results))];
   crossings.toDevice += bytesOf(onHost(given));
   crossings.toHost += bytesOf(returned);
-  if (returned.length > 0) return; // a computation, or a copy that has just been counted
+  if (!isCopy) return;
   const written = new Set(places.map(toOrtTensor));
-  crossings.onDevice += bytesOf(given.filter((tensor) => tensor.location !== 'cpu' && !written.has(tensor)));
+  const read = given.filter((tensor) => tensor.location !== 'cpu' && !written.has(tensor));
+  // Of what is appended or cut, only that is moved.
+  crossings.onDevice += Math.min(bytesOf(read), bytesOf(Object.values(results)) - bytesOf(returned));
 }
 
 function bytesOf(tensors: readonly Ort.Tensor[]): number {
@@ -106,7 +110,7 @@ export async function openDeviceGraph(
     outputs === 'stay' ? { ...log, preferredOutputLocation: 'gpu-buffer' } : log,
   );
   return {
-    run: (feeds, names, places = {}) => runGraph(opened, feeds, names, places),
+    run: (feeds, names, places = {}) => runGraph({ ...opened, isCopy: true }, feeds, names, places),
     close: () => opened.session.release(),
   };
 }

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { VideoLlamaManifest } from '../../models/bundleManifest.ts';
+import { type DeviceFeatures, disposeAll } from './deviceFeatures.ts';
 import { rowsPerRun } from './rowsPerRun.ts';
 import { type FloatTensor, type OpenOptions, type OrtSession, openSession } from './session.ts';
+import type { DeviceTensor } from './tensors.ts';
 
 /** CLIP or SigLIP up to the layer that the checkpoint selects; CLIP without its class token. */
 export interface VisionTower {
@@ -12,6 +14,8 @@ export interface VisionTower {
    * @throws the reason of `signal`, between two runs
    */
   encode(pixelValues: Float32Array, signal?: AbortSignal): Promise<FloatTensor>;
+  /** The same, and what it gives stays in the adapter's memory: the caller disposes it. Nothing checks its numbers. */
+  encodeOnDevice(pixelValues: Float32Array, room: DeviceFeatures, signal?: AbortSignal): Promise<DeviceTensor>;
   close(): Promise<void>;
 }
 
@@ -24,6 +28,16 @@ export async function openVisionTower(
   const { imageSize, tokensPerFrame, width } = manifest.architecture.vision;
   const frameLength = 3 * imageSize * imageSize;
   const featureLength = tokensPerFrame * width;
+  /** What one run takes, after the other. */
+  function* batches(pixelValues: Float32Array) {
+    const frames = pixelValues.length / frameLength;
+    const framesPerRun = Math.max(1, Math.floor(rowsPerRun(session.provider) / tokensPerFrame));
+    for (let first = 0; first < frames; first += framesPerRun) {
+      const count = Math.min(framesPerRun, frames - first);
+      const data = pixelValues.subarray(first * frameLength, (first + count) * frameLength);
+      yield { first, count, feeds: { pixel_values: { data, dims: [count, 3, imageSize, imageSize] } } };
+    }
+  }
 
   return {
     get provider() {
@@ -32,16 +46,26 @@ export async function openVisionTower(
     async encode(pixelValues, signal) {
       const frames = pixelValues.length / frameLength;
       const features = new Float32Array(frames * featureLength);
-      const framesPerRun = Math.max(1, Math.floor(rowsPerRun(session.provider) / tokensPerFrame));
-      for (let first = 0; first < frames; first += framesPerRun) {
+      for (const { first, feeds } of batches(pixelValues)) {
         signal?.throwIfAborted();
-        const count = Math.min(framesPerRun, frames - first);
-        const batch = pixelValues.subarray(first * frameLength, (first + count) * frameLength);
-        const feeds = { pixel_values: { data: batch, dims: [count, 3, imageSize, imageSize] } };
         const { vision_features } = await session.run(feeds, ['vision_features']);
         features.set(vision_features.data, first * featureLength);
       }
       return { data: features, dims: [frames, tokensPerFrame, width] };
+    },
+    async encodeOnDevice(pixelValues, room, signal) {
+      const parts: DeviceTensor[] = [];
+      try {
+        for (const { count, feeds } of batches(pixelValues)) {
+          signal?.throwIfAborted();
+          const vision_features = await room.room([count, tokensPerFrame, width]);
+          parts.push(vision_features);
+          await session.run(feeds, [], { vision_features });
+        }
+        return await room.join(parts);
+      } finally {
+        disposeAll(parts);
+      }
     },
     close: () => session.close(),
   };

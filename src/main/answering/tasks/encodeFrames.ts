@@ -25,6 +25,19 @@ export async function encodeFrames(
   return { features, tokens: await clock.time('connector', () => model.connector.connect(features)) };
 }
 
+/** As `processImages` takes them, and which of the distinct frames each is. */
+export function preparedFrames(
+  { manifest }: Pick<VideoLlama, 'manifest'>,
+  frames: readonly RgbImage[],
+  clock: Stopwatch,
+): Promise<{ pixelValues: Float32Array; indices: number[] }> {
+  const { distinct, indices } = distinctFrames(frames);
+  return clock.time('preprocess frames', () => ({
+    pixelValues: processImages(distinct, manifest.preprocessing.vision), // (T', 3, S, S)
+    indices,
+  }));
+}
+
 /**
  * Frames to what the vision tower makes of them. Equal frames (a still video, a repeated image) go through it once.
  * @returns vision_features (T, P, C)
@@ -35,10 +48,7 @@ export async function seeFrames(
   clock: Stopwatch,
   signal?: AbortSignal,
 ): Promise<FloatTensor> {
-  const { distinct, indices } = distinctFrames(frames);
-  const pixelValues = await clock.time('preprocess frames', () =>
-    processImages(distinct, model.manifest.preprocessing.vision),
-  ); // (T', 3, S, S)
+  const { pixelValues, indices } = await preparedFrames(model, frames, clock);
   const features = await clock.time('vision tower', () => model.visionTower.encode(pixelValues, signal)); // (T', P, C)
   return takeFrames(features, indices);
 }

@@ -1,12 +1,41 @@
 import type { Stopwatch } from '../../ports/stopwatch.ts';
 import type { AudioTower } from '../model/audioTower.ts';
+import { type DeviceFeatures, disposeAll } from '../model/deviceFeatures.ts';
 import type { FloatTensor } from '../model/session.ts';
+import type { DeviceTensor } from '../model/tensors.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
+import { finiteOnly } from './senseOnDevice.ts';
 
 export interface EncodeSoundOptions {
   /** Hears of each window's normalised fbank (F, 128), in order. */
   onFbank?: (fbank: Float32Array) => void;
   signal?: AbortSignal;
+}
+
+/** The same in the adapter's memory, the windows one after the other; null where they are not finite. */
+export async function encodeSoundOnDevice(
+  audioTower: AudioTower,
+  windows: readonly Float32Array[],
+  room: DeviceFeatures,
+  { clock, signal }: { clock: Stopwatch; signal?: AbortSignal },
+): Promise<DeviceTensor | null> {
+  const tokens: DeviceTensor[] = [];
+  try {
+    for (const window of windows) {
+      signal?.throwIfAborted();
+      const { data, frames } = await clock.time('fbank', () => normalisedFbank(window));
+      tokens.push(await clock.time('audio tower', () => audioTower.hearOnDevice(data, frames, room)));
+    }
+    return await finiteOnly(await room.join(tokens), room);
+  } finally {
+    disposeAll(tokens);
+  }
+}
+
+/** @returns (F, 128) */
+function normalisedFbank(window: Float32Array): { data: Float32Array; frames: number } {
+  const { data, frames } = computeFbank(window);
+  return { data: normaliseFbank(data), frames };
 }
 
 /**
@@ -23,10 +52,7 @@ export async function encodeSound(
   const tokens: FloatTensor[] = [];
   for (const window of windows) {
     signal?.throwIfAborted();
-    const fbank = await clock.time('fbank', () => {
-      const { data, frames } = computeFbank(window);
-      return { data: normaliseFbank(data), frames }; // (F, 128)
-    });
+    const fbank = await clock.time('fbank', () => normalisedFbank(window));
     onFbank?.(fbank.data);
     const features = await clock.time('audio tower', () => audioTower.encode(fbank.data, fbank.frames)); // (N, C)
     tokens.push(await clock.time('audio projector', () => audioTower.project(features))); // (N, D)

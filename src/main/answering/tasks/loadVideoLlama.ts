@@ -11,6 +11,7 @@ import { type GenerationDefaults, readGenerationDefaults } from '../generate/set
 import { type AudioTower, openAudioTower } from '../model/audioTower.ts';
 import { type Connector, openConnector } from '../model/connector.ts';
 import { type LanguageModel, openLanguageModel } from '../model/decoder.ts';
+import { DeviceFeatures } from '../model/deviceFeatures.ts';
 import { type Domain, readDomain } from '../model/domain/domainFile.ts';
 import { type Placements, placeParts } from '../model/look/placements.ts';
 import { openTogether } from '../model/openTogether.ts';
@@ -35,6 +36,8 @@ export interface VideoLlama {
   /** Null for a model that only sees. */
   audioTower: AudioTower | null;
   languageModel: LanguageModel;
+  /** Between networks that run on the adapter; null where the language model does not, or features are needed here. */
+  deviceFeatures: DeviceFeatures | null;
   /** Null for a model that is not bounded to a world of its own. */
   domain: Domain | null;
   /** The words that such a model can be asked in; null for one that may be asked anything. */
@@ -88,12 +91,15 @@ export async function loadVideoLlama(input: LoadModelInput): Promise<VideoLlama>
     placementOf('decoder', languageModel.provider),
   ];
   notices.push(...describeParts(parts().filter(({ reason }) => reason !== null && !notices.includes(reason))));
-  const opened = Object.values(networks).filter((network) => network !== null);
+  // What a bounded world is told by are the tower's features, on the host.
+  const isThere = languageModel.provider !== 'cpu' && domain === null;
+  const deviceFeatures = isThere ? new DeviceFeatures('webgpu') : null;
+  const opened = [...Object.values(networks), deviceFeatures].filter((network) => network !== null);
   return {
     manifest,
     tokenizer,
     chatTemplate,
-    ...networks,
+    ...{ ...networks, deviceFeatures },
     domain,
     questions,
     generationDefaults: defaults,

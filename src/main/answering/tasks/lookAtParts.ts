@@ -11,7 +11,7 @@ import type { BundleManifest } from '../../models/bundleManifest.ts';
 import { bundleNeeds } from '../../models/bundleNeeds.ts';
 import type { LoadModelInput } from '../../ports/modelHostApi.ts';
 import { adapterFeatures } from '../model/adapterFeatures.ts';
-import { describeGraphics, hasGraphicsCard } from '../model/graphicsDevice.ts';
+import { describeGraphics, hasGraphicsCard, noGraphicsCard } from '../model/graphicsDevice.ts';
 import { graphicsMemory } from '../model/graphicsMemory.ts';
 import { compareWithCpu, type Opened, type Outputs, type Part, runOnce } from '../model/look/compareProviders.ts';
 import { LookRecord } from '../model/look/lookRecord.ts';
@@ -43,7 +43,7 @@ export async function lookAtParts(
     release,
   });
   if (provider === undefined) return without(null);
-  if (choice === 'auto' && !hasGraphicsCard(device)) return without('this machine has no graphics card');
+  if (choice === 'auto' && !hasGraphicsCard(device)) return without(noGraphicsCard);
   const { refused, release } = await holdProvider(provider);
   if (refused !== null) return without(refused, release);
   const opened = await LookRecord.open(wish.folder, bundleFingerprint(manifest), device).catch(because);

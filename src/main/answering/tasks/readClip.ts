@@ -6,16 +6,20 @@ import type { RgbImage } from '../../ports/rgbImage.ts';
 import type { Stopwatch } from '../../ports/stopwatch.ts';
 import { prefillInChunks } from '../generate/prefill.ts';
 import { releaseCache } from '../model/cacheKeeper.ts';
+import type { CachedDecoder } from '../model/decoder.ts';
+import { disposeAll } from '../model/deviceFeatures.ts';
 import { type ClipDescriptors, joinSenses, judgeDomain, noDescriptors } from '../model/domain/judgeDomain.ts';
 import type { FloatTensor } from '../model/session.ts';
+import { DeviceTensor } from '../model/tensors.ts';
 import { heardByReference, SAMPLE_RATE, splitIntoWindows } from '../preprocess/audioClips.ts';
 import type { ChosenModality } from './chooseModality.ts';
 import { describeHearing } from './describeHearing.ts';
 import { describeSight } from './describeSight.ts';
-import { encodeFrames, seeFrames } from './encodeFrames.ts';
-import { encodeSound, joinTokens } from './encodeSound.ts';
+import { encodeFrames, preparedFrames, seeFrames } from './encodeFrames.ts';
+import { encodeSound, encodeSoundOnDevice, joinTokens } from './encodeSound.ts';
 import type { VideoLlama } from './loadVideoLlama.ts';
 import type { ClipPrefix } from './prefixStore.ts';
+import { prefillFromDevice, roomForHearing, roomForSight, seeOnDevice, type Tokens } from './senseOnDevice.ts';
 
 /** What of a clip is read. */
 export interface ReadClipKey {
@@ -51,17 +55,21 @@ export async function readClip(
   waveform?.catch(() => {}); // an error is told when its turn comes, or another one was first
   const looking = { ...options, frames };
   const seen = modality === 'audio' ? await describeFrames(model, clip, looking) : await look(model, clip, looking);
-  const audio = waveform === null ? nothing : await listen(model, await waveform, options);
+  const hearing = waveform === null ? nothing : waveform.then((sound) => listen(model, sound, options));
+  const audio = await Promise.resolve(hearing).catch((thrown: unknown) => {
+    disposeAll([seen.tokens]);
+    throw thrown;
+  });
   // Frames and sound lie outside the collector's heap: by itself it would keep tens of megabytes of each clip for long.
   globalThis.gc?.();
 
   options.onStage?.('reading the prompt');
   const { languageModel } = model;
   const text: FloatTensor = { data: languageModel.embed(before), dims: [before.length, languageModel.hiddenSize] };
-  const { data: inputsEmbeds } = joinTokens([text, seen.tokens, audio.tokens]); // (before + L + N, D)
   const cache = languageModel.newCache();
   const decoder = languageModel.continueFrom(cache);
-  const prefilling = options.clock.time('prefill media', () => prefillInChunks(decoder, inputsEmbeds, options));
+  const parts = [text, seen.tokens, audio.tokens]; // (before + L + N, D)
+  const prefilling = options.clock.time('prefill media', () => prefillMedia(model, decoder, parts, options.signal));
   await prefilling.catch((thrown: unknown) => {
     releaseCache(cache);
     throw thrown;
@@ -70,9 +78,21 @@ export async function readClip(
   return { cache, length: cache.length, frames: seen.count, audioSeconds: audio.count, domain };
 }
 
+async function prefillMedia(
+  { deviceFeatures }: Pick<VideoLlama, 'deviceFeatures'>,
+  decoder: CachedDecoder,
+  parts: readonly Tokens[],
+  signal?: AbortSignal,
+): Promise<void> {
+  const onHost = parts.filter((part): part is FloatTensor => !(part instanceof DeviceTensor));
+  if (deviceFeatures !== null && onHost.length < parts.length)
+    await prefillFromDevice(decoder, parts, deviceFeatures, signal);
+  else await prefillInChunks(decoder, joinTokens(onHost).data, { signal });
+}
+
 /** What a sense gave: tokens (L, D), how many frames or seconds they stand for, and what a bounded world compares. */
 interface Sensed {
-  tokens: FloatTensor;
+  tokens: Tokens;
   count: number;
   descriptors: ClipDescriptors;
 }
@@ -97,8 +117,13 @@ async function look(model: VideoLlama, clip: Clip, options: LookOptions): Promis
   options.onStage?.('reading frames');
   const frames = await readFrames(model, clip, options);
   options.onStage?.('looking');
-  const encoded = await encodeFrames(model, frames, options.clock, options.signal);
   const count = clip.kind === 'image' ? 1 : frames.length;
+  const room = roomForSight(model);
+  if (room !== null && frames.length === model.manifest.architecture.numFrames) {
+    const tokens = await seeOnDevice(model, await preparedFrames(model, frames, options.clock), room, options);
+    if (tokens !== null) return { ...nothing, tokens, count };
+  }
+  const encoded = await encodeFrames(model, frames, options.clock, options.signal);
   const { tokens, features } = encoded;
   if (model.domain === null) return { ...nothing, tokens, count };
   return { tokens, count, descriptors: describeSight(frames, features) };
@@ -129,18 +154,20 @@ async function decodeSound(model: VideoLlama, clip: Clip, { clock, signal }: Rea
   });
 }
 
-async function listen(
-  { audioTower, manifest, domain }: VideoLlama,
-  waveform: Float32Array,
-  { clock, onStage, signal }: ReadClipOptions,
-): Promise<Sensed> {
+async function listen(model: VideoLlama, waveform: Float32Array, options: ReadClipOptions): Promise<Sensed> {
+  const { audioTower, manifest, domain } = model;
+  const { clock, onStage, signal } = options;
   const { audio } = manifest.architecture;
   if (audioTower === null || audio === null) return nothing;
   onStage?.('listening');
   const windows = splitIntoWindows(waveform, audio.windowSeconds);
+  const seconds = waveform.length / SAMPLE_RATE;
+  const room = roomForHearing(model);
+  const there = room && (await encodeSoundOnDevice(audioTower, windows, room, options));
+  if (there !== null) return { ...nothing, tokens: there, count: seconds };
   const hearing = domain && describeHearing(waveform.length);
   const tokens = await encodeSound(audioTower, windows, clock, { signal, onFbank: hearing?.add });
-  return { tokens, count: waveform.length / SAMPLE_RATE, descriptors: hearing?.done() ?? noDescriptors };
+  return { tokens, count: seconds, descriptors: hearing?.done() ?? noDescriptors };
 }
 
 /** An image has no time. */

@@ -53,7 +53,7 @@ function whyNot({ choice, refused, seenOf }: Asked, { part, onlyOnCpu }: PartNee
   if (refused !== null) return refused;
   if (onlyOnCpu !== null) return onlyOnCpu;
   const seen = seenOf(part);
-  if (seen === null) return 'not compared with the processor yet: that is done when it is first used';
+  if (seen === null) return 'not compared with the processor yet: that is done when the model is first opened';
   if (!seen.isRight) return seen.reason ?? 'its numbers were not right';
   if (choice === 'webgpu' || seen.seconds === null || seen.seconds.webgpu < seen.seconds.cpu) return null;
   return `right, but not faster: ${inSeconds(seen.seconds)}`;
