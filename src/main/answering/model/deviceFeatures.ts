@@ -50,6 +50,13 @@ export class DeviceFeatures {
     return made !== undefined && 'data' in made && Number.isFinite(made.data[0]);
   }
 
+  /** The same, or null: what is not finite is given back. */
+  async finiteOnly(values: DeviceTensor): Promise<DeviceTensor | null> {
+    if (await this.isFinite(values)) return values;
+    values.dispose();
+    return null;
+  }
+
   async close(): Promise<void> {
     for (const graph of this.#graphs.values()) await (await graph).close();
     this.#graphs.clear();

@@ -4,7 +4,6 @@ import { type DeviceFeatures, disposeAll } from '../model/deviceFeatures.ts';
 import type { FloatTensor } from '../model/session.ts';
 import type { DeviceTensor } from '../model/tensors.ts';
 import { computeFbank, normaliseFbank } from '../preprocess/fbank.ts';
-import { finiteOnly } from './senseOnDevice.ts';
 
 export interface EncodeSoundOptions {
   /** Hears of each window's normalised fbank (F, 128), in order. */
@@ -26,7 +25,7 @@ export async function encodeSoundOnDevice(
       const { data, frames } = await clock.time('fbank', () => normalisedFbank(window));
       tokens.push(await clock.time('audio tower', () => audioTower.hearOnDevice(data, frames, room)));
     }
-    return await finiteOnly(await room.join(tokens), room);
+    return await room.finiteOnly(await room.join(tokens));
   } finally {
     disposeAll(tokens);
   }

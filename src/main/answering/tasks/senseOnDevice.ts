@@ -43,14 +43,7 @@ export async function seeOnDevice(
   const tokens = await clock
     .time('connector', () => connector.connectOnDevice(features, room))
     .finally(() => features.dispose());
-  return finiteOnly(tokens, room);
-}
-
-/** Tokens that are not finite are given back. */
-export async function finiteOnly(tokens: DeviceTensor, room: DeviceFeatures): Promise<DeviceTensor | null> {
-  if (await room.isFinite(tokens)) return tokens;
-  tokens.dispose();
-  return null;
+  return room.finiteOnly(tokens);
 }
 
 /**
