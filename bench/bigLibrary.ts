@@ -11,6 +11,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Job, readingKinds } from '../src/contract/index.ts';
 import { createEngine, type Engine } from '../src/main/engine/createEngine.ts';
+import { MAKING_PICTURES } from '../src/main/engine/jobs/probeJob.ts';
 import { forkHost } from '../src/main/shells/shared/forkHost.ts';
 import { appFolder } from '../src/main/shells/shared/localEngine.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
@@ -125,8 +126,13 @@ async function scan(engine: Engine, root: string): Promise<void> {
   await pauseReading(engine);
 }
 
+/** Until all that was found is opened; pictures come after. */
 async function probed(engine: Engine): Promise<void> {
-  await ended(engine, (job) => job.kind === 'probe');
+  const isOpened = ({ kind, stage, state }: Job) => kind === 'probe' && (stage === MAKING_PICTURES || state === 'done');
+  await new Promise<void>((resolve) => {
+    engine.onEvent((event) => event.type === 'job' && isOpened(event.job) && resolve());
+    if ([...(told.get(engine)?.values() ?? [])].some(isOpened)) resolve();
+  });
 }
 
 /** Until a job of this sort has ended; one may have ended already. */

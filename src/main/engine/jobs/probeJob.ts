@@ -51,6 +51,8 @@ export const FILES_AT_ONCE = 2;
 const PAGE = 50;
 /** Files that get a picture at once, so that a window is not empty; the others when all are opened. */
 const FIRST_SCREEN = 12;
+/** The stage in which everything that was found has been opened. */
+export const MAKING_PICTURES = 'making pictures';
 /** Milliseconds between two reports. */
 const REPORT_MS = 250;
 
@@ -72,6 +74,7 @@ class Probe {
     await this.#attempt.progress(0, 'opening files');
     do {
       for (let page = await this.#unread(); page.length > 0; page = await this.#unread()) await this.#open(page);
+      if (this.#withoutPicture.length > 0) await this.#attempt.progress(0.5, MAKING_PICTURES);
       while (this.#withoutPicture.length > 0) await this.#show(this.#withoutPicture.shift() as string);
     } while ((await this.#unread()).length > 0);
     return { files: this.#opened };
