@@ -28,6 +28,7 @@ import { HubSettings } from './hubSettings.ts';
 import { Surveys } from './indexing/surveys.ts';
 import { workersWith } from './jobs/allJobs.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
+import { refuseNetwork } from './libraryPlace.ts';
 import { MediaStates } from './mediaStates.ts';
 import { followSwitch, restoreDoor } from './networkMemory.ts';
 import { openRoute, type RouteTarget } from './openRoute.ts';
@@ -99,6 +100,7 @@ export interface Engine {
 export async function createEngine(options: EngineOptions): Promise<Engine> {
   keepNewFilesPrivate();
   const folders = foldersOf(options);
+  refuseNetwork(folders.library);
   await makeLibraryFolder(folders.library);
   await makePrivate(folders.library);
   const lock = (options.runJobs ?? true) ? await LibraryLock.take(folders.library) : null;

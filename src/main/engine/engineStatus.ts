@@ -6,6 +6,7 @@ import type { NetworkDoor } from '../network/networkDoor.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './folders.ts';
 import type { Hosts } from './hosts.ts';
+import { noticesOfPlace } from './libraryPlace.ts';
 import type { ModelChoice } from './modelChoice.ts';
 import { answererPace, type PaceNeeds } from './modelPace.ts';
 import { outsideProfileNotice } from './privateFiles.ts';
@@ -40,6 +41,7 @@ export async function engineStatus(needs: StatusNeeds): Promise<EngineStatus> {
   notices.push(...(await needs.library.health().catch(() => ({ notices: [] }))).notices);
   const outside = outsideProfileNotice(needs.folders.library);
   if (outside) notices.push(outside);
+  notices.push(...noticesOfPlace(needs.folders.library));
   const loaded = needs.hosts.loaded;
   notices.push(...(loaded?.notices ?? []));
   const counts = await needs.library.counts().catch(() => ({ media: 0, segments: 0 }));

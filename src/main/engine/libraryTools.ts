@@ -14,7 +14,7 @@ import type { Changes } from '../ports/changes.ts';
 import { exists } from '../ports/exists.ts';
 import { foldersOf } from './folders.ts';
 import { LibraryLock, makeLibraryFolder } from './libraryLock.ts';
-import { whyNotTold } from './roots/fileSystems.ts';
+import { noticesOfPlace, refuseNetwork } from './libraryPlace.ts';
 
 export interface LibraryCheck {
   folder: string;
@@ -46,12 +46,11 @@ export async function checkLibrary(folder: string): Promise<LibraryCheck> {
     for (const { path } of items) if (!(await exists(path))) missing.push(path);
     const { media, segments } = await library.counts();
     const { notices } = await library.health();
-    const place = whyNotTold(folder);
     return {
       ...{ folder, isSound: contents !== null, isIndexSound, files: media, segments },
       conversations: contents?.conversations ?? 0,
       ...{ missing: missing.slice(0, MOST_NAMED), missingCount: missing.length },
-      notices: place === null ? notices : [...notices, onNetwork(folder).message],
+      notices: [...notices, ...noticesOfPlace(folder)],
     };
   } finally {
     await library.close();
@@ -139,11 +138,6 @@ export async function changesIn(folder: string, since: number, limit: number): P
   }
 }
 
-/** Where SQLite's locks do not hold, a library is not kept; `null` where they do. */
-export function refusedPlace(folder: string): PlayheadError | null {
-  return whyNotTold(folder) === null ? null : onNetwork(folder);
-}
-
 async function requireFree(folder: string, target: string): Promise<void> {
   if (target === folder || target.startsWith(folder + sep)) {
     throw new PlayheadError({
@@ -155,7 +149,7 @@ async function requireFree(folder: string, target: string): Promise<void> {
   }
   const names = await readdir(target).catch(() => []);
   if (names.length > 0) throw isThere(target);
-  if (refusedPlace(dirname(target)) !== null) throw onNetwork(target);
+  refuseNetwork(target);
 }
 
 function isThere(path: string): PlayheadError {
@@ -164,16 +158,6 @@ function isThere(path: string): PlayheadError {
     message: 'There is something in this place already, so nothing was written.',
     file: path,
     hint: 'Name a new one.',
-  });
-}
-
-function onNetwork(folder: string): PlayheadError {
-  return new PlayheadError({
-    code: 'invalid-input',
-    message:
-      'This folder lies on a drive of another machine, where the locks of a library do not hold: it would be damaged sooner or later.',
-    file: folder,
-    hint: 'Keep the library on a drive of this machine; your files may lie anywhere. `playhead library move <folder>` moves it.',
   });
 }
 

@@ -8,6 +8,10 @@ const SILENT =
 /** A FUSE that is a disk of this machine. */
 const TOLD = /^fuse\.(ntfs-3g|exfat|mergerfs)$/;
 
+/** Drives of other machines, where the locks of a library do not hold. */
+const NETWORK =
+  /^(nfs\d?|cifs|smb\w*|afs|ceph|glusterfs|lustre|davfs|ncpfs|fuse\.(sshfs|rclone|davfs2?|smbnetfs|s3fs|glusterfs|ceph-fuse))$/;
+
 interface Mount {
   path: string;
   type: string;
@@ -18,11 +22,25 @@ interface Mount {
  * @param mounts as the system lists them; Linux alone does
  */
 export function whyNotTold(folder: string, mounts: readonly Mount[] = listMounts()): string | null {
-  const path = resolve(folder);
-  if (process.platform === 'win32') return /^[\\/]{2}[^.?]/.test(path) ? sharedByAnother : null;
-  const around = mounts.filter(({ path: at }) => path === at || path.startsWith(at.endsWith(sep) ? at : at + sep));
-  const { type } = around.sort((a, b) => b.path.length - a.path.length)[0] ?? { type: '' };
+  if (process.platform === 'win32') return isWindowsShare(folder) ? sharedByAnother : null;
+  const type = typeOf(folder, mounts);
   return SILENT.test(type) && !TOLD.test(type) ? `${sharedByAnother.slice(0, -1)} (${type}).` : null;
+}
+
+/** @param mounts as the system lists them; Linux alone does */
+export function isOnNetwork(folder: string, mounts: readonly Mount[] = listMounts()): boolean {
+  return process.platform === 'win32' ? isWindowsShare(folder) : NETWORK.test(typeOf(folder, mounts));
+}
+
+function isWindowsShare(folder: string): boolean {
+  return /^[\\/]{2}[^.?]/.test(resolve(folder));
+}
+
+/** "" where nothing is listed. */
+function typeOf(folder: string, mounts: readonly Mount[]): string {
+  const path = resolve(folder);
+  const around = mounts.filter(({ path: at }) => path === at || path.startsWith(at.endsWith(sep) ? at : at + sep));
+  return around.sort((a, b) => b.path.length - a.path.length)[0]?.type ?? '';
 }
 
 const sharedByAnother = 'It lies on a drive that does not tell what changes on it.';

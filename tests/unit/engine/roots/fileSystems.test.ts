@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { whyNotTold } from '../../../../src/main/engine/roots/fileSystems.ts';
+import { isOnNetwork, whyNotTold } from '../../../../src/main/engine/roots/fileSystems.ts';
 
 const mounts = [
   { path: '/', type: 'ext4' },
@@ -27,5 +27,19 @@ test.skipIf(process.platform === 'win32')(
       false,
     ]);
     expect(whyNotTold('/mnt/share/a', mounts)).toBe('It lies on a drive that does not tell what changes on it (cifs).');
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'a drive of another machine is told from one that a program of this machine serves',
+  () => {
+    const own = [...mounts, { path: '/home/me', type: 'fuse.gocryptfs' }, { path: '/mnt/wsl', type: '9p' }];
+    expect(['/mnt/nas/a', '/mnt/share', '/mnt/ssh'].map((path) => isOnNetwork(path, own))).toEqual([true, true, true]);
+    expect(['/', '/home/me/a', '/mnt/wsl', '/mnt/stick'].map((path) => isOnNetwork(path, own))).toEqual([
+      false,
+      false,
+      false,
+      false,
+    ]);
   },
 );
