@@ -3,6 +3,8 @@ import type { EngineEvent, WorkSummary } from '../../contract/index.ts';
 import type { BatchPart, LibraryApi } from '../ports/libraryApi.ts';
 
 const intervalMs = 500;
+/** Of a long list the sum takes a while: it never takes more than this share of the library's time. */
+const mostOfItsTime = 0.05;
 /** The speed is that of the last minutes; below the smallest span nothing is said. */
 const longestSpanMs = 180_000;
 const smallestSpanMs = 10_000;
@@ -21,6 +23,7 @@ export class WorkMeter {
   readonly #needs: MeterNeeds;
   #samples: Sample[] = [];
   #timer: ReturnType<typeof setTimeout> | null = null;
+  #tookMs = 0;
 
   constructor(needs: MeterNeeds) {
     this.#needs = needs;
@@ -29,19 +32,24 @@ export class WorkMeter {
   /** A job has changed. */
   touch(): void {
     if (this.#timer !== null) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = null;
-      // A library that is being closed has nothing more to tell.
-      void this.read().then(
-        (work) => this.#needs.emit({ type: 'work', work }),
-        () => {},
-      );
-    }, intervalMs);
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = null;
+        // A library that is being closed has nothing more to tell.
+        void this.read().then(
+          (work) => this.#needs.emit({ type: 'work', work }),
+          () => {},
+        );
+      },
+      Math.max(intervalMs, this.#tookMs / mostOfItsTime),
+    );
     this.#timer.unref();
   }
 
   async read(): Promise<WorkSummary> {
+    const startedMs = performance.now();
     const parts = await this.#needs.library.getWork();
+    this.#tookMs = performance.now() - startedMs;
     const summary = summarise(parts);
     this.#measure(summary.isPaused || summary.filesLeft === 0, totalDone(parts));
     return { ...summary, secondsLeft: summary.isPaused ? null : secondsLeft(this.#samples, workLeft(parts)) };

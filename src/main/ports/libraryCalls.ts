@@ -11,7 +11,7 @@ export const libraryCalls = {
   changeRoot: 'write',
   removeRoot: 'write',
   listFilesAt: 'read',
-  knownFilesOfSize: 'read',
+  placeFiles: 'read',
   nameFiles: 'write',
   listUnread: 'read',
   keepSubtitles: 'write',

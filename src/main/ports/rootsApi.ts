@@ -33,6 +33,16 @@ export type PlacedFile = Pick<
   'id' | 'path' | 'state' | 'sizeBytes' | 'modifiedMs' | 'isOffline' | 'isUnwanted'
 >;
 
+/** What the library knows of a file that is found at a path. */
+export interface FilePlace {
+  known: KnownFile | null;
+  /**
+   * Where nothing is known at its path: files of this size and time, one of which may have moved; and files of this size
+   * that the person removed.
+   */
+  sameSize: KnownFile[];
+}
+
 export interface RootsApi {
   /** In the order of their paths. */
   listRoots(): Promise<StoredRoot[]>;
@@ -46,8 +56,8 @@ export interface RootsApi {
    * Files at this path and in it, in the order of their paths, those after `after`; also those that the person removed.
    */
   listFilesAt(path: string, page: { after: string; limit: number }): Promise<PlacedFile[]>;
-  /** Files of this size and time, one of which may have moved; and files of this size that the person removed. */
-  knownFilesOfSize(sizeBytes: number, modifiedMs: number): Promise<KnownFile[]>;
+  /** What is known of each of these, in their order. */
+  placeFiles(files: readonly Pick<NamedFile, 'path' | 'sizeBytes' | 'modifiedMs'>[]): Promise<FilePlace[]>;
   /** Files and their jobs in one transaction: each can be found by its name. One whose path is known is passed over. Gives the ids of the others. */
   nameFiles(files: readonly NamedFile[], jobs: readonly StoredJob[]): Promise<string[]>;
   /** Named files that nobody has read yet and that are in their places, the smallest first, those after `skip`. */

@@ -198,7 +198,9 @@ describe.each(stores)('the library %s', (_name, open) => {
     expect(await library.listFilesAt('/v', { after: '', limit: 9 })).toMatchObject([
       { path: '/v/b.mp4', isOffline: true },
     ]);
-    expect(await library.knownFilesOfSize(10, 1000)).toHaveLength(1);
+    expect(await library.placeFiles([{ path: '/v/c.mp4', sizeBytes: 10, modifiedMs: 1000 }])).toMatchObject([
+      { known: null, sameSize: [{ id: 'a' }] },
+    ]);
     expect(await library.listRoots()).toMatchObject([{ path: '/v', ignore: ['*.tmp'], files: 1 }]);
     expect(await library.removeRoot(rootId, true)).toEqual(['a']);
     // With its segments a file needs no place for its name.

@@ -42,7 +42,7 @@ test('every call that reads does so where nothing can be written, and no call th
     getConversation: [conversationId],
     listRoots: [],
     listFilesAt: ['/v', { after: '', limit: 10 }],
-    knownFilesOfSize: [1, 1],
+    placeFiles: [[{ path: '/v/a.mp4', sizeBytes: 1, modifiedMs: 1 }]],
     listUnread: [10, []],
     isWaiting: [mediaId],
     changesSince: [0, 10],

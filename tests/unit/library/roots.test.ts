@@ -147,7 +147,8 @@ test('a file that the person removed is known by where it was seen last', async 
   await library.nameFiles([named('/v/sunset.mp4')], []);
   await library.removeMedia('/v/sunset.mp4');
   await library.noteMoved('/v/sunset.mp4', '/v/elsewhere.mp4', 2000);
-  expect(await library.knownFilesOfSize(10, 1)).toMatchObject([
+  const [place] = await library.placeFiles([{ path: '/v/new.mp4', sizeBytes: 10, modifiedMs: 1 }]);
+  expect(place?.sameSize).toMatchObject([
     { path: '/v/elsewhere.mp4', modifiedMs: 2000, isUnwanted: true, isRemoved: true },
   ]);
 });

@@ -6,7 +6,7 @@ import { randomUUID } from 'node:crypto';
 import PQueue from 'p-queue';
 import { typeOfName } from '../../media/fileTypes.ts';
 import type { KnownFile, LibraryApi } from '../../ports/libraryApi.ts';
-import type { NamedFile } from '../../ports/rootsApi.ts';
+import type { FilePlace, NamedFile } from '../../ports/rootsApi.ts';
 import type { EngineFolders } from '../folders.ts';
 import { isSameVersion } from '../identity.ts';
 import { indexJob } from '../jobs/indexJob.ts';
@@ -18,7 +18,7 @@ import { hasMovedHere, isUnwanted, type RecogniseNeeds } from './recogniseFile.t
 import type { FoundFile } from './walkMedia.ts';
 
 export interface TakeNeeds extends RecogniseNeeds {
-  library: RecogniseNeeds['library'] & Pick<LibraryApi, 'knownFileAt' | 'knownFilesOfSize' | 'nameFiles' | 'isWaiting'>;
+  library: RecogniseNeeds['library'] & Pick<LibraryApi, 'placeFiles' | 'nameFiles' | 'isWaiting'>;
   states: MediaStates;
   folders: Pick<EngineFolders, 'resources'>;
   queue(): Pick<JobQueue, 'enqueue' | 'enqueueAll'>;
@@ -34,9 +34,9 @@ export interface Taking {
   looksCloser: boolean;
 }
 
-/** Files that are named in one write. */
+/** Files that are looked up in one call, and named in one write. */
 const MOST_AT_ONCE = 200;
-/** Milliseconds after which those that were found are named, however few. */
+/** Milliseconds after which those that were found are, however few. */
 const NAME_EVERY_MS = 200;
 /** Files whose ends are compared side by side. */
 const READ_AT_ONCE = 2;
@@ -47,7 +47,8 @@ export class FileTaker {
   readonly #pool = new PQueue({ concurrency: READ_AT_ONCE });
   #failure: { thrown: unknown } | null = null;
   #new: { file: FoundFile; isQueued: boolean }[] = [];
-  #namedMs = Date.now();
+  #found: { file: FoundFile; isAtRest: boolean }[] = [];
+  #placedMs = Date.now();
   readonly #changed: FoundFile[] = [];
   /** Files that are indexed and have not changed. */
   unchanged = 0;
@@ -64,13 +65,23 @@ export class FileTaker {
   /** One that still grows is named, and taken later. */
   async take(file: FoundFile, isAtRest = true): Promise<void> {
     this.#taking.signal.throwIfAborted();
-    const known = await this.#needs.library.knownFileAt(file.path);
-    if (known === null) await this.#takeUnknown(file, isAtRest);
-    else if (!isAtRest) return;
-    else if (known.sizeBytes !== file.sizeBytes || Math.trunc(known.modifiedMs) !== Math.trunc(file.modifiedMs))
-      this.#changed.push(file);
-    else await this.#takeKnown(file, known);
-    if (Date.now() - this.#namedMs > NAME_EVERY_MS || this.#new.length >= MOST_AT_ONCE) await this.#name();
+    this.#found.push({ file, isAtRest });
+    if (Date.now() - this.#placedMs > NAME_EVERY_MS || this.#found.length >= MOST_AT_ONCE) await this.#place();
+  }
+
+  /** Many at once: what it costs to ask the library does not depend on how many there are. */
+  async #place(): Promise<void> {
+    const found = this.#found.splice(0);
+    this.#placedMs = Date.now();
+    if (found.length === 0) return;
+    const places = await this.#needs.library.placeFiles(found.map(({ file }) => file));
+    for (const [index, { file, isAtRest }] of found.entries()) {
+      const { known, sameSize } = places[index] as FilePlace;
+      if (known === null) await this.#takeUnknown(file, isAtRest, sameSize);
+      else if (isAtRest && isSameVersionAs(known, file)) await this.#takeKnown(file, known);
+      else if (isAtRest) this.#changed.push(file);
+    }
+    await this.#name();
   }
 
   /**
@@ -78,12 +89,15 @@ export class FileTaker {
    * met under its new path by now.
    */
   async finish(): Promise<void> {
+    await this.#place();
     await this.#pool.onIdle();
     this.#throwFailure();
     await this.#name();
-    for (const file of this.#changed.splice(0)) {
-      const known = await this.#needs.library.knownFileAt(file.path);
-      if (known === null) await this.#takeUnknown(file, true);
+    const changed = this.#changed.splice(0);
+    const places = changed.length === 0 ? [] : await this.#needs.library.placeFiles(changed);
+    for (const [index, file] of changed.entries()) {
+      const { known, sameSize } = places[index] as FilePlace;
+      if (known === null) await this.#takeUnknown(file, true, sameSize);
       else await this.#queue(known, file);
     }
     await this.#pool.onIdle();
@@ -110,8 +124,7 @@ export class FileTaker {
   }
 
   /** Where a known file has this size, their ends are compared, a few at once. */
-  async #takeUnknown(file: FoundFile, isAtRest: boolean): Promise<void> {
-    const sameSize = await this.#needs.library.knownFilesOfSize(file.sizeBytes, file.modifiedMs);
+  async #takeUnknown(file: FoundFile, isAtRest: boolean, sameSize: readonly KnownFile[]): Promise<void> {
     if (sameSize.length === 0 || !isAtRest) {
       this.#new.push({ file, isQueued: isAtRest });
       return;
@@ -146,7 +159,6 @@ export class FileTaker {
 
   async #name(): Promise<void> {
     const found = this.#new.splice(0);
-    this.#namedMs = Date.now();
     if (found.length === 0) return;
     const { library, folders, states, queue } = this.#needs;
     const files = found.map(({ file, isQueued }) => ({ ...toNamed(file, isSample(folders, file.path)), isQueued }));
@@ -179,6 +191,10 @@ export class FileTaker {
     const about = { mediaId, lowersPriorityBy: stepsBehind(sizeBytes, isOurs) };
     return indexJob.create({ path }, parentId === undefined ? about : { ...about, parentId });
   }
+}
+
+function isSameVersionAs(known: KnownFile, { sizeBytes, modifiedMs }: FoundFile): boolean {
+  return known.sizeBytes === sizeBytes && Math.trunc(known.modifiedMs) === Math.trunc(modifiedMs);
 }
 
 function toNamed({ path, sizeBytes, modifiedMs }: FoundFile, isOurs: boolean): NamedFile {

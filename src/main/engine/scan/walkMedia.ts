@@ -22,6 +22,9 @@ export interface FoundFile {
   modifiedMs: number;
 }
 
+/** Entries of a folder that are asked for side by side. */
+const AT_ONCE = 32;
+
 const FOUND_ANYWAY = 'links to what is found anyway';
 
 export interface WalkOptions {
@@ -125,14 +128,22 @@ export class MediaWalk {
   ): AsyncGenerator<FoundFile> {
     const names = namesOf(entries);
     const { files, folders }: Sorted = { files: [], folders: [] };
+    const [plain, links]: [string[], string[]] = [[], []];
     for (const entry of entries) {
       if (!isMeant(entry.name)) continue;
       const path = join(folder, entry.name);
       const reason = this.#leaveOut(path) ?? reasonByName(entry, folder, names);
       if (reason !== null) this.passedOver.add(reason, path);
-      else await this.#sort(path, entry.isSymbolicLink(), names, { files, folders });
+      else if (entry.isSymbolicLink()) links.push(path);
+      else plain.push(path);
     }
+    // A few at once; of two links to one place the first counts, so they wait for each other.
+    const sort = (path: string, isLink: boolean) => this.#sort(path, isLink, names, { files, folders });
+    for (let at = 0; at < plain.length; at += AT_ONCE)
+      await Promise.all(plain.slice(at, at + AT_ONCE).map((path) => sort(path, false)));
+    for (const path of links) await sort(path, true);
     for (const file of files.sort((a, b) => a.sizeBytes - b.sizeBytes)) yield* this.#once(file);
+    folders.sort((a, b) => a.path.localeCompare(b.path));
     const part = share / (folders.length + 1);
     this.share += part;
     for (const { path, facts: inside } of folders) yield* this.#folder(path, inside, part);

@@ -20,7 +20,7 @@ import { listTags, markFiles, rememberOpened } from './marks.ts';
 import { mediaFile, readMediaItem, removeMedia } from './media.ts';
 import { listMedia } from './mediaList.ts';
 import { setMediaState, setOffline } from './mediaStates.ts';
-import { knownFilesOfSize, listFilesAt, listUnread, nameFiles, noteMoved } from './placedFiles.ts';
+import { listFilesAt, listUnread, nameFiles, noteMoved, placeFiles } from './placedFiles.ts';
 import { addQuestion } from './questions.ts';
 import { registerMedia } from './registerMedia.ts';
 import { addRoot, changeRoot, listRoots, removeRoot } from './roots.ts';
@@ -41,7 +41,7 @@ export const reads: Queries<Exclude<ReadCall, 'health'>, ReadableDatabase> = {
   knownFilesLike,
   listRoots,
   listFilesAt,
-  knownFilesOfSize,
+  placeFiles,
   listUnread,
   listMedia,
   getMedia: (db, mediaId) => ({ item: readMediaItem(db, mediaId), segments: listSegments(db, mediaId) }),

@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { MediaState } from '../../../contract/index.ts';
 import type { KnownFile, StoredJob } from '../../ports/libraryApi.ts';
-import type { NamedFile, PlacedFile } from '../../ports/rootsApi.ts';
+import type { FilePlace, NamedFile, PlacedFile } from '../../ports/rootsApi.ts';
 import type { ReadableDatabase, WritableDatabase } from '../driver.ts';
 import { inTransaction, prepared } from '../statements.ts';
 import { makeFindable, renewFileWords } from './fileWords.ts';
@@ -25,8 +25,19 @@ export function listFilesAt(
     .map(toKnownFile);
 }
 
-/** Reads. See `RootsApi.knownFilesOfSize`. */
-export function knownFilesOfSize(db: ReadableDatabase, sizeBytes: number, modifiedMs: number): KnownFile[] {
+/** Reads. See `RootsApi.placeFiles`. */
+export function placeFiles(
+  db: ReadableDatabase,
+  files: readonly Pick<NamedFile, 'path' | 'sizeBytes' | 'modifiedMs'>[],
+): FilePlace[] {
+  return files.map(({ path, sizeBytes, modifiedMs }) => {
+    const known = knownFileAt(db, path);
+    return { known, sameSize: known === null ? knownFilesOfSize(db, sizeBytes, modifiedMs) : [] };
+  });
+}
+
+/** Reads. */
+function knownFilesOfSize(db: ReadableDatabase, sizeBytes: number, modifiedMs: number): KnownFile[] {
   const from = Math.trunc(modifiedMs);
   return prepared<KnownRow>(
     db,
