@@ -25,7 +25,7 @@ const testedIn: Record<LibraryCall, 'here' | 'a suite of its own'> = {
   changeRoot: 'here',
   removeRoot: 'here',
   listFilesAt: 'here',
-  knownFilesOfSize: 'here',
+  placeFiles: 'here',
   nameFiles: 'here',
   listUnread: 'here',
   keepSubtitles: 'here',
