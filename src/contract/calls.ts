@@ -13,6 +13,7 @@ import { type MarkResults, markSchemas, withinSchema } from './marks.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
 import { type ModelCallResults, modelCallSchemas, path } from './modelCalls.ts';
 import type { OutsideEvent } from './outside.ts';
+import type { PlaybackFacts } from './playback.ts';
 import { type RootResults, rootSchemas } from './roots.ts';
 import type { SearchResult } from './search.ts';
 import type { EngineStatus } from './status.ts';
@@ -72,6 +73,7 @@ export const callSchemas = {
   }),
   getMedia: z.object({ mediaId: id }),
   checkMedia: z.object({ mediaId: id }),
+  playback: z.object({ mediaId: id }),
   removeMedia: z.object({ mediaId: id }),
   reindex: z.object({ mediaId: id }),
   ...markSchemas,
@@ -130,6 +132,7 @@ export interface CallResults extends ModelCallResults, MarkResults, RootResults 
   listMedia: { items: MediaItem[]; total: number };
   getMedia: MediaDetail;
   checkMedia: MediaCheck;
+  playback: PlaybackFacts;
   removeMedia: { removed: boolean };
   reindex: { jobId: string };
   search: SearchResult;

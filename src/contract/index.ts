@@ -20,6 +20,7 @@ export * from './offeredWork.ts';
 export * from './outside.ts';
 export * from './parseInput.ts';
 export * from './parts.ts';
+export * from './playback.ts';
 export * from './roots.ts';
 export * from './search.ts';
 export * from './status.ts';

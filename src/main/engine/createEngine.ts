@@ -33,6 +33,7 @@ import { MediaStates } from './mediaStates.ts';
 import { followSwitch, restoreDoor } from './networkMemory.ts';
 import { openRoute, type RouteTarget } from './openRoute.ts';
 import { patientLibrary } from './patientLibrary.ts';
+import { Playback } from './playback.ts';
 import { addSamples } from './preparedIndex/addSamples.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 import { JobQueue } from './queue/jobQueue.ts';
@@ -147,7 +148,9 @@ async function openEngine(
   });
   releases.push(() => hosts.close());
   const work = new WorkMeter({ library, emit });
+  const closing = new AbortController();
   const parts = {
+    playback: new Playback(library, folders.library, closing.signal),
     ...{ ...choices, version: options.version },
     ...{ folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
     ...{ states: new MediaStates(library, emit), hub: hubOf(options, library, folders) },
@@ -167,7 +170,6 @@ async function openEngine(
 
   const started = runJobs ? queue.start().then(() => indexForgottenFiles({ library, queue })) : Promise.resolve();
   started.catch((thrown: unknown) => storage.breakOff(thrown));
-  const closing = new AbortController();
   // Behind the window's back: it is there while the clips come.
   const samples =
     runJobs && options.addSamples ? started.then(() => addSamples({ ...parts, queue }, closing.signal)) : started;
@@ -180,7 +182,7 @@ async function openEngine(
     listeners.add(listener);
     return () => void listeners.delete(listener);
   };
-  const open = (route: string) => openRoute(library, folders.thumbnails, route);
+  const open = (route: string) => openRoute(parts, route);
 
   return {
     ...{ api, onEvent, openRoute: open, rest: () => queue.rest(), goOn: () => queue.goOn() },

@@ -30,6 +30,7 @@ import type { MediaStates } from './mediaStates.ts';
 import { type ModelCallNeeds, modelCalls } from './modelCalls.ts';
 import { networkCalls } from './networkCalls.ts';
 import { OfflineWatch } from './offline.ts';
+import type { Playback } from './playback.ts';
 import { withPoster } from './posters.ts';
 import type { JobQueue } from './queue/jobQueue.ts';
 import { rootCalls } from './roots/rootCalls.ts';
@@ -55,6 +56,7 @@ export interface CallNeeds
   models: ModelCallNeeds['models'];
   encoders: ModelCallNeeds['encoders'];
   folders: EngineFolders;
+  playback: Pick<Playback, 'facts'>;
   door: NetworkDoor;
   work: Pick<WorkMeter, 'read'>;
 }
@@ -109,8 +111,7 @@ function makeCalls(needs: CallNeeds): Calls {
       offline.noticeMissing(page.items);
       return { ...page, items: await Promise.all(page.items.map((item) => withPoster(folders, item))) };
     },
-    getMedia: ({ mediaId }) => library.getMedia(mediaId),
-    checkMedia: ({ mediaId }) => checkMedia(needs, mediaId),
+    ...callsOnOneFile(needs),
     removeMedia: async ({ mediaId }) => {
       await cancelJobs(needs, (job) => job.mediaId === mediaId);
       // What went wrong with a file that is removed is no problem any more.
@@ -153,6 +154,14 @@ function makeCalls(needs: CallNeeds): Calls {
     doctor: () => examine(needs),
     device: () => deviceReport(needs),
     chooseDevice: (input) => chooseDevice(needs, input),
+  };
+}
+
+function callsOnOneFile(needs: CallNeeds): Pick<Calls, 'getMedia' | 'playback' | 'checkMedia'> {
+  return {
+    getMedia: ({ mediaId }) => needs.library.getMedia(mediaId),
+    playback: ({ mediaId }) => needs.playback.facts(mediaId),
+    checkMedia: ({ mediaId }) => checkMedia(needs, mediaId),
   };
 }
 

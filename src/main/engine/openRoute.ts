@@ -1,6 +1,7 @@
-/** Routes of the contract ("media/<id>", "thumbnail/<segment id>") -> files; nothing else can be named. */
+/** Routes of the contract ("media/<id>", "thumbnail/<segment id>", "playable/<piece>") -> files; nothing else can be named. */
 import { contentTypeOf } from '../media/fileTypes.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
+import type { EngineFolders } from './folders.ts';
 import { posterFile } from './posters.ts';
 
 export interface RouteTarget {
@@ -8,11 +9,19 @@ export interface RouteTarget {
   contentType: string;
 }
 
-/** @param thumbnails the folder in which posters are */
-export async function openRoute(library: LibraryApi, thumbnails: string, route: string): Promise<RouteTarget | null> {
+export interface RouteNeeds {
+  library: LibraryApi;
+  folders: Pick<EngineFolders, 'thumbnails'>;
+  /** Converted pieces. */
+  playback: { openRoute(route: string): Promise<RouteTarget | null> };
+}
+
+export async function openRoute(needs: RouteNeeds, route: string): Promise<RouteTarget | null> {
+  const piece = await needs.playback.openRoute(route);
+  if (piece) return piece;
   const [kind, id, ...rest] = route.replace(/^\/+/, '').split('/');
   if (!id || rest.length > 0) return null;
-  const path = await pathOf(library, thumbnails, kind, id);
+  const path = await pathOf(needs, kind, id);
   return path === null ? null : mediaTarget(path);
 }
 
@@ -21,15 +30,10 @@ export function mediaTarget(path: string): RouteTarget {
   return { path, contentType: contentTypeOf(path) };
 }
 
-async function pathOf(
-  library: LibraryApi,
-  thumbnails: string,
-  kind: string | undefined,
-  id: string,
-): Promise<string | null> {
+async function pathOf({ library, folders }: RouteNeeds, kind: string | undefined, id: string): Promise<string | null> {
   if (kind === 'media') return library.mediaFile(id);
   if (kind === 'thumbnail') return library.thumbnailFile(id);
   // Only an id that the library knows becomes a part of a path.
-  if (kind === 'poster' && (await library.mediaFile(id)) !== null) return posterFile(thumbnails, id);
+  if (kind === 'poster' && (await library.mediaFile(id)) !== null) return posterFile(folders.thumbnails, id);
   return null;
 }

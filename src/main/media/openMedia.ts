@@ -4,6 +4,7 @@
  *     const media = await openMedia(path);
  *     media.facts.durationSec;  await media.framesAt([1.5]);  await media.subtitles();
  */
+import type { PlayablePiece, PlaybackFacts } from '../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { checkFile } from './checkFile.ts';
 import { decodeFramesAt, decodeSampledFrames, type FramesAtOptions, type SampleOptions } from './decodeFrames.ts';
@@ -13,6 +14,7 @@ import { explainFailures } from './explainFailure.ts';
 import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
 import { openSource, type Source } from './openSource.ts';
 import { type PlannedSegments, planSegments, survey } from './planSegments.ts';
+import { convertPiece, playbackFacts } from './playable.ts';
 import type { Streams } from './readStreams.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
 import { readSubtitles } from './subtitles/readSubtitles.ts';
@@ -44,6 +46,10 @@ export interface OpenedMedia {
   survey(options?: Stoppable): Promise<void>;
   /** The words beside and inside the file; what cannot be read is told in `notices`. */
   subtitles(options?: Stoppable): Promise<{ cues: SubtitleCue[]; notices: string[] }>;
+  /** Whether and how a window plays it. */
+  readonly playback: PlaybackFacts;
+  /** Fragmented MP4 whose clock begins at 0. @throws PlayheadError `invalid-input` for a piece behind the end */
+  playable(piece: PlayablePiece, options?: Stoppable): Promise<Uint8Array>;
   /** Writes one JPEG per wish. @returns for each wish, whether there is a picture now */
   thumbnails(wishes: readonly ThumbnailWish[], options?: ThumbnailOptions): Promise<boolean[]>;
 }
@@ -82,6 +88,8 @@ async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
     survey: (wish) => onFile(() => survey(source, wish), wish),
     subtitles: (wish) => onFile(() => readSubtitles(facts, wish), wish),
     thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish), wish),
+    playback: playbackFacts(source),
+    playable: (piece, wish) => onFile(() => convertPiece(source, piece, wish?.signal), wish),
   };
 }
 

@@ -21,10 +21,12 @@ export function fitInto(size: PixelSize, maxEdge: number | undefined): PixelSize
 export function toRgbFilters(video: Pick<VideoStream, 'isHdr'>, size: PixelSize): string[] {
   const plain = `scale=${size.width}:${size.height},format=rgb24`;
   if (!video.isHdr) return [plain];
-  const toneMap =
-    'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p';
   return [`${toneMap},${plain}`, plain];
 }
+
+/** From PQ or HLG to the colours of a plain display. Older ffmpegs have no `zscale`. */
+export const toneMap =
+  'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p';
 
 /** Passes the frames with these timestamps alone. */
 export function selectTicks(ticks: readonly number[]): string {

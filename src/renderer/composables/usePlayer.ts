@@ -9,6 +9,7 @@ import { segmentAt } from '../logic/timeline.ts';
 import { useClip } from './useClip.ts';
 import { useHitsInFile } from './useHitsInFile.ts';
 import { useMediaElement } from './useMediaElement.ts';
+import { usePlaySource } from './usePlaySource.ts';
 import { usePlayTrouble } from './usePlayTrouble.ts';
 
 export function usePlayer(client: PlayheadClient) {
@@ -22,6 +23,8 @@ export function usePlayer(client: PlayheadClient) {
   const clip = useClip();
   const { hits, find: findHits } = useHitsInFile(client);
   const { check, forget: forgetCheck, tryAgain } = usePlayTrouble(client, item, media);
+
+  const source = usePlaySource(client, { item, media, check });
 
   /** The segment whose knowledge is shown: the chosen one, else the one under the playhead. */
   const shownSegment = computed(
@@ -75,5 +78,5 @@ export function usePlayer(client: PlayheadClient) {
     if (state === 'open') void refresh();
   });
 
-  return { detail, item, segments, hits, error, media, check, clip, shownSegment, open, close, tryAgain };
+  return { detail, item, segments, hits, error, media, source, check, clip, shownSegment, open, close, tryAgain };
 }

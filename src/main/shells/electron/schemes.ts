@@ -15,7 +15,8 @@ export function registerSchemes(): void {
     { scheme: 'playhead', privileges: { standard: true, secure: true, supportFetchAPI: true } },
     {
       scheme: 'playhead-media',
-      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true },
+      // Our own page fetches the pieces of a film that it cannot play as it is.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, corsEnabled: true },
     },
   ]);
 }
@@ -33,6 +34,9 @@ export function handleSchemes(openRoute: Engine['openRoute'], ui: string): void 
   protocol.handle('playhead-media', async (request) => {
     // What goes wrong with one picture is told to that picture alone.
     const target = await openRoute(new URL(request.url).pathname).catch(() => null);
-    return target ? serveFile(target, request.headers.get('range')) : new Response(null, { status: 404 });
+    if (!target) return new Response(null, { status: 404 });
+    const response = await serveFile(target, request.headers.get('range'));
+    response.headers.set('access-control-allow-origin', uiOrigin);
+    return response;
   });
 }

@@ -59,7 +59,7 @@ function policyOf(mediaSource: string): Record<string, string> {
     'img-src': `'self' blob: ${mediaSource}`,
     'media-src': `'self' blob: ${mediaSource}`,
     'font-src': "'self'",
-    'connect-src': "'self'",
+    'connect-src': `'self' ${mediaSource}`.trim(),
     'base-uri': "'none'",
     'form-action': "'none'",
     'frame-ancestors': "'none'",
