@@ -9,11 +9,12 @@ import { type DeviceReport, deviceChoices } from './device.ts';
 import type { DoctorReport } from './doctor.ts';
 import { type Job, jobKindNames, type WorkSummary } from './jobs.ts';
 import { type LogEntry, logLevels } from './log.ts';
+import { type Marker, markerSchema } from './markers.ts';
 import { type MarkResults, markSchemas, withinSchema } from './marks.ts';
 import type { MediaCheck, MediaDetail, MediaItem, PathCheck } from './media.ts';
 import { type ModelCallResults, modelCallSchemas, path } from './modelCalls.ts';
 import type { OutsideEvent } from './outside.ts';
-import type { PlaybackFacts } from './playback.ts';
+import { type PlaybackFacts, type PlayerMemory, playerMemorySchema, type SubtitleLine } from './playback.ts';
 import { type RootResults, rootSchemas } from './roots.ts';
 import type { SearchResult } from './search.ts';
 import type { EngineStatus } from './status.ts';
@@ -74,6 +75,19 @@ export const callSchemas = {
   getMedia: z.object({ mediaId: id }),
   checkMedia: z.object({ mediaId: id }),
   playback: z.object({ mediaId: id }),
+  subtitles: z.object({ mediaId: id }),
+  playerMemory: z.object({ mediaId: id }),
+  /** What is left out stays. */
+  changePlayer: z.object({
+    mediaId: id,
+    positionSec: playerMemorySchema.shape.positionSec.unwrap().optional(),
+    soundTrack: playerMemorySchema.shape.soundTrack.unwrap().optional(),
+    subtitles: playerMemorySchema.shape.subtitles.unwrap().optional(),
+  }),
+  listMarkers: z.object({ mediaId: id }),
+  /** A new one, or another state of the one with its id. */
+  saveMarker: z.object({ mediaId: id, marker: markerSchema }),
+  removeMarker: z.object({ mediaId: id, markerId: id }),
   removeMedia: z.object({ mediaId: id }),
   reindex: z.object({ mediaId: id }),
   ...markSchemas,
@@ -133,6 +147,14 @@ export interface CallResults extends ModelCallResults, MarkResults, RootResults 
   getMedia: MediaDetail;
   checkMedia: MediaCheck;
   playback: PlaybackFacts;
+  /** In time order. */
+  subtitles: SubtitleLine[];
+  playerMemory: PlayerMemory;
+  changePlayer: PlayerMemory;
+  /** In time order, as the two after it. */
+  listMarkers: Marker[];
+  saveMarker: Marker[];
+  removeMarker: Marker[];
   removeMedia: { removed: boolean };
   reindex: { jobId: string };
   search: SearchResult;

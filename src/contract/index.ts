@@ -13,6 +13,8 @@ export * from './greeting.ts';
 export * from './jobs.ts';
 export * from './knowledge.ts';
 export * from './log.ts';
+export * from './madeRoutes.ts';
+export * from './markers.ts';
 export * from './marks.ts';
 export * from './media.ts';
 export * from './modelCalls.ts';

@@ -1,21 +1,61 @@
 /** How a file is played: as it is, or through pieces that are converted while it plays. Times are seconds. */
+import * as z from 'zod';
+import type { Segment } from './media.ts';
 
 /** What the pictures of a converted piece are; the window asks for one that its engine can decode. */
 export const playableFormats = ['h264', 'vp9'] as const;
 export type PlayableFormat = (typeof playableFormats)[number];
+
+/** A sound track of a file. */
+export interface SoundTrack {
+  /** ffmpeg's index of the stream within the file. */
+  streamIndex: number;
+  codec: string;
+  channels: number;
+  /** ISO 639 code, or null. */
+  language: string | null;
+  title: string | null;
+}
 
 /** What a window needs to know to decide whether it can play a file as it is. */
 export interface PlaybackFacts {
   /** ffmpeg's demuxer: "mov,mp4,m4a,3gp,3g2,mj2". */
   container: string;
   videoCodec: string | null;
+  /** Of the sound track that is chosen. */
   audioCodec: string | null;
   isHdr: boolean;
   /** False for a file that holds several recordings, whose own clock jumps. */
   hasOneClock: boolean;
   /** Pieces begin at whole multiples of this. */
   unitSec: number;
+  soundTracks: SoundTrack[];
+  /** Stream index of the track that plays, and that the model hears; null without sound. */
+  soundTrack: number | null;
+  /** True where it is the file's own choice, which players make, too. */
+  isOwnSoundTrack: boolean;
+  /** Hz; 0 without sound. */
+  sampleRate: number;
 }
+
+/** What is shown or spoken at a time. */
+export interface SubtitleLine extends Segment {
+  text: string;
+  /** Where it was read: "duet.en.srt", "subtitle track 2 (eng)". */
+  source: string;
+}
+
+/** What the player keeps of a file. */
+export const playerMemorySchema = z.object({
+  /** Where it was left; null at its beginning or end. */
+  positionSec: z.number().min(0).nullable().default(null),
+  /** Stream index; null for the file's own choice. */
+  soundTrack: z.int().min(0).nullable().default(null),
+  /** The source whose lines are shown; null for none. */
+  subtitles: z.string().max(500).nullable().default(null),
+});
+export type PlayerMemory = z.infer<typeof playerMemorySchema>;
+export const emptyPlayerMemory: PlayerMemory = { positionSec: null, soundTrack: null, subtitles: null };
 
 /** A piece of a file, converted. */
 export interface PlayablePiece {
@@ -27,15 +67,3 @@ export interface PlayablePiece {
 }
 
 export const LONGEST_PIECE = 4;
-
-/** A route for `PlayheadClient.urlOf`: the piece as fragmented MP4 whose clock begins at 0. */
-export function playableRoute(mediaId: string, { format, first, count }: PlayablePiece): string {
-  return `playable/${mediaId}.${format}.${first}.${count}`;
-}
-
-export function parsePlayableRoute(route: string): { mediaId: string; piece: PlayablePiece } | null {
-  const match = /^\/?playable\/([^/.]+)\.(h264|vp9)\.(\d{1,7})\.([1-4])$/.exec(route);
-  if (!match) return null;
-  const [, mediaId = '', format, first, count] = match;
-  return { mediaId, piece: { format: format as PlayableFormat, first: Number(first), count: Number(count) } };
-}

@@ -33,7 +33,7 @@ import { MediaStates } from './mediaStates.ts';
 import { followSwitch, restoreDoor } from './networkMemory.ts';
 import { openRoute, type RouteTarget } from './openRoute.ts';
 import { patientLibrary } from './patientLibrary.ts';
-import { Playback } from './playback.ts';
+import { Playback } from './playing/playback.ts';
 import { addSamples } from './preparedIndex/addSamples.ts';
 import { keepNewFilesPrivate, makePrivate } from './privateFiles.ts';
 import { JobQueue } from './queue/jobQueue.ts';

@@ -1,5 +1,5 @@
 /** What the models say about one segment: a caption, and a vector for search. How long each takes is measured by the way. */
-import type { MediaItem, ModelSummary, Segment } from '../../contract/index.ts';
+import type { ModelSummary, Segment } from '../../contract/index.ts';
 import type { LibraryApi, NewKnowledge } from '../ports/libraryApi.ts';
 import type { Clip } from '../ports/modelHostApi.ts';
 import type { Stopwatch } from '../ports/stopwatch.ts';
@@ -7,6 +7,7 @@ import { divide } from './answering/cutLooks.ts';
 import type { SpeedNeeds } from './answering/lookSpeed.ts';
 import type { Hosts } from './hosts.ts';
 import { indexPace } from './indexPace.ts';
+import type { HeardMedia } from './playing/playerMemory.ts';
 import type { EncoderPlace } from './searchChoice.ts';
 
 export interface DescribeNeeds {
@@ -37,7 +38,7 @@ export interface Described {
 /** One caption, or one for each part of a segment that is too long for one look. */
 export async function captionSegment(
   needs: DescribeNeeds,
-  { model, item, segment }: { model: ModelSummary; item: MediaItem; segment: Segment },
+  { model, item, segment }: { model: ModelSummary; item: HeardMedia; segment: Segment },
   { signal, watch }: Watched,
 ): Promise<Described> {
   const captions: NewKnowledge[] = [];
@@ -70,7 +71,7 @@ export async function captionSegment(
 /** The segment's vector goes into the library. @returns false where the encoder's model brings none */
 export async function embedSegment(
   needs: DescribeNeeds,
-  { encoder, item, segment }: { encoder: EncoderPlace; item: MediaItem; segment: IndexedStretch },
+  { encoder, item, segment }: { encoder: EncoderPlace; item: HeardMedia; segment: IndexedStretch },
   { signal, watch }: Watched,
 ): Promise<boolean> {
   const embedding = await needs.hosts.embedder(encoder);
@@ -83,8 +84,11 @@ export async function embedSegment(
   return true;
 }
 
-export function clipOf(item: MediaItem, { startSec, endSec }: Segment): Clip {
-  return { path: item.path, kind: item.kind, segment: { startSec, endSec }, hasAudio: item.hasAudio };
+/** @param item with the sound track that was chosen for it, if one was */
+export function clipOf(item: HeardMedia, { startSec, endSec }: Segment): Clip {
+  const { path, kind, hasAudio, soundTrack } = item;
+  const clip = { path, kind, segment: { startSec, endSec }, hasAudio };
+  return soundTrack === undefined ? clip : { ...clip, soundTrack };
 }
 
 async function learn(

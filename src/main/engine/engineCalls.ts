@@ -30,7 +30,7 @@ import type { MediaStates } from './mediaStates.ts';
 import { type ModelCallNeeds, modelCalls } from './modelCalls.ts';
 import { networkCalls } from './networkCalls.ts';
 import { OfflineWatch } from './offline.ts';
-import type { Playback } from './playback.ts';
+import { type PlayingNeeds, playingCalls } from './playing/playingCalls.ts';
 import { withPoster } from './posters.ts';
 import type { JobQueue } from './queue/jobQueue.ts';
 import { rootCalls } from './roots/rootCalls.ts';
@@ -45,6 +45,7 @@ export interface CallNeeds
     CheckNeeds,
     DeviceNeeds,
     ModelCallNeeds,
+    PlayingNeeds,
     SearchNeeds,
     StatusNeeds {
   library: LibraryApi;
@@ -56,7 +57,6 @@ export interface CallNeeds
   models: ModelCallNeeds['models'];
   encoders: ModelCallNeeds['encoders'];
   folders: EngineFolders;
-  playback: Pick<Playback, 'facts'>;
   door: NetworkDoor;
   work: Pick<WorkMeter, 'read'>;
 }
@@ -111,7 +111,9 @@ function makeCalls(needs: CallNeeds): Calls {
       offline.noticeMissing(page.items);
       return { ...page, items: await Promise.all(page.items.map((item) => withPoster(folders, item))) };
     },
-    ...callsOnOneFile(needs),
+    getMedia: ({ mediaId }) => library.getMedia(mediaId),
+    checkMedia: ({ mediaId }) => checkMedia(needs, mediaId),
+    ...playingCalls(needs),
     removeMedia: async ({ mediaId }) => {
       await cancelJobs(needs, (job) => job.mediaId === mediaId);
       // What went wrong with a file that is removed is no problem any more.
@@ -154,14 +156,6 @@ function makeCalls(needs: CallNeeds): Calls {
     doctor: () => examine(needs),
     device: () => deviceReport(needs),
     chooseDevice: (input) => chooseDevice(needs, input),
-  };
-}
-
-function callsOnOneFile(needs: CallNeeds): Pick<Calls, 'getMedia' | 'playback' | 'checkMedia'> {
-  return {
-    getMedia: ({ mediaId }) => needs.library.getMedia(mediaId),
-    playback: ({ mediaId }) => needs.playback.facts(mediaId),
-    checkMedia: ({ mediaId }) => checkMedia(needs, mediaId),
   };
 }
 

@@ -1,4 +1,4 @@
-/** Routes of the contract ("media/<id>", "thumbnail/<segment id>", "playable/<piece>") -> files; nothing else can be named. */
+/** Routes of the contract ("media/<id>", "thumbnail/<segment id>", "playable/…", "strip/…") -> files; nothing else can be named. */
 import { contentTypeOf } from '../media/fileTypes.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import type { EngineFolders } from './folders.ts';
@@ -12,7 +12,7 @@ export interface RouteTarget {
 export interface RouteNeeds {
   library: LibraryApi;
   folders: Pick<EngineFolders, 'thumbnails'>;
-  /** Converted pieces. */
+  /** Pieces, stills and shapes of sound that are made of a file. */
   playback: { openRoute(route: string): Promise<RouteTarget | null> };
 }
 

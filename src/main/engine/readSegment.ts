@@ -1,5 +1,5 @@
 /** What the models say about one segment: recognised text and things, a caption, a vector. */
-import { type IndexedSegment, type MediaItem, type ModelSummary, toErrorInfo } from '../../contract/index.ts';
+import { type IndexedSegment, type ModelSummary, toErrorInfo } from '../../contract/index.ts';
 import type { NewKnowledge } from '../ports/libraryApi.ts';
 import type { Stopwatch } from '../ports/stopwatch.ts';
 import { recognisersFor } from '../recognising/recognisers.ts';
@@ -7,6 +7,7 @@ import { againAfterCrash } from './againAfterCrash.ts';
 import { captionSegment, clipOf, type Described, type DescribeNeeds, embedSegment } from './describeSegment.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModelChoice } from './modelChoice.ts';
+import type { HeardMedia } from './playing/playerMemory.ts';
 import type { SearchChoice } from './searchChoice.ts';
 
 export interface SegmentReaderNeeds extends DescribeNeeds {
@@ -31,7 +32,7 @@ const nothingSaid: Described = { captions: [], refusal: null };
  */
 export async function createSegmentReader(
   needs: SegmentReaderNeeds,
-  item: MediaItem,
+  item: HeardMedia,
   notices: Set<string>,
 ): Promise<SegmentReader> {
   const model = await describingModel(needs, notices);

@@ -4,7 +4,7 @@
  *     const media = await openMedia(path);
  *     media.facts.durationSec;  await media.framesAt([1.5]);  await media.subtitles();
  */
-import type { PlayablePiece, PlaybackFacts } from '../../contract/index.ts';
+import type { PeakChunk, PlayablePiece, PlaybackFacts, Still, Strip } from '../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { checkFile } from './checkFile.ts';
 import { decodeFramesAt, decodeSampledFrames, type FramesAtOptions, type SampleOptions } from './decodeFrames.ts';
@@ -13,15 +13,23 @@ import type { SceneOptions } from './detectScenes.ts';
 import { explainFailures } from './explainFailure.ts';
 import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
 import { openSource, type Source } from './openSource.ts';
+import { decodePeaks } from './peaks.ts';
 import { type PlannedSegments, planSegments, survey } from './planSegments.ts';
 import { convertPiece, playbackFacts } from './playable.ts';
 import type { Streams } from './readStreams.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
+import { withSoundTrack } from './soundTrack.ts';
+import { decodeStill, decodeStrip } from './stills.ts';
 import { readSubtitles } from './subtitles/readSubtitles.ts';
 import { type ThumbnailOptions, type ThumbnailWish, writeThumbnails } from './writeThumbnail.ts';
 
 export interface Stoppable {
   signal?: AbortSignal | undefined;
+}
+
+export interface OpenOptions extends Stoppable {
+  /** Stream index of the sound that is heard; null or left out, the one that players take. */
+  soundTrack?: number | null | undefined;
 }
 
 /** A file that was opened. Every time is in seconds on its one clock; every error names the file. */
@@ -50,6 +58,11 @@ export interface OpenedMedia {
   readonly playback: PlaybackFacts;
   /** Fragmented MP4 whose clock begins at 0. @throws PlayheadError `invalid-input` for a piece behind the end */
   playable(piece: PlayablePiece, options?: Stoppable): Promise<Uint8Array>;
+  /** JPEGs for its timeline: eight stills side by side; one at a moment. @throws as `framesAt` */
+  strip(strip: Strip, options?: Stoppable): Promise<Uint8Array>;
+  still(still: Still, options?: Stoppable): Promise<Uint8Array>;
+  /** The shape of its sound, as `PeakChunk` says. @throws PlayheadError `no-audio` */
+  peaks(chunk: PeakChunk, options?: Stoppable): Promise<Uint8Array>;
   /** Writes one JPEG per wish. @returns for each wish, whether there is a picture now */
   thumbnails(wishes: readonly ThumbnailWish[], options?: ThumbnailOptions): Promise<boolean[]>;
 }
@@ -61,15 +74,16 @@ const remember = rememberPerFile<OpenedMedia>(1000);
  * Opens a video, sound or picture. The last thousand files stay in mind for as long as they do not change.
  * @param path absolute
  * @throws PlayheadError `file-not-found`, `file-unreadable`, `file-empty`, `file-not-media`, `file-damaged`,
- *   `ffmpeg-missing`, `time-limit`, `cancelled`
+ *   `ffmpeg-missing`, `time-limit`, `cancelled`; `invalid-input` for a sound track that it does not have
  */
-export async function openMedia(path: string, options: Stoppable = {}): Promise<OpenedMedia> {
+export async function openMedia(path: string, options: OpenOptions = {}): Promise<OpenedMedia> {
   await checkFile(path, options.signal);
-  return remember(path, 'opened', () => open(path, options), options.signal);
+  return remember(path, `opened ${options.soundTrack ?? ''}`, () => open(path, options), options.signal);
 }
 
-async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
-  const source = await explainFailures(path, () => openSource(path, options));
+async function open(path: string, { signal, soundTrack = null }: OpenOptions): Promise<OpenedMedia> {
+  const own = await explainFailures(path, () => openSource(path, signal ? { signal } : {}));
+  const source = withSoundTrack(own, soundTrack);
   const facts = factsOf(source);
   /** Nothing is asked of a file that was taken away meanwhile, and every failure says what it means. */
   const onFile = async <T>(work: () => Promise<T>, { signal }: Stoppable = {}): Promise<T> => {
@@ -88,7 +102,10 @@ async function open(path: string, options: Stoppable): Promise<OpenedMedia> {
     survey: (wish) => onFile(() => survey(source, wish), wish),
     subtitles: (wish) => onFile(() => readSubtitles(facts, wish), wish),
     thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish), wish),
-    playback: playbackFacts(source),
+    playback: playbackFacts(source, own),
+    strip: (strip, wish) => onFile(() => decodeStrip(source, strip, wish?.signal), wish),
+    still: (still, wish) => onFile(() => decodeStill(source, still, wish?.signal), wish),
+    peaks: (chunk, wish) => onFile(() => decodePeaks(source, chunk, wish?.signal), wish),
     playable: (piece, wish) => onFile(() => convertPiece(source, piece, wish?.signal), wish),
   };
 }

@@ -8,6 +8,7 @@ import { damaged } from './explainFailure.ts';
 import { ffmpeg } from './ffmpeg.ts';
 import type { Source } from './openSource.ts';
 import type { Part } from './parts.ts';
+import { sampleRateOf } from './peaks.ts';
 import type { AudioStream, VideoStream } from './readStreams.ts';
 import { fitInto, toneMap } from './videoFilters.ts';
 
@@ -20,7 +21,8 @@ const RATES = { lowest: 24, highest: 60 };
 /** Seconds; a seek in these may land behind the key frame that is needed. */
 const LANDS_LATE = { formats: ['mpegts', 'mpeg'], bySec: 5 };
 
-export function playbackFacts({ parts, streams }: Source): PlaybackFacts {
+/** @param own the same file with the sound track that players take */
+export function playbackFacts({ parts, streams }: Source, own: Pick<Source, 'streams'>): PlaybackFacts {
   const { video, audio } = streams;
   return {
     container: streams.format,
@@ -29,6 +31,12 @@ export function playbackFacts({ parts, streams }: Source): PlaybackFacts {
     isHdr: video?.isHdr ?? false,
     hasOneClock: parts.length === 1,
     unitSec: gridOf(video).unitSec,
+    soundTracks: streams.sounds.map(({ streamIndex, codec, channels, language, title }) => ({
+      ...{ streamIndex, codec, channels, language, title },
+    })),
+    soundTrack: audio?.streamIndex ?? null,
+    isOwnSoundTrack: audio?.streamIndex === own.streams.audio?.streamIndex,
+    sampleRate: sampleRateOf({ streams }),
   };
 }
 

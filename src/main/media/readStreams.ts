@@ -30,6 +30,11 @@ export interface VideoStream extends Track {
 
 export interface AudioStream extends Track {
   channels: number;
+  /** Hz; 0 when unknown. */
+  sampleRate: number;
+  /** ISO 639 code, or null. */
+  language: string | null;
+  title: string | null;
 }
 
 export interface Streams {
@@ -42,6 +47,8 @@ export interface Streams {
   /** The film: neither cover art nor a picture that stands beside the sound. */
   video: VideoStream | null;
   audio: AudioStream | null;
+  /** Every sound track that can be chosen in place of it. */
+  sounds: AudioStream[];
   subtitles: SubtitleStream[];
   /** What the file says of itself (title, artist …), each name once. */
   tags: MediaTag[];
@@ -66,7 +73,8 @@ export function readStreams({ format, streams, packets }: Probed): Streams {
     durationSec: durations.find((seconds) => seconds != null && seconds > 0) ?? null,
     seekOriginSec: number(format, 'start_time') ?? 0,
     video: video ? toVideoStream(video) : null,
-    audio: audio ? { ...toTrack(audio), channels: number(audio, 'channels') ?? 1 } : null,
+    audio: audio ? toAudioStream(audio) : null,
+    sounds: sounds.map(toAudioStream),
     subtitles: streams.filter((s) => s.get('codec_type') === 'subtitle').map(toSubtitleStream),
     // Ogg files keep them in their streams.
     tags: readTags([format, audio, video].map(tagsOf)),
@@ -123,6 +131,20 @@ function toVideoStream(stream: Properties): VideoStream {
   };
 }
 
+function toAudioStream(stream: Properties): AudioStream {
+  return {
+    ...toTrack(stream),
+    channels: number(stream, 'channels') ?? 1,
+    sampleRate: number(stream, 'sample_rate') ?? 0,
+    ...languageAndTitle(stream),
+  };
+}
+
+function languageAndTitle(stream: Properties): { language: string | null; title: string | null } {
+  const language = stream.get('tag:language');
+  return { language: language && language !== 'und' ? language : null, title: stream.get('tag:title') ?? null };
+}
+
 /** Degrees; newer ffprobe tells it as side data, older ones as a tag as well. */
 function rotationOf(stream: Properties): number {
   const name = [...stream.keys()].find((key) => /(^|:)rotation$/.test(key)) ?? 'tag:rotate';
@@ -147,12 +169,10 @@ function number(properties: Properties, name: string): number | null {
 }
 
 function toSubtitleStream(stream: Properties): SubtitleStream {
-  const language = stream.get('tag:language');
   return {
     streamIndex: number(stream, 'index') ?? 0,
     codec: stream.get('codec_name') ?? 'unknown',
-    language: language && language !== 'und' ? language : null,
-    title: stream.get('tag:title') ?? null,
+    ...languageAndTitle(stream),
   };
 }
 

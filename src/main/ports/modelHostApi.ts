@@ -53,6 +53,8 @@ export interface Clip {
    * clips of two seconds, of a sound 30 seconds. Without it, all of it is heard.
    */
   isHeardAsReference?: boolean;
+  /** Stream index of the sound that is heard; left out, the one that players take. */
+  soundTrack?: number;
 }
 
 /** A question about the same clip that was answered before. */

@@ -5,7 +5,7 @@ import type { App } from '../composables/useApp.ts';
 export interface Action<Target = void> {
   id: string;
   name: string;
-  group: 'Window' | 'Library' | 'Player' | 'Clip';
+  group: 'Window' | 'Library' | 'Player' | 'Clip' | 'Timeline';
   icon?: Component;
   /** As `logic/shortcut.ts` reads them; the first one is shown. */
   shortcuts?: string[];

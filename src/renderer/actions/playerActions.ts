@@ -1,8 +1,19 @@
-/** Commands of the player, mostly keys. */
-import { FastForward, Maximize, Play, SkipBack, SkipForward } from '@lucide/vue';
+/** Commands of the player, mostly keys. Those on the clip are in `clipActions.ts`, those on the timeline in `timelineActions.ts`. */
+import {
+  Camera,
+  Captions,
+  FastForward,
+  Maximize,
+  PictureInPicture2,
+  Play,
+  Rewind,
+  StepBack,
+  StepForward,
+  Volume2,
+} from '@lucide/vue';
 import type { App } from '../composables/useApp.ts';
-import { segmentAt, withEnd, withStart } from '../logic/timeline.ts';
-import { canPlay, defineAction, hasTimeline, inPlayer } from './action.ts';
+import { canPlay, defineAction, hasTimeline } from './action.ts';
+import { saveCurrentFrame } from './saveCurrentFrame.ts';
 
 const STEP_SEC = 5;
 
@@ -34,13 +45,14 @@ export const stepForward = defineAction({
   perform: (app) => app.player.media.seekBy(STEP_SEC),
 });
 
-export const jumpBack = defineAction({
-  id: 'jump-back',
-  name: '10 seconds back',
+export const playBackwards = defineAction({
+  id: 'backwards',
+  name: 'Play backwards; again for faster',
   group: 'Player',
+  icon: Rewind,
   shortcuts: ['J'],
-  isEnabled: hasTimeline,
-  perform: (app) => app.player.media.seekBy(-2 * STEP_SEC),
+  isEnabled: canPlay,
+  perform: (app) => app.player.media.drive(-1),
 });
 
 export const playFaster = defineAction({
@@ -50,7 +62,47 @@ export const playFaster = defineAction({
   icon: FastForward,
   shortcuts: ['L'],
   isEnabled: canPlay,
-  perform: (app) => app.player.media.faster(),
+  perform: (app) => app.player.media.drive(1),
+});
+
+export const previousFrame = defineAction({
+  id: 'previous-frame',
+  name: 'One frame back',
+  group: 'Player',
+  icon: StepBack,
+  shortcuts: [','],
+  testId: 'previous-frame',
+  isEnabled: isFilm,
+  perform: ({ player: { item, media } }) => media.stepFrame(-1, item.value?.fps ?? 0),
+});
+
+export const nextFrame = defineAction({
+  id: 'next-frame',
+  name: 'One frame on',
+  group: 'Player',
+  icon: StepForward,
+  shortcuts: ['.'],
+  testId: 'next-frame',
+  isEnabled: isFilm,
+  perform: ({ player: { item, media } }) => media.stepFrame(1, item.value?.fps ?? 0),
+});
+
+export const slowerSpeed = defineAction({
+  id: 'slower-speed',
+  name: 'Slower',
+  group: 'Player',
+  shortcuts: ['<'],
+  isEnabled: canPlay,
+  perform: (app) => app.player.media.stepRate(-1),
+});
+
+export const fasterSpeed = defineAction({
+  id: 'faster-speed',
+  name: 'Faster',
+  group: 'Player',
+  shortcuts: ['>'],
+  isEnabled: canPlay,
+  perform: (app) => app.player.media.stepRate(1),
 });
 
 export const toBeginning = defineAction({
@@ -71,75 +123,25 @@ export const toEnd = defineAction({
   perform: (app) => app.player.media.seek(app.player.media.durationSec.value),
 });
 
-export const previousSegment = defineAction({
-  id: 'previous-segment',
-  name: 'Previous segment',
-  group: 'Clip',
-  icon: SkipBack,
-  shortcuts: ['Shift+ArrowLeft'],
-  isEnabled: hasTimeline,
-  perform: (app) => selectNeighbour(app, -1),
+export const mute = defineAction({
+  id: 'mute',
+  name: 'Mute',
+  group: 'Player',
+  icon: Volume2,
+  shortcuts: ['M'],
+  testId: 'mute',
+  isEnabled: (app) => hasTimeline(app) && app.player.item.value?.hasAudio === true,
+  perform: (app) => app.player.media.toggleMute(),
 });
 
-export const nextSegment = defineAction({
-  id: 'next-segment',
-  name: 'Next segment',
-  group: 'Clip',
-  icon: SkipForward,
-  shortcuts: ['Shift+ArrowRight'],
-  isEnabled: hasTimeline,
-  perform: (app) => selectNeighbour(app, 1),
-});
-
-export const setClipStart = defineAction({
-  id: 'clip-start',
-  name: 'Clip begins here',
-  group: 'Clip',
-  shortcuts: ['['],
-  isEnabled: hasTimeline,
-  perform({ player: { clip, media } }) {
-    clip.selectRange(withStart(clip.range.value, media.timeSec.value, media.durationSec.value));
-  },
-});
-
-export const setClipEnd = defineAction({
-  id: 'clip-end',
-  name: 'Clip ends here',
-  group: 'Clip',
-  shortcuts: [']'],
-  isEnabled: hasTimeline,
-  perform({ player: { clip, media } }) {
-    clip.selectRange(withEnd(clip.range.value, media.timeSec.value, media.durationSec.value));
-  },
-});
-
-export const playClip = defineAction({
-  id: 'play-clip',
-  name: 'Play the clip',
-  group: 'Clip',
-  shortcuts: ['P'],
-  isEnabled: (app) => canPlay(app) && !app.player.clip.isWholeFile.value,
-  perform({ player: { clip, media } }) {
-    if (clip.range.value) media.playRange(clip.range.value);
-  },
-});
-
-export const clearClip = defineAction({
-  id: 'clear-clip',
-  name: 'Whole file',
-  group: 'Clip',
-  shortcuts: ['Backspace'],
-  isEnabled: (app) => hasTimeline(app) && !app.player.clip.isWholeFile.value,
-  perform: (app) => app.player.clip.clear(),
-});
-
-export const askAboutClip = defineAction({
-  id: 'ask-clip',
-  name: 'Ask about the clip',
-  group: 'Clip',
-  shortcuts: ['A'],
-  isEnabled: inPlayer,
-  perform: (app) => app.player.clip.requestAsk(),
+export const subtitles = defineAction({
+  id: 'subtitles',
+  name: 'Subtitles on or off',
+  group: 'Player',
+  icon: Captions,
+  shortcuts: ['C'],
+  isEnabled: (app) => hasTimeline(app) && app.player.subtitles.sources.value.length > 0,
+  perform: (app) => app.player.subtitles.toggle(),
 });
 
 export const fullScreen = defineAction({
@@ -148,15 +150,38 @@ export const fullScreen = defineAction({
   group: 'Player',
   icon: Maximize,
   shortcuts: ['F'],
+  testId: 'full-screen',
   isEnabled: (app) => hasTimeline(app) && app.player.item.value?.kind === 'video',
-  perform: (app) => app.player.media.element.value?.requestFullscreen?.(),
+  perform: ({ player: { screen } }) =>
+    document.fullscreenElement ? document.exitFullscreen() : screen.value?.requestFullscreen?.(),
 });
 
-function selectNeighbour({ player }: App, step: number): void {
-  const list = player.segments.value;
-  const here = player.shownSegment.value ?? segmentAt(list, player.media.timeSec.value);
-  const next = list[here ? list.indexOf(here) + step : 0];
-  if (!next) return;
-  player.clip.selectSegment(next);
-  player.media.seek(next.startSec);
+export const pictureInPicture = defineAction({
+  id: 'picture-in-picture',
+  name: 'Picture in picture',
+  group: 'Player',
+  icon: PictureInPicture2,
+  shortcuts: ['Shift+P'],
+  testId: 'picture-in-picture',
+  isEnabled: (app) => isFilm(app) && document.pictureInPictureEnabled === true,
+  perform({ player: { media }, toasts }) {
+    if (document.pictureInPictureElement) return document.exitPictureInPicture();
+    const video = media.element.value as HTMLVideoElement | null;
+    return toasts.attempt(async () => void (await video?.requestPictureInPicture()));
+  },
+});
+
+export const saveFrame = defineAction({
+  id: 'save-frame',
+  name: 'Save this frame as a picture',
+  group: 'Player',
+  icon: Camera,
+  shortcuts: ['S'],
+  testId: 'save-frame',
+  isEnabled: (app) => isFilm(app) && !app.player.item.value?.isGranted,
+  perform: (app) => app.toasts.attempt(() => saveCurrentFrame(app)),
+});
+
+function isFilm(app: App): boolean {
+  return canPlay(app) && app.player.item.value?.kind === 'video';
 }

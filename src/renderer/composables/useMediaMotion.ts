@@ -1,16 +1,19 @@
 /** Whether a <video> or <audio> plays, and how fast. */
 import { useEventListener } from '@vueuse/core';
 import { ref, type ShallowRef } from 'vue';
-
-const RATES = [1, 1.5, 2, 3];
+import { nextSpeed } from '../logic/shuttle.ts';
 
 /** @param canPlay false while nothing of the file can be played */
 export function useMediaMotion(element: ShallowRef<HTMLMediaElement | null>, canPlay: () => boolean) {
   const isPlaying = ref(false);
+  /** As it plays now. */
   const rate = ref(1);
+  /** As the person wants it to play: a pause goes back to it. */
+  const usualRate = ref(1);
 
   function reset(): void {
     isPlaying.value = false;
+    usualRate.value = 1;
     rate.value = 1;
   }
 
@@ -24,7 +27,7 @@ export function useMediaMotion(element: ShallowRef<HTMLMediaElement | null>, can
 
   function pause(): void {
     element.value?.pause();
-    setRate(1);
+    setRate(usualRate.value);
   }
 
   function setRate(next: number): void {
@@ -32,10 +35,9 @@ export function useMediaMotion(element: ShallowRef<HTMLMediaElement | null>, can
     if (element.value) element.value.playbackRate = next;
   }
 
-  /** Plays; each further press plays faster. */
-  function faster(): void {
-    if (isPlaying.value) setRate(RATES[Math.min(RATES.indexOf(rate.value) + 1, RATES.length - 1)] ?? 1);
-    else play();
+  function setUsualRate(next: number): void {
+    usualRate.value = next;
+    setRate(next);
   }
 
   useEventListener(element, 'play', () => {
@@ -44,7 +46,10 @@ export function useMediaMotion(element: ShallowRef<HTMLMediaElement | null>, can
   useEventListener(element, 'pause', () => {
     isPlaying.value = false;
   });
-  useEventListener(element, 'ended', () => setRate(1));
+  useEventListener(element, 'ended', () => setRate(usualRate.value));
+  // A file that is fetched anew begins at normal speed.
+  useEventListener(element, 'loadedmetadata', () => setRate(rate.value));
 
-  return { isPlaying, rate, reset, play, pause, faster };
+  const stepRate = (direction: 1 | -1) => setUsualRate(nextSpeed(usualRate.value, direction));
+  return { isPlaying, rate, usualRate, reset, play, pause, setRate, setUsualRate, stepRate };
 }

@@ -27,9 +27,11 @@ export function useMediaTime(element: ShallowRef<HTMLMediaElement | null>) {
     if (Number.isFinite(lengthSec) && durationSec.value === 0) durationSec.value = lengthSec;
     media.currentTime = originSec + timeSec.value;
   });
-  useEventListener(element, 'timeupdate', () => {
+  /** Takes the element's own time, unless it is on its way to another. */
+  function read(): void {
     if (element.value && !element.value.seeking) timeSec.value = Math.max(0, element.value.currentTime - originSec);
-  });
+  }
+  useEventListener(element, 'timeupdate', read);
 
-  return { timeSec, durationSec, reset, seek };
+  return { timeSec, durationSec, reset, seek, read };
 }

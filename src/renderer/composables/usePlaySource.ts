@@ -1,9 +1,10 @@
 /** What the player's element plays: the file itself, or pieces that are converted while it plays. */
 import { useEventListener } from '@vueuse/core';
-import { type ComputedRef, ref, watch } from 'vue';
+import { type ComputedRef, ref, shallowRef, watch } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
+import { playableRoute } from '../../contract/madeRoutes.ts';
 import type { MediaCheck, MediaItem } from '../../contract/media.ts';
-import { type PlaybackFacts, playableRoute } from '../../contract/playback.ts';
+import type { PlaybackFacts } from '../../contract/playback.ts';
 import { choosePieceType, describeConversion, playsAsItIs } from '../logic/directPlay.ts';
 import { type Feed, feedPieces } from './feedPieces.ts';
 import type { useMediaElement } from './useMediaElement.ts';
@@ -21,13 +22,13 @@ export function usePlaySource(client: PlayheadClient, { item, media, check }: Ne
   const src = ref<string | null>(null);
   /** What was done to the file so that it plays, in words; null where nothing was. */
   const note = ref<string | null>(null);
-  let facts: PlaybackFacts | null = null;
+  const facts = shallowRef<PlaybackFacts | null>(null);
   let feed: Feed | null = null;
 
   function stop(): void {
     feed?.end();
     feed = null;
-    facts = null;
+    facts.value = null;
     note.value = null;
     src.value = null;
   }
@@ -41,7 +42,7 @@ export function usePlaySource(client: PlayheadClient, { item, media, check }: Ne
     // Without an answer the file is tried as it is, and what is wrong with it is told.
     const found = await client.call('playback', { mediaId: now.id }).catch(() => null);
     if (item.value?.id !== now.id) return;
-    facts = found;
+    facts.value = found;
     const probe = document.createElement('video');
     if (!found || playsAsItIs(found, (type) => probe.canPlayType(type)) || !convert(now, found)) src.value = direct;
   }
@@ -65,24 +66,23 @@ export function usePlaySource(client: PlayheadClient, { item, media, check }: Ne
     return true;
   }
 
-  watch(
-    () => [item.value?.id, item.value?.state === 'offline'] as const,
-    () => {
-      stop();
-      if (item.value) void choose(item.value);
-    },
-  );
+  /** Begins anew at the same moment: another file, another sound track. */
+  function begin(): void {
+    stop();
+    if (item.value) void choose(item.value);
+  }
+  watch(() => [item.value?.id, item.value?.state === 'offline'] as const, begin);
 
   // The engine took it for something that it plays, and it does not: the file is sound, so it is converted.
   watch([media.trouble, () => check.value], ([trouble, found]) => {
     const isSound = trouble === 'no-picture' || (found !== null && found.error === null && found.notices.length === 0);
-    if (trouble === null || !isSound || feed || !facts || !item.value) return;
-    if (convert(item.value, facts)) media.trouble.value = null;
+    if (trouble === null || !isSound || feed || !facts.value || !item.value) return;
+    if (convert(item.value, facts.value)) media.trouble.value = null;
   });
 
   for (const name of ['seeking', 'timeupdate', 'waiting', 'play'] as const) {
     useEventListener(media.element, name, () => feed?.wake());
   }
 
-  return { src, note };
+  return { src, note, facts, begin };
 }

@@ -1,30 +1,34 @@
 /** The file that is open: what is known of it, its hits for the present search, its motion and its clip. */
 import { computed, shallowRef } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
-import { type ErrorInfo, toErrorInfo } from '../../contract/errors.ts';
-import type { MediaDetail } from '../../contract/media.ts';
-import { createLatestOnly } from '../logic/latestOnly.ts';
+import type { Segment } from '../../contract/media.ts';
 import type { MediaRoute } from '../logic/route.ts';
 import { segmentAt } from '../logic/timeline.ts';
 import { useClip } from './useClip.ts';
 import { useHitsInFile } from './useHitsInFile.ts';
+import { useMarkers } from './useMarkers.ts';
+import { useMediaDetail } from './useMediaDetail.ts';
 import { useMediaElement } from './useMediaElement.ts';
+import { usePlayerMemory } from './usePlayerMemory.ts';
 import { usePlaySource } from './usePlaySource.ts';
 import { usePlayTrouble } from './usePlayTrouble.ts';
+import { useSubtitles } from './useSubtitles.ts';
+import { useTimelineView } from './useTimelineView.ts';
 
 export function usePlayer(client: PlayheadClient) {
-  const detail = shallowRef<MediaDetail | null>(null);
-  const error = shallowRef<ErrorInfo | null>(null);
-  const latest = createLatestOnly();
-  const item = computed(() => detail.value?.item ?? null);
-  const segments = computed(() => detail.value?.segments ?? []);
-
+  const { detail, item, segments, error, ...details } = useMediaDetail(client);
   const media = useMediaElement();
   const clip = useClip();
   const { hits, find: findHits } = useHitsInFile(client);
   const { check, forget: forgetCheck, tryAgain } = usePlayTrouble(client, item, media);
 
   const source = usePlaySource(client, { item, media, check });
+  const kept = usePlayerMemory(client, item, media);
+  const subtitles = useSubtitles(client, { item, media, kept });
+  const markers = useMarkers(client, item);
+  const view = useTimelineView(item, media);
+  /** The part of the page that fills the screen. */
+  const screen = shallowRef<HTMLElement | null>(null);
 
   /** The segment whose knowledge is shown: the chosen one, else the one under the playhead. */
   const shownSegment = computed(
@@ -36,9 +40,10 @@ export function usePlayer(client: PlayheadClient) {
     void findHits(route.mediaId, route.query);
     if (item.value?.id === route.mediaId) return goTo(route);
     close();
-    await fetchDetail(route.mediaId, () => {
+    await details.fetch(route.mediaId, () => {
       media.reset(item.value?.durationSec ?? 0, route.timeSec ?? 0);
       goTo(route);
+      void kept.open(route.mediaId, route.timeSec === null && route.segmentId === null && route.range === null);
     });
   }
 
@@ -50,33 +55,27 @@ export function usePlayer(client: PlayheadClient) {
     if (time !== undefined) media.seek(time);
   }
 
-  async function fetchDetail(mediaId: string, then?: () => void): Promise<void> {
-    try {
-      const found = await latest.run(() => client.call('getMedia', { mediaId }));
-      if (!found) return;
-      detail.value = found;
-      then?.();
-    } catch (thrown) {
-      error.value = toErrorInfo(thrown);
-    }
-  }
-
   function close(): void {
-    latest.forget();
     media.pause();
     media.reset(0, 0);
     clip.clear();
     forgetCheck();
-    detail.value = null;
+    details.forget();
   }
 
-  const refresh = () => (item.value ? fetchDetail(item.value.id) : Promise.resolve());
-  client.onEvent((event) => {
-    if (event.type === 'libraryChanged' && item.value && event.mediaIds.includes(item.value.id)) void refresh();
-  });
-  client.onConnection((state) => {
-    if (state === 'open') void refresh();
-  });
+  /** What is chosen plays, is drawn, and is what the model hears from now on. */
+  async function chooseSound(streamIndex: number): Promise<void> {
+    await kept.change({ soundTrack: streamIndex });
+    source.begin();
+  }
 
-  return { detail, item, segments, hits, error, media, source, check, clip, shownSegment, open, close, tryAgain };
+  /** Plays a stretch; it is the clip from now on. */
+  function playStretch(range: Segment): void {
+    clip.selectRange(range);
+    media.playRange(range);
+  }
+
+  const parts = { media, source, check, clip, kept, subtitles, markers, view, screen };
+  const calls = { open, close, tryAgain, chooseSound, playStretch };
+  return { detail, item, segments, hits, error, shownSegment, ...parts, ...calls };
 }

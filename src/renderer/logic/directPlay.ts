@@ -31,7 +31,7 @@ const saysItAll = ['audio/mpeg', 'audio/wav', 'audio/flac', 'audio/aac'];
 
 /** @param canPlay `canPlayType` of a media element: "" for no */
 export function playsAsItIs(facts: PlaybackFacts, canPlay: (type: string) => string): boolean {
-  if (!facts.hasOneClock) return false;
+  if (!facts.hasOneClock || !playsThisSound(facts)) return false;
   const container = Object.entries(containers).find(([word]) => facts.container.split(',').includes(word))?.[1];
   const type = facts.videoCodec === null ? container?.audio : container?.video;
   if (!type) return false;
@@ -44,6 +44,11 @@ export function playsAsItIs(facts: PlaybackFacts, canPlay: (type: string) => str
       name !== undefined && ['video/mp4', 'video/webm', type].some((t) => canPlay(`${t}; codecs="${name}"`) !== '')
     );
   });
+}
+
+/** A browser engine plays the first sound track, whatever is chosen. */
+function playsThisSound({ soundTracks, soundTrack, isOwnSoundTrack }: PlaybackFacts): boolean {
+  return soundTracks.length < 2 || (isOwnSoundTrack && soundTracks[0]?.streamIndex === soundTrack);
 }
 
 const pictures: [PlayableFormat, string][] = [
@@ -71,8 +76,10 @@ export function choosePieceType(
 }
 
 /** What is done to a file, for the person: "This window cannot play hevc with ac3: …". */
-export function describeConversion({ videoCodec, audioCodec, isHdr }: PlaybackFacts): string {
-  const names = [videoCodec, audioCodec].filter((codec) => codec !== null).join(' with ');
+export function describeConversion(facts: PlaybackFacts): string {
+  const { videoCodec, audioCodec, isHdr } = facts;
+  const codecs = [videoCodec, audioCodec].filter((codec) => codec !== null).join(' with ');
+  const names = playsThisSound(facts) ? codecs : 'this sound track';
   const size = videoCodec === null ? '' : ', with at most 1,280 pixels';
   const colours = isHdr ? '; its HDR colours are fitted to a plain display' : '';
   return `This window cannot play ${names} as it is. It is converted while it plays${size}${colours}; the file stays as it is.`;

@@ -32,11 +32,16 @@ export function shortcutKeys(shortcut: string, isMac: boolean): string[] {
     Escape: 'Esc',
     Space: 'Space',
   };
-  return shortcut.split('+').map((part) => names[part] ?? part);
+  return keysOf(shortcut).map((part) => names[part] ?? part);
+}
+
+/** A "+" behind nothing, or behind another one, is the key itself. */
+function keysOf(shortcut: string): string[] {
+  return shortcut.split(/(?<=[^+])\+/);
 }
 
 function split(shortcut: string): { modifiers: Set<string>; key: string } {
-  const parts = shortcut.split('+');
+  const parts = keysOf(shortcut);
   const last = parts.pop() ?? '';
   return { modifiers: new Set(parts), key: last === 'Space' ? ' ' : last };
 }

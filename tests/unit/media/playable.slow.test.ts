@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forgetOldest } from '../../../src/main/engine/playback.ts';
+import { forgetOldest } from '../../../src/main/engine/playing/madeFiles.ts';
 import { openMedia } from '../../../src/main/media/openMedia.ts';
 import { ffmpeg } from '../../support/media.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type PlaybackFacts, parsePlayableRoute, playableRoute } from '../../../src/contract/playback.ts';
+import type { PlaybackFacts, SoundTrack } from '../../../src/contract/playback.ts';
 import { choosePieceType, describeConversion, playsAsItIs } from '../../../src/renderer/logic/directPlay.ts';
 import { planPiece } from '../../../src/renderer/logic/planPieces.ts';
 
@@ -10,6 +10,10 @@ const facts = (change: Partial<PlaybackFacts> = {}): PlaybackFacts => ({
   isHdr: false,
   hasOneClock: true,
   unitSec: 1,
+  soundTracks: [],
+  soundTrack: 1,
+  isOwnSoundTrack: true,
+  sampleRate: 48_000,
   ...change,
 });
 /** An engine that decodes whatever has one of these in its type. */
@@ -61,15 +65,14 @@ test('enough ahead is enough, and nothing is asked for behind the end', () => {
   expect(planPiece(30.5, [], film)).toEqual({ first: 30, count: 1 });
 });
 
-test('a route names one piece, and nothing that is no piece', () => {
-  const piece = { format: 'h264', first: 12, count: 4 } as const;
-  expect(parsePlayableRoute(playableRoute('a-1', piece))).toEqual({ mediaId: 'a-1', piece });
-  for (const route of [
-    'playable/a.h264.1.5',
-    'playable/a.h265.1.1',
-    'playable/../x.h264.1.1',
-    'playable/a.h264.-1.1',
-    'media/a',
-  ])
-    expect(parsePlayableRoute(route), route).toBeNull();
+test('another sound track than the first is converted, since a window cannot choose one', () => {
+  const track = (streamIndex: number): SoundTrack => {
+    return { streamIndex, codec: 'aac', channels: 2, language: null, title: null };
+  };
+  const soundTracks = [track(1), track(2)];
+  const all = () => 'probably';
+  expect(playsAsItIs(facts({ soundTracks }), all)).toBe(true);
+  expect(playsAsItIs(facts({ soundTracks, soundTrack: 2, isOwnSoundTrack: false }), all)).toBe(false);
+  expect(playsAsItIs(facts({ soundTracks, soundTrack: 2 }), all)).toBe(false);
+  expect(describeConversion(facts({ soundTracks, soundTrack: 2 }))).toContain('cannot play this sound track');
 });

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick } from 'vue';
 import { useMediaElement } from '../../../src/renderer/composables/useMediaElement.ts';
 
@@ -10,6 +10,8 @@ class FakeVideo extends EventTarget {
   playbackRate = 1;
   seeking = false;
   videoWidth = 640;
+  volume = 1;
+  muted = false;
 
   load(): void {
     this.readyState = 1;
@@ -69,11 +71,65 @@ describe('the media element', () => {
     expect(media.isPlaying.value).toBe(true);
   });
 
-  it('plays faster with each further press, and at normal speed after a pause', () => {
-    for (let i = 0; i < 3; i++) media.faster();
+  it('plays faster with each further press of L, and at the usual speed after a pause', () => {
+    for (let i = 0; i < 3; i++) media.drive(1);
     expect(video.playbackRate).toBe(2);
     media.pause();
     expect(video.playbackRate).toBe(1);
+    media.setUsualRate(0.5);
+    media.drive(1);
+    expect(video.playbackRate).toBe(0.5);
+  });
+
+  it('goes back still by still after J, the next one only when the last one is there, and stops with K', async () => {
+    vi.useFakeTimers();
+    video.load();
+    media.seek(20);
+    media.drive(-1);
+    expect([media.isPlaying.value, media.reverseSpeed.value]).toEqual([false, 1]);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(video.currentTime).toBeCloseTo(19, 1);
+    video.seeking = true;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(video.currentTime).toBeCloseTo(19, 1);
+    video.seeking = false;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(video.currentTime).toBeLessThan(18);
+    media.toggle();
+    const stoppedAt = video.currentTime;
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(video.currentTime).toBe(stoppedAt);
+    vi.useRealTimers();
+  });
+
+  it('begins a stretch again at its end while it loops', () => {
+    video.load();
+    media.isLooping.value = true;
+    media.playRange({ startSec: 5, endSec: 8 });
+    video.runTo(8.1);
+    expect([media.isPlaying.value, video.currentTime]).toEqual([true, 5]);
+    media.isLooping.value = false;
+    video.runTo(8.1);
+    expect(media.isPlaying.value).toBe(false);
+  });
+
+  it('steps to the middle of the neighbouring frame', () => {
+    video.load();
+    media.seek(10);
+    media.stepFrame(1, 25);
+    expect(video.currentTime).toBeCloseTo(10.06);
+    media.stepFrame(-1, 25);
+    expect(video.currentTime).toBeCloseTo(10.02);
+  });
+
+  it('is as loud as was chosen, and silent while it is muted', async () => {
+    media.setVolume(0.4);
+    await nextTick();
+    expect([video.volume, video.muted]).toEqual([0.4, false]);
+    media.toggleMute();
+    await nextTick();
+    expect(video.muted).toBe(true);
+    media.setVolume(1);
   });
 
   it('tells a file that cannot be played from one whose picture alone is missing', () => {

@@ -148,7 +148,7 @@ async function decodeSound(model: VideoLlama, clip: Clip, { clock, signal }: Rea
   if (model.audioTower === null) throw cannotHear(clip);
   const channel = clip.kind === 'audio' ? 'first' : 'mix';
   return clock.time('decode sound', async () => {
-    const media = await openMedia(clip.path, { signal });
+    const media = await openMedia(clip.path, { signal, soundTrack: clip.soundTrack });
     const waveform = await media.sound({ ...rangeOf(clip), channel, signal });
     return clip.isHeardAsReference ? heardByReference(waveform, clip.kind) : waveform;
   });
@@ -192,7 +192,13 @@ export async function clipKey({ clip, modality, frames }: ReadClipKey): Promise<
     modality,
     ...(frames === undefined ? [] : [frames]),
     clip.isHeardAsReference ?? false,
+    ...soundOf(clip),
   ]);
+}
+
+/** The file's own choice has no mark, as in the keys of earlier versions. */
+function soundOf({ soundTrack }: Clip): string[] {
+  return soundTrack === undefined ? [] : [`sound ${soundTrack}`];
 }
 
 function cannotHear(clip: Clip): PlayheadError {

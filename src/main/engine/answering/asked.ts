@@ -1,17 +1,11 @@
-import type {
-  GenerationOptions,
-  LookScope,
-  MediaItem,
-  Modality,
-  ModelSummary,
-  Segment,
-} from '../../../contract/index.ts';
+import type { GenerationOptions, LookScope, Modality, ModelSummary, Segment } from '../../../contract/index.ts';
 import type { AnswerOutput } from '../../ports/modelHostApi.ts';
+import type { HeardMedia } from '../playing/playerMemory.ts';
 import type { Exchange } from './earlierTurns.ts';
 
 /** A question, and all that it is answered by. */
 export interface Asked {
-  item: MediaItem;
+  item: HeardMedia;
   model: ModelSummary;
   range: Segment;
   question: string;

@@ -8,6 +8,7 @@ import type { LibraryApi, NewKnowledge } from '../../ports/libraryApi.ts';
 import { Stopwatch } from '../../ports/stopwatch.ts';
 import { requireUnchanged } from '../identity.ts';
 import type { MeaningNeeds } from '../meanings.ts';
+import { withChosenSound } from '../playing/playerMemory.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
 import { createSegmentReader, type SegmentReader, type SegmentReaderNeeds } from '../readSegment.ts';
 import type { RegisteredFile } from '../registerFile.ts';
@@ -20,7 +21,7 @@ export interface IndexMediaNeeds extends SegmentReaderNeeds, LayOutNeeds, Meanin
   folders: LayOutNeeds['folders'] & MeaningNeeds['folders'];
   library: SegmentReaderNeeds['library'] &
     LayOutNeeds['library'] &
-    Pick<LibraryApi, 'getMedia' | 'replaceKnowledge' | 'setContentHash'>;
+    Pick<LibraryApi, 'getMedia' | 'getSetting' | 'replaceKnowledge' | 'setContentHash'>;
 }
 
 export interface IndexWork {
@@ -50,7 +51,7 @@ export async function indexMedia(work: IndexWork): Promise<Required<IndexResult>
   const reading = await begin(work);
   const { watch, notices } = reading;
   const { segments } = await needs.library.getMedia(item.id);
-  const reader = await createSegmentReader(needs, item, notices);
+  const reader = await createSegmentReader(needs, await withChosenSound(needs.library, item), notices);
   for (let done = reading.segmentsDone; done < segments.length; done++) {
     attempt.signal.throwIfAborted();
     await attempt.progress(0.2 + (0.8 * done) / segments.length, 'reading on-screen text and things');

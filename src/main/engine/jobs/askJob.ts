@@ -18,12 +18,13 @@ import type { Asked } from '../answering/asked.ts';
 import { exchangesBefore } from '../answering/earlierTurns.ts';
 import { withAnswerSettings } from '../answerSettings.ts';
 import type { ModelChoice } from '../modelChoice.ts';
+import { withChosenSound } from '../playing/playerMemory.ts';
 import { defineJob } from '../queue/defineJob.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
 import { storedProvenance, storedSegment } from './storedShapes.ts';
 
 export interface AskNeeds extends AnswerNeeds {
-  library: AnswerNeeds['library'] & Pick<LibraryApi, 'getConversation' | 'updateMessage'>;
+  library: AnswerNeeds['library'] & Pick<LibraryApi, 'getConversation' | 'getSetting' | 'updateMessage'>;
   models: Pick<ModelChoice, 'active' | 'require'>;
   emit(event: EngineEvent): void;
 }
@@ -110,7 +111,7 @@ async function withFacts(
 
 /** The file, the model and the talk so far. */
 async function gather({ library, models }: AskNeeds, asked: AskPayload): Promise<Asked> {
-  const { item } = await library.getMedia(asked.mediaId);
+  const item = await withChosenSound(library, (await library.getMedia(asked.mediaId)).item);
   const model = await models.require();
   const { messages } = await library.getConversation(asked.conversationId);
   const exchanges = exchangesBefore(messages, asked.messageId);

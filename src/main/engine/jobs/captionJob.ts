@@ -2,16 +2,19 @@
 import * as z from 'zod';
 import { generationSchema } from '../../../contract/index.ts';
 import { captionQuestion } from '../../answering/tasks/captionQuestion.ts';
+import type { LibraryApi } from '../../ports/libraryApi.ts';
 import { type AnswerNeeds, answerAbout } from '../answering/answerAbout.ts';
 import { isDeclined } from '../answering/answerers.ts';
 import { answerFromIndex } from '../answering/answerFromIndex.ts';
 import { withAnswerSettings } from '../answerSettings.ts';
 import type { ModelChoice } from '../modelChoice.ts';
+import { withChosenSound } from '../playing/playerMemory.ts';
 import { defineJob } from '../queue/defineJob.ts';
 import type { JobAttempt } from '../queue/jobAttempt.ts';
 import { storedProvenance, storedSegment } from './storedShapes.ts';
 
 export interface CaptionNeeds extends AnswerNeeds {
+  library: AnswerNeeds['library'] & Pick<LibraryApi, 'getSetting'>;
   models: Pick<ModelChoice, 'active' | 'require'>;
 }
 
@@ -36,7 +39,7 @@ export const captionJob = defineJob({
 /** A clip of several scenes is described scene by scene, as a question about it is answered; of unknown footage the index tells. */
 async function describeClip(needs: CaptionNeeds, attempt: JobAttempt<CaptionPayload>) {
   const { mediaId, segment, generation } = attempt.payload;
-  const { item } = await needs.library.getMedia(mediaId);
+  const item = await withChosenSound(needs.library, (await needs.library.getMedia(mediaId)).item);
   const model = await needs.models.require();
   const question = captionQuestion(item);
   const asked = {

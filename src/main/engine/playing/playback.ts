@@ -1,93 +1,78 @@
-/** Converted pieces of files that a window cannot play as they are: made when they are asked for, and kept for a while. */
-import { mkdir, readdir, rm, stat, utimes } from 'node:fs/promises';
+/** How a file is played, and what is made of it for the player: converted pieces, stills, the shape of its sound. */
 import { join } from 'node:path';
-import PQueue from 'p-queue';
-import { type PlaybackFacts, PlayheadError, parsePlayableRoute } from '../../contract/index.ts';
-import { ignore } from '../log/log.ts';
-import { openMedia } from '../media/openMedia.ts';
-import { writeWhole } from '../media/writeThumbnail.ts';
-import type { LibraryApi } from '../ports/libraryApi.ts';
-import type { RouteTarget } from './openRoute.ts';
+import {
+  type MadeOfMedia,
+  type PlaybackFacts,
+  PlayheadError,
+  parseMadeRoute,
+  type SubtitleLine,
+} from '../../../contract/index.ts';
+import { type OpenedMedia, openMedia } from '../../media/openMedia.ts';
+import type { LibraryApi } from '../../ports/libraryApi.ts';
+import type { RouteTarget } from '../openRoute.ts';
+import { MadeFiles } from './madeFiles.ts';
+import { readPlayerMemory } from './playerMemory.ts';
 
-/** Bytes of pieces that are kept; the ones that were not played for the longest time go first. */
-const mostBytes = 2 * 2 ** 30;
-/** Pieces after which the folder is looked through again. */
-const tidyEvery = 20;
+type Library = Pick<LibraryApi, 'mediaFile' | 'getSetting'>;
+
+/** Bytes that are kept of converted pieces, and of stills and shapes of sound together. */
+const mostBytes = { playable: 2 * 2 ** 30, timeline: 512 * 2 ** 20 };
 
 export class Playback {
-  readonly #library: Pick<LibraryApi, 'mediaFile'>;
-  readonly #folder: string;
-  /** Two at once, so that a seek does not wait behind what was wanted before it. */
-  readonly #turns = new PQueue({ concurrency: 2 });
-  readonly #underWay = new Map<string, Promise<unknown>>();
+  readonly #library: Library;
+  readonly #pieces: MadeFiles;
+  readonly #timeline: MadeFiles;
   readonly #closing: AbortSignal;
-  #made = 0;
 
   /** @param closing what is under way ends with it */
-  constructor(library: Pick<LibraryApi, 'mediaFile'>, libraryFolder: string, closing: AbortSignal) {
+  constructor(library: Library, libraryFolder: string, closing: AbortSignal) {
     this.#closing = closing;
     this.#library = library;
-    this.#folder = join(libraryFolder, 'cache', 'playable');
+    this.#pieces = new MadeFiles(join(libraryFolder, 'cache', 'playable'), mostBytes.playable);
+    this.#timeline = new MadeFiles(join(libraryFolder, 'cache', 'timeline'), mostBytes.timeline);
   }
 
   /** @throws PlayheadError `not-found`, and the failures of reading a file */
   async facts(mediaId: string): Promise<PlaybackFacts> {
-    return (await openMedia(await this.#pathOf(mediaId))).playback;
+    return (await this.#open(mediaId)).media.playback;
   }
 
-  /** The piece behind "playable/<media id>.<format>.<first>.<count>", or null where the route is another one or it cannot be made. */
+  /** The words beside and inside the file, with their times. @throws as `facts` */
+  async subtitles(mediaId: string): Promise<SubtitleLine[]> {
+    const { media } = await this.#open(mediaId);
+    return (await media.subtitles({ signal: this.#closing })).cues;
+  }
+
+  /** The file behind a route such as "playable/<media id>.h264.0.1"; null where the route is another one. */
   async openRoute(route: string): Promise<RouteTarget | null> {
-    const asked = parsePlayableRoute(route);
+    const asked = parseMadeRoute(route);
     if (asked === null) return null;
-    const media = await openMedia(await this.#pathOf(asked.mediaId));
-    const { format, first, count } = asked.piece;
-    const name = [asked.mediaId, media.facts.modifiedMs, media.facts.sizeBytes, format, first, count].join('-');
-    const path = join(this.#folder, `${name}.mp4`);
-    await this.#once(path, async () => {
-      if (await touch(path)) return;
-      const bytes = await this.#turns.add(() => media.playable(asked.piece, { signal: this.#closing }));
-      await writeWhole(path, bytes);
-      if (this.#made++ % tidyEvery === 0) await this.#tidy();
-    });
-    return { path, contentType: 'video/mp4' };
+    const { media, soundTrack } = await this.#open(asked.mediaId);
+    const { modifiedMs, sizeBytes } = media.facts;
+    const name = [asked.mediaId, modifiedMs, sizeBytes, soundTrack ?? 'own', asked.name].join('-');
+    const files = asked.kind === 'playable' ? this.#pieces : this.#timeline;
+    const { contentType, make } = makers(media, asked, this.#closing);
+    return { path: await files.take(name, make), contentType };
   }
 
-  async #pathOf(mediaId: string): Promise<string> {
+  /** With the sound track that was chosen for it. */
+  async #open(mediaId: string): Promise<{ media: OpenedMedia; soundTrack: number | null }> {
     const path = await this.#library.mediaFile(mediaId);
-    if (path !== null) return path;
-    throw new PlayheadError({ code: 'not-found', message: 'The library has no such file.' });
-  }
-
-  /** Two that ask for the same piece get the same one. */
-  async #once(path: string, make: () => Promise<void>): Promise<void> {
-    const made = this.#underWay.get(path) ?? make().finally(() => this.#underWay.delete(path));
-    this.#underWay.set(path, made);
-    await made;
-  }
-
-  async #tidy(): Promise<void> {
-    await forgetOldest(this.#folder, mostBytes).catch(ignore('old pieces were not removed'));
+    if (path === null) throw new PlayheadError({ code: 'not-found', message: 'The library has no such file.' });
+    const { soundTrack } = await readPlayerMemory(this.#library, mediaId);
+    return { media: await openMedia(path, { soundTrack }), soundTrack };
   }
 }
 
-/** True for a piece that is there; it was used now. */
-async function touch(path: string): Promise<boolean> {
-  const now = new Date();
-  return utimes(path, now, now).then(
-    () => true,
-    () => false,
-  );
-}
-
-/** Removes the files of a folder that were used longest ago, until the others have at most `bytes`. */
-export async function forgetOldest(folder: string, bytes: number): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const files = await Promise.all(
-    (await readdir(folder)).map(async (name) => ({ path: join(folder, name), info: await stat(join(folder, name)) })),
-  );
-  let total = 0;
-  for (const { path, info } of files.sort((a, b) => b.info.mtimeMs - a.info.mtimeMs)) {
-    total += info.size;
-    if (total > bytes) await rm(path, { force: true });
+function makers(media: OpenedMedia, asked: MadeOfMedia, signal: AbortSignal) {
+  switch (asked.kind) {
+    case 'playable':
+      return { contentType: 'video/mp4', make: () => media.playable(asked.piece, { signal }) };
+    case 'strip':
+      return { contentType: 'image/jpeg', make: () => media.strip(asked.strip, { signal }) };
+    case 'still':
+      return { contentType: 'image/jpeg', make: () => media.still(asked.still, { signal }) };
+    case 'peaks':
+      return { contentType: 'application/octet-stream', make: () => media.peaks(asked.chunk, { signal }) };
   }
 }

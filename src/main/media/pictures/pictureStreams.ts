@@ -22,6 +22,14 @@ export function pictureStreams(codec: string, { width, height }: PixelSize): Str
     ...{ streamIndex: 0, codec, timeBase: 1, startSec: 0, fps: 0, declaredFrames: 1, isHdr: false },
     ...{ width, height, frameWidth: width, frameHeight: height },
   };
-  const nothingElse = { durationSec: null, seekOriginSec: 0, audio: null, subtitles: [], tags: [], isUnsure: false };
+  const nothingElse = {
+    durationSec: null,
+    seekOriginSec: 0,
+    audio: null,
+    sounds: [],
+    subtitles: [],
+    tags: [],
+    isUnsure: false,
+  };
   return { format: codec, video, ...nothingElse };
 }

@@ -47,5 +47,12 @@ function menuItem(
 /** "Mod+Shift+ArrowLeft" as Electron names it: "CmdOrCtrl+Shift+Left". */
 export function acceleratorOf(shortcut: string): string {
   const parts = shortcut.split(/\+(?=.)/);
-  return parts.map((part) => part.replace(/^Mod$/, 'CmdOrCtrl').replace(/^Arrow/, '')).join('+');
+  return parts
+    .map((part) =>
+      part
+        .replace(/^Mod$/, 'CmdOrCtrl')
+        .replace(/^Arrow/, '')
+        .replace(/^\+$/, 'Plus'),
+    )
+    .join('+');
 }

@@ -17,7 +17,7 @@ export function createApp(windows: TabWindows, ui: string, access: Access): Hono
     context.header('cross-origin-opener-policy', 'same-origin');
   });
 
-  app.get('/:kind{media|thumbnail|poster|playable}/:id', async (context) => {
+  app.get('/:kind{media|thumbnail|poster|playable|strip|still|peaks}/:id', async (context) => {
     const route = `${context.req.param('kind')}/${context.req.param('id')}`;
     if (!access.mayFetch(route, new URLSearchParams(context.req.query()))) {
       return context.text('This address is not signed, or not any more. Load the page again.', 401);
