@@ -12,6 +12,14 @@ export function formatTime(seconds: number, options: { tenths?: boolean } = {}):
   return `${clock}:${pad(whole % 60)}${options.tenths ? `.${tenths % 10}` : ''}`;
 }
 
+/** A label of the ruler: as exact as the step to the next one, in seconds. */
+export function formatTick(sec: number, step: number): string {
+  if (step >= 1) return formatTime(sec);
+  const hundredths = Math.round(sec * 100);
+  const tenths = formatTime(hundredths / 100, { tenths: true });
+  return step >= 0.1 ? tenths : `${tenths}${hundredths % 10}`;
+}
+
 /** "0:07 – 0:12"; tenths only where whole seconds would hide the difference. */
 export function formatRange(range: Segment): string {
   const tenths = range.endSec - range.startSec < 5;

@@ -1,23 +1,8 @@
-/** Arithmetic of the timeline: seconds, and fractions of its width from 0 to 1. */
+/** Ranges and ticks on a file's clock, in seconds. What the timeline shows of it is in `timelineView.ts`. */
 import type { Segment } from '../../contract/media.ts';
 
 export function clampTime(sec: number, durationSec: number): number {
   return Math.min(Math.max(0, sec), Math.max(0, durationSec));
-}
-
-export function fractionOf(sec: number, durationSec: number): number {
-  return durationSec > 0 ? clampTime(sec, durationSec) / durationSec : 0;
-}
-
-export function timeAt(fraction: number, durationSec: number): number {
-  return clampTime(fraction * durationSec, durationSec);
-}
-
-/** Where a range stands, as CSS percentages. */
-export function boxOf(range: Segment, durationSec: number): { left: string; width: string } {
-  const left = fractionOf(range.startSec, durationSec);
-  const width = fractionOf(range.endSec, durationSec) - left;
-  return { left: `${left * 100}%`, width: `${width * 100}%` };
 }
 
 /** The segment that holds a moment; the last one also holds its own end. Segments are in order. */
@@ -58,22 +43,33 @@ export function overlaps(a: Segment, b: Segment): boolean {
   return a.startSec < b.endSec && b.startSec < a.endSec;
 }
 
-/** The pictures of the film strip: as many as fit side by side, each from the segment under its middle. */
-export function filmStrip<S extends Segment>(
-  segments: readonly S[],
-  durationSec: number,
-  widthPx: number,
-  pictureWidthPx: number,
-): (S | null)[] {
-  const count = Math.max(1, Math.round(widthPx / pictureWidthPx));
-  return Array.from({ length: count }, (_, i) => segmentAt(segments, timeAt((i + 0.5) / count, durationSec)));
+/** Seconds between two labelled ticks, so that about one label fits in `labelWidthPx`. @param lengthSec what is shown */
+export function tickStep(lengthSec: number, widthPx: number, labelWidthPx = 90): number {
+  const steps = [0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
+  const wanted = (lengthSec * labelWidthPx) / Math.max(1, widthPx);
+  return steps.find((step) => step >= wanted) ?? 14400;
 }
 
-/** Round seconds between two labelled ticks, so that about one label fits in `labelWidthPx`. */
-export function tickStep(durationSec: number, widthPx: number, labelWidthPx = 90): number {
-  const steps = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
-  const wanted = (durationSec * labelWidthPx) / Math.max(1, widthPx);
-  return steps.find((step) => step >= wanted) ?? 14400;
+/** The ticks within a view. */
+export function ticksIn(view: Segment, step: number): number[] {
+  const first = Math.ceil(view.startSec / step - 1e-6);
+  const count = Math.max(0, Math.floor(view.endSec / step + 1e-6) - first + 1);
+  return Array.from({ length: count }, (_, i) => roundTime((first + i) * step));
+}
+
+/** The range with one of its edges at another moment; it never gets shorter than a clip may be, or leaves the file. */
+export function withEdge(
+  range: Segment,
+  edge: 'startSec' | 'endSec',
+  to: { sec: number; durationSec: number },
+): Segment {
+  const { sec, durationSec } = to;
+  if (edge === 'startSec') {
+    const startSec = roundTime(clampTime(Math.min(sec, range.endSec - SHORTEST_RANGE_SEC), durationSec));
+    return { startSec, endSec: range.endSec };
+  }
+  const endSec = roundTime(clampTime(Math.max(sec, range.startSec + SHORTEST_RANGE_SEC), durationSec));
+  return { startSec: range.startSec, endSec };
 }
 
 function roundTime(sec: number): number {

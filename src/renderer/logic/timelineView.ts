@@ -62,7 +62,16 @@ export function boxIn(view: Segment, range: Segment): { left: string; width: str
   return { left: `${left * 100}%`, width: `${(right - left) * 100}%` };
 }
 
-const STILL_STEPS_MS = [20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000];
+/** Close enough to each other that a still is never much wider than its picture. */
+const STEPS = [1, 1.5, 2, 3, 4, 6, 8];
+const STILL_STEPS_MS = [
+  20,
+  30,
+  40,
+  60,
+  80,
+  ...[100, 1000, 10_000, 100_000].flatMap((unit) => STEPS.map((s) => s * unit)),
+];
 
 /** Milliseconds between two stills, so that each is at least `stillPx` wide. */
 export function stillStep(view: Segment, widthPx: number, stillPx: number): number {

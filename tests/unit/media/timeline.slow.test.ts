@@ -66,7 +66,8 @@ test.each(['pcm_s16le', 'aac'])(
     const rate = media.playback.sampleRate;
     expect(rate).toBe(44_100);
     const samples = await media.sound({ channel: 'mix', sampleRate: rate });
-    const tolerance = codec === 'aac' ? 0.002 : 0.0001;
+    // AAC's decoder makes up noise of its own where the file asks for some.
+    const tolerance = codec === 'aac' ? 0.02 : 0.0001;
 
     for (const [level, number] of [
       ['coarse', 1],

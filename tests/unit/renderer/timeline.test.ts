@@ -1,13 +1,11 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { formatTick } from '../../../src/renderer/logic/format.ts';
 import {
-  boxOf,
-  filmStrip,
-  fractionOf,
   rangeBetween,
   segmentAt,
   tickStep,
-  timeAt,
+  ticksIn,
+  withEdge,
   withEnd,
   withStart,
 } from '../../../src/renderer/logic/timeline.ts';
@@ -18,25 +16,6 @@ const segments = [
 ];
 
 describe('the timeline', () => {
-  it('turns a time into a fraction of the width and back', () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 1, noNaN: true }),
-        fc.double({ min: 0.1, max: 1e5, noNaN: true }),
-        (f, d) => {
-          expect(fractionOf(timeAt(f, d), d)).toBeCloseTo(f, 6);
-        },
-      ),
-    );
-  });
-
-  it('keeps everything inside the file', () => {
-    expect(timeAt(1.4, 10)).toBe(10);
-    expect(timeAt(-0.2, 10)).toBe(0);
-    expect(fractionOf(3, 0)).toBe(0);
-    expect(boxOf({ startSec: 5, endSec: 50 }, 10)).toEqual({ left: '50%', width: '50%' });
-  });
-
   it('gives a moment on a border to the segment that begins there, and the end to the last', () => {
     expect(segmentAt(segments, 4)?.name).toBe('b');
     expect(segmentAt(segments, 10)?.name).toBe('b');
@@ -60,14 +39,20 @@ describe('the timeline', () => {
     expect(withStart(range, 10, 10)).toEqual(range);
   });
 
-  it('fills the film strip with the segment under the middle of each picture', () => {
-    expect(filmStrip(segments, 10, 500, 100).map((s) => s?.name)).toEqual(['a', 'a', 'b', 'b', 'b']);
-    expect(filmStrip(segments, 10, 20, 100)).toHaveLength(1);
+  it('moves one edge of a clip, which stays in the file and long enough to be one', () => {
+    const range = { startSec: 2, endSec: 6 };
+    expect(withEdge(range, 'startSec', { sec: 3.3333333, durationSec: 10 })).toEqual({ startSec: 3.333, endSec: 6 });
+    expect(withEdge(range, 'startSec', { sec: 9, durationSec: 10 })).toEqual({ startSec: 5.8, endSec: 6 });
+    expect(withEdge(range, 'endSec', { sec: 1, durationSec: 10 })).toEqual({ startSec: 2, endSec: 2.2 });
+    expect(withEdge(range, 'endSec', { sec: 99, durationSec: 10 })).toEqual({ startSec: 2, endSec: 10 });
   });
 
-  it('spaces the ticks by round seconds so that labels fit', () => {
+  it('spaces the ticks by round seconds so that labels fit, down to parts of a second', () => {
     expect(tickStep(60, 900)).toBe(10);
     expect(tickStep(7200, 900)).toBe(900);
-    expect(tickStep(5, 900)).toBe(1);
+    expect(tickStep(5, 900)).toBe(0.5);
+    expect(ticksIn({ startSec: 0, endSec: 60 }, 10)).toEqual([0, 10, 20, 30, 40, 50, 60]);
+    expect(ticksIn({ startSec: 12.34, endSec: 12.62 }, 0.1)).toEqual([12.4, 12.5, 12.6]);
+    expect([formatTick(12.4, 0.1), formatTick(12.45, 0.05), formatTick(75, 15)]).toEqual(['0:12.4', '0:12.45', '1:15']);
   });
 });

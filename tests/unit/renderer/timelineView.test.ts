@@ -55,8 +55,8 @@ test('a range is cut at the edges of the view, and is not there outside', () => 
 });
 
 test('stills are as close as they fit, on a grid that stays when the view moves', () => {
-  expect(stillStep({ startSec: 0, endSec: 3600 }, 1000, 100)).toBe(500_000);
-  expect(stillStep({ startSec: 100, endSec: 3700 }, 1000, 100)).toBe(500_000);
-  expect(stillStep({ startSec: 0, endSec: 60 }, 1000, 100)).toBe(10_000);
+  expect(stillStep({ startSec: 0, endSec: 3600 }, 1000, 100)).toBe(400_000);
+  expect(stillStep({ startSec: 100, endSec: 3700 }, 1000, 100)).toBe(400_000);
+  expect(stillStep({ startSec: 0, endSec: 60 }, 1000, 100)).toBe(6000);
   expect(stillStep({ startSec: 0, endSec: 0.4 }, 1000, 50)).toBe(20);
 });

@@ -39,6 +39,6 @@ async function change(library: Settings, mediaId: string, to: (markers: Marker[]
     await library.setSetting(keyOf(mediaId), JSON.stringify(markers));
     return markers;
   });
-  turn = made.catch(() => {});
+  turn = made.catch(() => {}); // whoever asked for it hears of it
   return made;
 }
