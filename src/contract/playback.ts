@@ -36,6 +36,14 @@ export interface PlaybackFacts {
   isOwnSoundTrack: boolean;
   /** Hz; 0 without sound. */
   sampleRate: number;
+  /** Of what can be read now. */
+  durationSec: number;
+  /** What the file says its length is, where more of it is missing than rounding; else null. */
+  wholeSec: number | null;
+  /** It was written to within the last seconds: another look tells whether it grows. */
+  isFresh: boolean;
+  /** It is longer than at the look before, and fresh. */
+  isGrowing: boolean;
 }
 
 /** What is shown or spoken at a time. */

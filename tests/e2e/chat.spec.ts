@@ -51,8 +51,10 @@ test('the first suggested question about a long clip is answered scene by scene,
   }
   await expect(answer.getByTestId('looked-at')).toContainText('all 5 scenes: 0:00–0:20');
   await expect(answer.getByTestId('provenance').locator('details')).not.toHaveAttribute('open');
+  // It plays its stretch, which is the clip from then on.
   await answer.getByTestId('cite').nth(2).click();
-  await expectMoment(page, 8);
+  await expectMoment(page, 10, 2.2);
+  await expect(page.getByTestId('clip')).toContainText('0:08');
 });
 
 test('an answer can be stopped, and the next question is answered', async ({ page, samples }) => {

@@ -4,7 +4,7 @@
  *     const media = await openMedia(path);
  *     media.facts.durationSec;  await media.framesAt([1.5]);  await media.subtitles();
  */
-import type { PeakChunk, PlayablePiece, PlaybackFacts, Still, Strip } from '../../contract/index.ts';
+import type { PeakChunk, PlayablePiece, Still, Strip } from '../../contract/index.ts';
 import type { RgbImage } from '../ports/rgbImage.ts';
 import { checkFile } from './checkFile.ts';
 import { decodeFramesAt, decodeSampledFrames, type FramesAtOptions, type SampleOptions } from './decodeFrames.ts';
@@ -15,7 +15,7 @@ import type { MediaProbe, SampledFrames, SubtitleCue } from './mediaTypes.ts';
 import { openSource, type Source } from './openSource.ts';
 import { decodePeaks } from './peaks.ts';
 import { type PlannedSegments, planSegments, survey } from './planSegments.ts';
-import { convertPiece, playbackFacts } from './playable.ts';
+import { convertPiece, type FactsOfFile, playbackFacts } from './playable.ts';
 import type { Streams } from './readStreams.ts';
 import { rememberPerFile } from './rememberPerFile.ts';
 import { withSoundTrack } from './soundTrack.ts';
@@ -55,7 +55,7 @@ export interface OpenedMedia {
   /** The words beside and inside the file; what cannot be read is told in `notices`. */
   subtitles(options?: Stoppable): Promise<{ cues: SubtitleCue[]; notices: string[] }>;
   /** Whether and how a window plays it. */
-  readonly playback: PlaybackFacts;
+  readonly playback: FactsOfFile;
   /** Fragmented MP4 whose clock begins at 0. @throws PlayheadError `invalid-input` for a piece behind the end */
   playable(piece: PlayablePiece, options?: Stoppable): Promise<Uint8Array>;
   /** JPEGs for its timeline: eight stills side by side; one at a moment. @throws as `framesAt` */
@@ -102,7 +102,9 @@ async function open(path: string, { signal, soundTrack = null }: OpenOptions): P
     survey: (wish) => onFile(() => survey(source, wish), wish),
     subtitles: (wish) => onFile(() => readSubtitles(facts, wish), wish),
     thumbnails: (wishes, wish) => onFile(() => writeThumbnails(source, wishes, wish), wish),
-    playback: playbackFacts(source, own),
+    get playback() {
+      return playbackFacts(source, own);
+    },
     strip: (strip, wish) => onFile(() => decodeStrip(source, strip, wish?.signal), wish),
     still: (still, wish) => onFile(() => decodeStill(source, still, wish?.signal), wish),
     peaks: (chunk, wish) => onFile(() => decodePeaks(source, chunk, wish?.signal), wish),

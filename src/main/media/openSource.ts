@@ -3,7 +3,7 @@ import type { MediaKind } from '../../contract/index.ts';
 import { checkFile } from './checkFile.ts';
 import { damaged, notMedia, truncationInWords, unknownCodec } from './explainFailure.ts';
 import { inputOf } from './ffmpeg.ts';
-import { findTruncation } from './findTruncation.ts';
+import { findTruncation, type Truncation } from './findTruncation.ts';
 import type { MediaInput } from './mediaInput.ts';
 import { findParts, type Part } from './parts.ts';
 import { openPicture } from './pictures/openPicture.ts';
@@ -26,6 +26,8 @@ export interface Source {
   parts: Part[];
   /** Set for a still picture. */
   picture: Picture | null;
+  /** Seconds that a file says it has, where its end is missing; else null. */
+  declaredSec: number | null;
   /** What is reduced or odd, in words. */
   notices: string[];
 }
@@ -66,13 +68,15 @@ export async function openSource(path: string, options: { signal?: AbortSignal }
   const notices = truncation
     ? [`${truncationInWords(file.sizeBytes, truncation.expectedBytes)} Only its beginning can be used.`]
     : notesOn(streams, parts, durationSec);
-  return { path, kind, ...file, durationSec, streams, parts, picture: null, notices };
+  const declaredSec =
+    kind === 'image' || parts.length > 1 ? null : declaredLength(streams, durationSec, truncation, file.sizeBytes);
+  return { path, kind, ...file, durationSec, streams, parts, picture: null, declaredSec, notices };
 }
 
 function stillPicture(path: string, file: { sizeBytes: number; modifiedMs: number }, picture: Picture): Source {
   const { streams, input, notices } = picture;
   const part = { input, streams, listedFrames: 1, atSec: 0, lengthSec: 0, originSec: 0 };
-  return { path, kind: 'image', ...file, durationSec: 0, streams, parts: [part], picture, notices };
+  return { path, kind: 'image', ...file, durationSec: 0, streams, parts: [part], picture, declaredSec: null, notices };
 }
 
 /** The header alone where it can be believed, with all packets where not. */
@@ -106,6 +110,18 @@ function kindOf(path: string, { video, audio }: Streams, container: Container | 
 /** By the packets, 0 where they were not listed. */
 function pictureCount({ video }: Pick<Streams, 'video'>, { packets }: Pick<Probed, 'packets'>): number {
   return (video && packets?.get(video.streamIndex)?.pts.length) ?? 0;
+}
+
+/** As the header says, else by the bytes that are missing. */
+function declaredLength(
+  { durationSec: declared }: Streams,
+  durationSec: number,
+  truncation: Truncation | null,
+  sizeBytes: number,
+): number | null {
+  if (truncation === null) return null;
+  if (declared !== null && declared > durationSec + SHORT_BY) return declared;
+  return durationSec * (truncation.expectedBytes / Math.max(1, sizeBytes));
 }
 
 function notesOn({ durationSec: declared }: Streams, parts: readonly Part[], durationSec: number): string[] {

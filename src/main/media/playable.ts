@@ -21,8 +21,17 @@ const RATES = { lowest: 24, highest: 60 };
 /** Seconds; a seek in these may land behind the key frame that is needed. */
 const LANDS_LATE = { formats: ['mpegts', 'mpeg'], bySec: 5 };
 
+/** What one look at a file tells; whether it grows, only the next one. */
+export type FactsOfFile = Omit<PlaybackFacts, 'isGrowing'>;
+
+/** Milliseconds: what was written to more lately is still being written. */
+const STILL_MS = 8000;
+
 /** @param own the same file with the sound track that players take */
-export function playbackFacts({ parts, streams }: Source, own: Pick<Source, 'streams'>): PlaybackFacts {
+export function playbackFacts(
+  { parts, streams, durationSec, declaredSec, modifiedMs }: Source,
+  own: Pick<Source, 'streams'>,
+): FactsOfFile {
   const { video, audio } = streams;
   return {
     container: streams.format,
@@ -37,6 +46,9 @@ export function playbackFacts({ parts, streams }: Source, own: Pick<Source, 'str
     soundTrack: audio?.streamIndex ?? null,
     isOwnSoundTrack: audio?.streamIndex === own.streams.audio?.streamIndex,
     sampleRate: sampleRateOf({ streams }),
+    durationSec,
+    wholeSec: declaredSec,
+    isFresh: Math.abs(Date.now() - modifiedMs) < STILL_MS,
   };
 }
 

@@ -9,7 +9,7 @@ import { choosePieceType, describeConversion, playsAsItIs } from '../logic/direc
 import { type Feed, feedPieces } from './feedPieces.ts';
 import type { useMediaElement } from './useMediaElement.ts';
 
-type MediaElement = Pick<ReturnType<typeof useMediaElement>, 'element' | 'timeSec' | 'trouble'>;
+type MediaElement = Pick<ReturnType<typeof useMediaElement>, 'element' | 'timeSec' | 'durationSec' | 'trouble'>;
 
 interface Needs {
   item: ComputedRef<MediaItem | null>;
@@ -43,6 +43,7 @@ export function usePlaySource(client: PlayheadClient, { item, media, check }: Ne
     const found = await client.call('playback', { mediaId: now.id }).catch(() => null);
     if (item.value?.id !== now.id) return;
     facts.value = found;
+    if (found && found.durationSec > 0) media.durationSec.value = found.durationSec;
     const probe = document.createElement('video');
     if (!found || playsAsItIs(found, (type) => probe.canPlayType(type)) || !convert(now, found)) src.value = direct;
   }
@@ -50,9 +51,9 @@ export function usePlaySource(client: PlayheadClient, { item, media, check }: Ne
   /** @returns false where this engine plays no pieces */
   function convert(now: MediaItem, found: PlaybackFacts): boolean {
     const type = 'MediaSource' in window ? choosePieceType(found, (name) => MediaSource.isTypeSupported(name)) : null;
-    if (type === null || now.durationSec <= 0) return false;
+    if (type === null || found.durationSec <= 0) return false;
     feed = feedPieces({
-      ...{ facts: found, type, durationSec: now.durationSec },
+      ...{ facts: found, type, durationSec: found.durationSec },
       // Before the first piece an element has no time of its own.
       atSec: () =>
         (media.element.value?.readyState ?? 0) > 0 ? (media.element.value?.currentTime ?? 0) : media.timeSec.value,

@@ -2,9 +2,11 @@
 import { computed, shallowRef } from 'vue';
 import type { PlayheadClient } from '../../contract/client.ts';
 import type { Segment } from '../../contract/media.ts';
+import { fileState } from '../logic/fileState.ts';
 import type { MediaRoute } from '../logic/route.ts';
 import { segmentAt } from '../logic/timeline.ts';
 import { useClip } from './useClip.ts';
+import { useGrowing } from './useGrowing.ts';
 import { useHitsInFile } from './useHitsInFile.ts';
 import { useMarkers } from './useMarkers.ts';
 import { useMediaDetail } from './useMediaDetail.ts';
@@ -26,7 +28,9 @@ export function usePlayer(client: PlayheadClient) {
   const kept = usePlayerMemory(client, item, media);
   const subtitles = useSubtitles(client, { item, media, kept });
   const markers = useMarkers(client, item);
-  const view = useTimelineView(item, media);
+  const view = useTimelineView(item, media, () => source.facts.value?.wholeSec ?? 0);
+  const { toNewest } = useGrowing(client, { item, media, source });
+  const state = computed(() => item.value && fileState(item.value, source.facts.value, check.value));
   /** The part of the page that fills the screen. */
   const screen = shallowRef<HTMLElement | null>(null);
 
@@ -76,6 +80,6 @@ export function usePlayer(client: PlayheadClient) {
   }
 
   const parts = { media, source, check, clip, kept, subtitles, markers, view, screen };
-  const calls = { open, close, tryAgain, chooseSound, playStretch };
-  return { detail, item, segments, hits, error, shownSegment, ...parts, ...calls };
+  const calls = { open, close, tryAgain, toNewest, chooseSound, playStretch };
+  return { detail, item, segments, hits, error, shownSegment, fileState: state, ...parts, ...calls };
 }

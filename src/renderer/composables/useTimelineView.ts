@@ -6,7 +6,13 @@ import type { useMediaElement } from './useMediaElement.ts';
 
 type MediaElement = Pick<ReturnType<typeof useMediaElement>, 'timeSec' | 'durationSec' | 'isPlaying'>;
 
-export function useTimelineView(item: ComputedRef<MediaItem | null>, { timeSec, durationSec }: MediaElement) {
+/** @param wholeSec the length that the file should have, where its end is missing */
+export function useTimelineView(
+  item: ComputedRef<MediaItem | null>,
+  { timeSec, durationSec: readSec }: MediaElement,
+  wholeSec: () => number,
+) {
+  const durationSec = computed(() => Math.max(readSec.value, wholeSec()));
   /** Null for the whole file. */
   const chosen = shallowRef<Segment | null>(null);
   const view = computed(() => chosen.value ?? wholeView(durationSec.value));
@@ -34,5 +40,5 @@ export function useTimelineView(item: ComputedRef<MediaItem | null>, { timeSec, 
     if (chosen.value) show(viewWith(chosen.value, sec, durationSec.value));
   });
 
-  return { view, isWhole, zoom, pan, show, showAll };
+  return { view, isWhole, durationSec, zoom, pan, show, showAll };
 }

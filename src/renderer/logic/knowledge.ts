@@ -30,7 +30,9 @@ function unique(entries: Knowledge[]): Knowledge[] {
   for (const entry of entries) {
     const key = `${entry.source}\n${entry.text}`;
     const known = seen.get(key);
-    if (!known || (entry.confidence ?? 0) > (known.confidence ?? 0)) seen.set(key, entry);
+    const surer = known && (entry.confidence ?? 0) <= (known.confidence ?? 0) ? known : entry;
+    // Its time is where it begins first.
+    seen.set(key, { ...surer, startSec: Math.min(entry.startSec, known?.startSec ?? entry.startSec) });
   }
   return [...seen.values()];
 }

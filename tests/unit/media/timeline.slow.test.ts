@@ -1,5 +1,5 @@
 /** What the timeline draws is what the file holds: stills at their own times, peaks that are the samples. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -131,4 +131,18 @@ test('another sound track is what is heard, drawn and played in its place', asyn
   expect(await loudness(other)).toBeLessThan(0.001);
   expect(other.facts.durationSec).toBeCloseTo(own.facts.durationSec, 3);
   await expect(openMedia(file, { soundTrack: 99 })).rejects.toMatchObject({ code: 'invalid-input' });
+});
+
+test('a film that was cut off says how long it should be, and whether it was written to just now', async () => {
+  const file = join(folder, 'cut off.mp4');
+  await ffmpeg('-i', film, '-c', 'copy', '-movflags', '+faststart', file);
+  const bytes = await readFile(file);
+  await writeFile(file, bytes.subarray(0, Math.floor(bytes.length * 0.6)));
+  const { playback } = await openMedia(file);
+  expect(playback.wholeSec).toBeCloseTo(4, 1);
+  expect(playback.durationSec).toBeLessThan(3.5);
+  expect(playback.isFresh).toBe(true);
+  await utimes(file, 1, 1);
+  expect((await openMedia(file)).playback.isFresh).toBe(false);
+  expect((await openMedia(film)).playback.wholeSec).toBeNull();
 });

@@ -14,6 +14,10 @@ const facts = (change: Partial<PlaybackFacts> = {}): PlaybackFacts => ({
   soundTrack: 1,
   isOwnSoundTrack: true,
   sampleRate: 48_000,
+  durationSec: 60,
+  wholeSec: null,
+  isFresh: false,
+  isGrowing: false,
   ...change,
 });
 /** An engine that decodes whatever has one of these in its type. */

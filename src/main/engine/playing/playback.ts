@@ -23,6 +23,8 @@ export class Playback {
   readonly #pieces: MadeFiles;
   readonly #timeline: MadeFiles;
   readonly #closing: AbortSignal;
+  /** Bytes of each file at the last look. */
+  readonly #sizes = new Map<string, number>();
 
   /** @param closing what is under way ends with it */
   constructor(library: Library, libraryFolder: string, closing: AbortSignal) {
@@ -34,7 +36,10 @@ export class Playback {
 
   /** @throws PlayheadError `not-found`, and the failures of reading a file */
   async facts(mediaId: string): Promise<PlaybackFacts> {
-    return (await this.#open(mediaId)).media.playback;
+    const { facts, playback } = (await this.#open(mediaId)).media;
+    const before = this.#sizes.get(mediaId) ?? facts.sizeBytes;
+    this.#sizes.set(mediaId, facts.sizeBytes);
+    return { ...playback, isGrowing: playback.isFresh && facts.sizeBytes > before };
   }
 
   /** The words beside and inside the file, with their times. @throws as `facts` */
