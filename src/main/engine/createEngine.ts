@@ -150,8 +150,7 @@ async function openEngine(
   const work = new WorkMeter({ library, emit });
   const closing = new AbortController();
   const parts = {
-    playback: new Playback(library, folders.library, closing.signal),
-    ...{ ...choices, version: options.version },
+    ...{ ...choices, version: options.version, playback: new Playback(library, folders.library, closing.signal) },
     ...{ folders, library, storage, hosts, work, emit, door, surveys: new Surveys() },
     ...{ states: new MediaStates(library, emit), hub: hubOf(options, library, folders) },
   };

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { clipOf } from '../../../src/main/engine/describeSegment.ts';
 import { listMarkers, removeMarker, saveMarker } from '../../../src/main/engine/playing/markers.ts';
 import {
   changePlayerMemory,
   readPlayerMemory,
   withChosenSound,
 } from '../../../src/main/engine/playing/playerMemory.ts';
-import { clipOf } from '../../../src/main/engine/readSegment.ts';
 import { openTestLibrary, temporaryFolder } from '../library/libraryFixture.ts';
 import { probed } from '../library/probedFile.ts';
 
