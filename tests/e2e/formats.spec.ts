@@ -1,5 +1,5 @@
 /** Films and sounds that a browser engine may not decode play all the same, and show the frame that was asked for. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -23,6 +23,8 @@ test.beforeAll(async () => {
   const make = (name: string, args: string[]) => ffmpeg(...args, join(folder, 'films', name));
   await Promise.all(shown.map((name) => make(name, films[name] ?? [])));
   await make('sound.wma', [...sound, '-c:a', 'wmav2']);
+  await make('two sounds.mkv', films['two sounds.mkv'] ?? []);
+  await writeFile(join(folder, 'films', 'two sounds.en.srt'), '1\n00:00:00,000 --> 00:00:04,000\nGood evening.\n');
   const indexed = playhead('index', join(folder, 'films'), '--library', join(folder, 'library'));
   expect(indexed.exitCode, indexed.stderr).toBe(0);
   running = await startPlayhead(join(folder, 'library'));
@@ -86,6 +88,32 @@ test('sound that the window cannot decode is heard, and what was done is said', 
   await untilPlayed(page, 0.5);
   expect(await element(page).evaluate(loudness)).toBeGreaterThan(0.05);
 });
+
+test('the sound track that is chosen is heard, and the subtitles that are chosen are shown', async ({ page }) => {
+  await openLibrary(page, running);
+  await openFile(page, 'two sounds');
+  await page.getByTestId('subtitles').click();
+  await page.getByTestId('subtitles-choice').filter({ hasText: 'two sounds.en.srt' }).click();
+  await expect(page.getByTestId('subtitle-lines')).toContainText('Good evening.');
+  await page.getByTestId('sound-track').click();
+  await page.getByTestId('sound-track-choice').filter({ hasText: 'French' }).click();
+  await expect.poll(() => element(page).evaluate((media) => (media as HTMLMediaElement).readyState)).toBeGreaterThan(1);
+  await page.getByTestId('play-pause').click();
+  await untilPlayed(page, 0.3);
+  expect(Math.abs((await element(page).evaluate(pitch)) - 880)).toBeLessThan(30);
+});
+
+/** Runs in the page: the strongest frequency just now, Hz. */
+async function pitch(media: HTMLElement | SVGElement): Promise<number> {
+  const context = new AudioContext();
+  const meter = new AnalyserNode(context, { fftSize: 8192 });
+  context.createMediaElementSource(media as HTMLMediaElement).connect(meter);
+  await context.resume();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  const loudness = new Float32Array(meter.frequencyBinCount);
+  meter.getFloatFrequencyData(loudness);
+  return (loudness.indexOf(Math.max(...loudness)) * context.sampleRate) / meter.fftSize;
+}
 
 /** Runs in the page: the loudest sample just now. */
 async function loudness(media: HTMLElement | SVGElement): Promise<number> {

@@ -8,6 +8,7 @@ import {
   PlayheadError,
   parseCallInput,
 } from '../../contract/index.ts';
+import { ignore } from '../log/log.ts';
 import { logFolder, readLog } from '../log/logFile.ts';
 import type { NetworkDoor } from '../network/networkDoor.ts';
 import type { LibraryApi, StoredJob } from '../ports/libraryApi.ts';
@@ -119,6 +120,7 @@ function makeCalls(needs: CallNeeds): Calls {
       // What went wrong with a file that is removed is no problem any more.
       await dismissJobs(needs, { mediaId });
       const removed = await library.removeMedia(mediaId);
+      await needs.playback.forget(mediaId).catch(ignore('what was made of a removed file was not removed'));
       states.announce(mediaId);
       return { removed };
     },

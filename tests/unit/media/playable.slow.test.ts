@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { forgetOldest } from '../../../src/main/engine/playing/madeFiles.ts';
+import { forgetOldest, MadeFiles } from '../../../src/main/engine/playing/madeFiles.ts';
 import { openMedia } from '../../../src/main/media/openMedia.ts';
 import { ffmpeg } from '../../support/media.ts';
 
@@ -53,6 +53,18 @@ test('pieces beyond the limit are removed, those that were used longest ago firs
   }
   await forgetOldest(cache, 250);
   await expect(run('ls', [cache])).resolves.toMatchObject({ stdout: 'newer\nnewest\n' });
+});
+
+test('a file is made once however often it is asked for, and goes with what it was made of', async () => {
+  const cache = await mkdtemp(join(folder, 'made-'));
+  const files = new MadeFiles(cache, 1e6);
+  let made = 0;
+  const make = async () => new Uint8Array([++made]);
+  await Promise.all([files.take('a-1', make), files.take('a-1', make), files.take('b-1', make)]);
+  await files.take('a-1', make);
+  expect(made).toBe(2);
+  await files.forget('a-');
+  await expect(run('ls', [cache])).resolves.toMatchObject({ stdout: 'b-1\n' });
 });
 
 async function streamsOf(file: string) {

@@ -31,6 +31,13 @@ export class MadeFiles {
     return path;
   }
 
+  /** Removes the files whose names begin so. */
+  async forget(prefix: string): Promise<void> {
+    const names = await readdir(this.#folder).catch(() => []); // no folder, no files
+    const mine = names.filter((name) => name.startsWith(prefix));
+    await Promise.all(mine.map((name) => rm(join(this.#folder, name), { force: true })));
+  }
+
   async #make(path: string, make: () => Promise<Uint8Array>): Promise<void> {
     if (await touch(path)) return;
     await writeWhole(path, await this.#turns.add(make));

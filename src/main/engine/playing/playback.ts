@@ -60,6 +60,11 @@ export class Playback {
     return { path: await files.take(name, make), contentType };
   }
 
+  /** What was made of a file goes with it. */
+  async forget(mediaId: string): Promise<void> {
+    await Promise.all([this.#pieces, this.#timeline].map((files) => files.forget(`${mediaId}-`)));
+  }
+
   /** With the sound track that was chosen for it. */
   async #open(mediaId: string): Promise<{ media: OpenedMedia; soundTrack: number | null }> {
     const path = await this.#library.mediaFile(mediaId);

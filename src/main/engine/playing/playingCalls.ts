@@ -7,7 +7,7 @@ import { changePlayerMemory, readPlayerMemory } from './playerMemory.ts';
 
 export interface PlayingNeeds {
   library: Pick<LibraryApi, 'getSetting' | 'setSetting'>;
-  playback: Pick<Playback, 'facts' | 'subtitles'>;
+  playback: Pick<Playback, 'facts' | 'forget' | 'subtitles'>;
   emit(event: EngineEvent): void;
 }
 
