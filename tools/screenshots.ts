@@ -91,6 +91,8 @@ async function takeScreens(page: Page, playhead: RunningPlayhead, take: Take): P
   await take('search');
   await talk(page);
   await take('player');
+  await goNear(page);
+  await take('timeline');
 }
 
 /** An address opens one window: each page asks for the newest. */
@@ -111,6 +113,17 @@ async function talk(page: Page): Promise<void> {
   await page.getByTestId('segment').first().waitFor({ state: 'attached' });
   if (await sheet.isVisible()) await sheet.click();
   for (const question of ['What happens in this clip?', 'What do you hear?']) await ask(page, question);
+}
+
+/** The timeline from near, with a marker. */
+async function goNear(page: Page): Promise<void> {
+  const sheet = page.getByTestId('sheet-close');
+  if (await sheet.isVisible()) await sheet.click();
+  for (let i = 0; i < 3; i++) await page.getByTestId('zoom-in').click();
+  await page.getByTestId('add-marker').click();
+  await page.getByTestId('marker-name').press('Enter');
+  await page.getByTestId('timeline').scrollIntoViewIfNeeded();
+  await page.waitForTimeout(2000); // stills and peaks come one after the other
 }
 
 async function ask(page: Page, question: string): Promise<void> {
