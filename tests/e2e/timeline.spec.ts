@@ -39,7 +39,7 @@ test('the player is driven by its keys: frames, backwards, the edges of the clip
   await page.keyboard.press('i');
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('o');
-  await expect(page.getByTestId('clip')).toContainText('0:05');
+  await expect(page.getByTestId('clip').first()).toContainText('0:05');
   await page.getByTestId('clip-endSec').focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press('Shift+ArrowLeft');
   await page.getByTestId('loop').click();
@@ -69,7 +69,7 @@ test('pictures and sound are drawn; wheel, lanes, markers and the saved frame wo
   await openFile(page, 'before-and-after');
   await expect.poll(() => drawn(page, 'picture-lane')).toBeGreaterThan(10_000);
   await expect.poll(() => drawn(page, 'sound-lane')).toBeGreaterThan(1000);
-  await page.getByTestId('picture-lane').hover({ position: { x: 300, y: 20 } });
+  await page.getByTestId('picture-lane').hover({ position: { x: 300, y: 20 }, force: true });
   await expect(page.getByTestId('preview')).toBeVisible();
   const whole = await shownSec(page);
   await page.keyboard.down('Control');

@@ -27,9 +27,10 @@ export function useMediaTime(element: ShallowRef<HTMLMediaElement | null>) {
     if (Number.isFinite(lengthSec) && durationSec.value === 0) durationSec.value = lengthSec;
     media.currentTime = originSec + timeSec.value;
   });
-  /** Takes the element's own time, unless it is on its way to another. */
+  /** Takes the element's own time, unless it is on its way to another, or has none. */
   function read(): void {
-    if (element.value && !element.value.seeking) timeSec.value = Math.max(0, element.value.currentTime - originSec);
+    if (element.value && element.value.readyState > 0 && !element.value.seeking)
+      timeSec.value = Math.max(0, element.value.currentTime - originSec);
   }
   useEventListener(element, 'timeupdate', read);
 

@@ -72,7 +72,8 @@ export function usePlaySource(client: PlayheadClient, { item, media, check }: Ne
     stop();
     if (item.value) void choose(item.value);
   }
-  watch(() => [item.value?.id, item.value?.state === 'offline'] as const, begin);
+  // Each by itself: what else changes of a file never interrupts it.
+  watch([() => item.value?.id, () => item.value?.state === 'offline'], begin);
 
   // The engine took it for something that it plays, and it does not: the file is sound, so it is converted.
   watch([media.trouble, () => check.value], ([trouble, found]) => {
