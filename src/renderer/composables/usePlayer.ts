@@ -74,9 +74,9 @@ export function usePlayer(client: PlayheadClient) {
   }
 
   /** Plays a stretch; it is the clip from now on. */
-  function playStretch(range: Segment): void {
-    clip.selectRange(range);
-    media.playRange(range);
+  function playStretch({ startSec, endSec }: Segment): void {
+    clip.selectRange({ startSec, endSec });
+    media.playRange({ startSec, endSec });
   }
 
   const parts = { media, source, check, clip, kept, subtitles, markers, view, screen };

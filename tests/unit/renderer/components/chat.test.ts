@@ -31,19 +31,20 @@ describe('an answer', () => {
     ],
   } as unknown as Evidence;
 
-  it('that was put together shows each part with a time to press, which moves the player there', async () => {
+  it('that was put together shows each part with a time to press, which plays its stretch', async () => {
     const { wrapper, findAll, app } = mountInApp(MessageItem, {
       props: answer({ text: 'Yes, …', provenance: { ...provenance, evidence } }),
     });
+    const sought: unknown[] = [];
+    app.player.media.playRange = (range) => void sought.push(range);
     expect(wrapper.text()).toContain('Yes, in 2 of 3 scenes.');
     expect(findAll('cite').map((cite) => [cite.textContent?.trim(), cite.dataset.start])).toEqual([
       ['0:00–0:04', '0'],
       ['0:08–0:12', '8'],
     ]);
-    const seeked: number[] = [];
-    app.player.media.seek = (sec: number) => void seeked.push(sec);
     findAll('cite')[1]?.click();
-    expect(seeked).toEqual([8]);
+    expect(app.player.clip.range.value).toEqual({ startSec: 8, endSec: 12 });
+    expect(sought).toEqual([{ startSec: 8, endSec: 12 }]);
   });
 
   it('that still grows shows its words as they come, and no part before the end', () => {
