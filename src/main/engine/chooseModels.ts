@@ -3,7 +3,7 @@ import type { DeviceChoice } from '../../contract/index.ts';
 import type { LibraryApi } from '../ports/libraryApi.ts';
 import { DeviceSetting } from './deviceSetting.ts';
 import type { EngineFolders } from './folders.ts';
-import { checkMemory } from './memoryCheck.ts';
+import { checkMemory, usualFreeMemory } from './memoryCheck.ts';
 import { ModelChoice } from './modelChoice.ts';
 import { offerModels } from './offerModels.ts';
 import { SearchChoice } from './searchChoice.ts';
@@ -16,7 +16,7 @@ interface Decided {
 }
 
 export function chooseModels(options: Decided, library: LibraryApi, folders: EngineFolders) {
-  const { modelFolder = null, freeMemory = () => process.availableMemory() } = options;
+  const { modelFolder = null, freeMemory = usualFreeMemory } = options;
   const device = new DeviceSetting(library, options.device ?? null);
   const models = new ModelChoice(library, folders, modelFolder);
   const encoders = new SearchChoice(library, folders, models);

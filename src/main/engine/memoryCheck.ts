@@ -1,4 +1,5 @@
 /** Whether a model fits into this machine's memory, asked before it is loaded; where it does not, what would. */
+import { totalmem } from 'node:os';
 import { type CatalogueOffer, formatBytes, PlayheadError } from '../../contract/index.ts';
 import { readBundleManifest } from '../models/bundleManifest.ts';
 import { bundleMemory } from '../models/bundleNeeds.ts';
@@ -12,6 +13,13 @@ export interface MemoryNeeds {
   offers(): Promise<readonly CatalogueOffer[]>;
   /** Bytes that programs can still get, with what the system would give up for them. */
   freeMemory(): number;
+}
+
+/** macOS counts as used what it would give up for a program: there, what is left for one is a share of all. */
+const SHARE_ON_MACOS = 0.8;
+
+export function usualFreeMemory(): number {
+  return process.platform === 'darwin' ? totalmem() * SHARE_ON_MACOS : process.availableMemory();
 }
 
 /** The folder of a bundle that the person wants loaded whatever the estimate says. */

@@ -44,11 +44,15 @@ export function followSwitch(
   onSwitch: () => void,
   everyMs = usualEveryMs,
 ): () => void {
+  let isAsking = false;
   const timer = setInterval(async () => {
+    if (isAsking) return; // a library that is held answers later
+    isAsking = true;
     const isOffline = await library.getSetting(offlineKey).then(
       (value) => value === 'yes',
       () => door.isOffline, // a library that cannot be read says nothing new
     );
+    isAsking = false;
     if (switching.has(door) || isOffline === door.isOffline) return;
     door.setOffline(isOffline);
     onSwitch();

@@ -34,7 +34,7 @@ const wrong: [keyof typeof programs, string[], RegExp][] = [
   ['eval', ['sample', '--limt', '3'], /^Unknown option '--limt'\./],
   ['eval', ['sample', '--limit', 'few'], /^--limit is a number of at least 0, not "few"\./],
   ['eval', ['sample', '--provider', 'cuda'], /^--provider is one of cpu, webgpu, not "cuda"\./],
-  ['eval', [], /^Which bundle\?/],
+  ['eval', [], /^Which bundle, or which benchmark\?/],
   ['parity', ['--provider', 'cuda'], /^--provider is one of cpu, webgpu, all, not "cuda"\./],
   ['parity', ['--kv-cache', 'int9'], /^--kv-cache is one of fp32, int8, not "int9"\./],
   ['parity', ['--verbose'], /^Unknown option '--verbose'\./],
@@ -134,7 +134,7 @@ test('the browser shell tells its usage, and what is wrong with its arguments', 
   for (const [problem, ...args] of [
     ["Unknown option '--prot'", '--prot', '1'],
     ['"http" is no port', '--port', 'http'],
-    ['--provider is cpu or webgpu, not "cuda".', '--provider', 'cuda'],
+    ['--provider is auto, cpu or webgpu, not "cuda".', '--provider', 'cuda'],
   ]) {
     const { status, stderr } = start(...args);
     expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringContaining(problem as string) });
