@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from '@playwright/test';
 
+// A machine with a graphics card would compare it first, and answer with what is faster there.
+process.env.PLAYHEAD_DEVICE ??= 'cpu';
+
 const systemChromium = process.env.PLAYHEAD_CHROMIUM ?? '/usr/bin/chromium';
 
 export default defineConfig({

@@ -20,6 +20,8 @@ export interface Result {
 
 /** What the measuring process tells. */
 export type Told =
+  /** From now on it is the driver that is waited for. */
+  | { kind: 'started' }
   | { kind: 'refused'; reason: string }
   | { kind: 'ready'; shapes: string }
   | { kind: 'begins'; name: string }
@@ -35,6 +37,7 @@ export interface MeasureOptions {
 
 /** @param tell hears of each step at once: what was measured before an end is not lost */
 export async function measure(options: MeasureOptions, tell: (told: Told) => void): Promise<void> {
+  tell({ kind: 'started' });
   const { refused, release } = await holdProvider('webgpu');
   if (refused !== null) return tell({ kind: 'refused', reason: refused });
   const shapes = options.isSmall ? smallShapes : trueShapes(options.layers);

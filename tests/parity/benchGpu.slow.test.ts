@@ -19,7 +19,10 @@ if (refused !== null) console.warn(`The measurement of an adapter is not tried: 
 
 test.skipIf(refused === null && !isSoftwareAdapter())('without an adapter the bench ends with the reason', async () => {
   const nowhere = join(tmpdir(), 'no-such-driver.json');
-  const { exitCode, stderr, stdout } = await run([], { VK_ICD_FILENAMES: nowhere, VK_DRIVER_FILES: nowhere });
+  const { exitCode, stderr, stdout } = await run(['--wait', '600'], {
+    VK_ICD_FILENAMES: nowhere,
+    VK_DRIVER_FILES: nowhere,
+  });
   expect(stderr).toContain('There is nothing to measure: webgpu found no graphics adapter that it can use');
   expect(stdout).toMatch(/^Adapter: /);
   expect(exitCode).toBe(1);
@@ -30,7 +33,7 @@ test.skipIf(refused !== null)(
   async () => {
     const folder = await mkdtemp(join(tmpdir(), 'playhead-bench-gpu-'));
     const out = join(folder, 'table.md');
-    const { exitCode, stderr } = await run(['--small', '--only', 'decode', '--out', out]);
+    const { exitCode, stderr } = await run(['--small', '--only', 'decode', '--wait', '600', '--out', out]);
     expect([exitCode, stderr]).toEqual([0, expect.not.stringContaining('nothing to measure')]);
     const row = (await readFile(out, 'utf8')).split('\n').find((line) => line.startsWith('| decode'));
     // 64 floats, the filled length and the places of two rows; 512 logits.
