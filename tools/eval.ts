@@ -41,9 +41,9 @@ const usage = `Usage: npm run eval -- sample|<bundle folder> [options]
   films: the whole program is asked about films of four to six held-out clips, in the window's default mode
   --films <count>       so many films (40)
   --not-indexed         asks about them as about files that were never indexed
-       npm run eval -- gates [--held-out <folder>] [--limit <clips>]
+       npm run eval -- gates [--held-out <folder>] [--limit <clips>] [--only-footage]
   gates: what the sample model takes for its own world that is not, and turns away that is: questions from outside and
-  in free words, made-up footage, held-out clips
+  in free words, made-up footage, held-out clips (--only-footage: without the questions)
   --held-out <folder>   the benchmark, made by: python -m training.heldout --out <folder> --clips 2000;
                         without it, 200 clips are made in .playhead/ (once; Python with numpy, and ffmpeg)
   --limit <clips>       questions about the first clips only (0: search alone)
@@ -67,6 +67,7 @@ const { positionals, values } = readArguments(usage, {
     ...{ judge: { type: 'string' }, 'judge-model': { type: 'string', default: 'default' } },
     films: { type: 'string', default: '40' },
     'not-indexed': { type: 'boolean', default: false },
+    'only-footage': { type: 'boolean', default: false },
   },
 });
 const [model, ...further] = positionals;
@@ -126,7 +127,8 @@ async function evaluate(name: string): Promise<number> {
   const bundle = await openBundle(folder, provider);
   try {
     if (name === 'gates') {
-      console.log(await runGates(bundle, { heldOut: benchmark, clips: Math.min(limit, CLIPS_BY_DEFAULT) }));
+      const counted = Number.isFinite(limit) ? limit : CLIPS_BY_DEFAULT;
+      console.log(await runGates(bundle, { heldOut: benchmark, clips: counted, onlyFootage: values['only-footage'] }));
       return 0;
     }
     const record = await openRecord(values.answers, `${bundle.fingerprint} about ${fingerprint}`, byClip);

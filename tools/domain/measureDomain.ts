@@ -1,11 +1,12 @@
 /** The clips of a world, described, to the bundle's domain: what is usual in it, and how rare each distance is among its own clips. */
 import { eventGroups } from '../../src/main/answering/model/domain/describeEvent.ts';
-import { figureGroups } from '../../src/main/answering/model/domain/describeFigure.ts';
+import { colourGroups } from '../../src/main/answering/model/domain/describeFigure.ts';
+import { outlineGroups } from '../../src/main/answering/model/domain/describeOutline.ts';
 import { pictureDimensions, soundDimensions } from '../../src/main/answering/model/domain/descriptors.ts';
 import type { Bound, Domain, MeasuredKinds, MeasuredWorld } from '../../src/main/answering/model/domain/domainFile.ts';
 import type { Facts } from '../../src/main/answering/model/domain/facts.ts';
-import type { ClipDescriptors } from '../../src/main/answering/model/domain/judgeDomain.ts';
-import { type Groups, oddestDistance } from '../../src/main/answering/model/domain/kinds.ts';
+import { type ClipDescriptors, coloursOf, outlinesOf } from '../../src/main/answering/model/domain/judgeDomain.ts';
+import { type Groups, type Looks, oddestDistance } from '../../src/main/answering/model/domain/kinds.ts';
 import { measureRarity, type Rarity } from '../../src/main/answering/model/domain/rarity.ts';
 import { distanceFrom } from '../../src/main/answering/model/domain/world.ts';
 import { fitKinds, type KindsOptions } from './fitKinds.ts';
@@ -18,17 +19,22 @@ const FOLDS = 5;
 
 const pictureFit: FitOptions = { prototypes: 1, shrinkage: 0.003, mostRows: 20_000 };
 const soundFit: FitOptions = { prototypes: 256, shrinkage: 0.02, mostRows: 20_000 };
-const figureFit: KindsOptions = { kinds: 80, leastSpread: 0.2, mostRows: 6000 };
+/** Several for each of the shapes, by size; none may be so wide that it knows what lies between others. */
+const outlineFit: KindsOptions = { kinds: 64, leastSpread: 0.05, mostSpread: 1.5, mostRows: 6000 };
+const colourFit: KindsOptions = { kinds: 24, leastSpread: 0.05, mostSpread: 1.5, mostRows: 6000 };
+/** The same for a clip's oddest outline and colour, of which a few odd ones make the tail look longer than it is. */
+const OUTLINE_THRESHOLD = 0.03;
+const COLOUR_THRESHOLD = 0.003;
 /** About four for each sort of sound. */
 const eventFit: KindsOptions = { kinds: 32, leastSpread: 0.2, mostRows: 6000 };
-/** The same for a clip's oddest figure and its oddest sound, whose few odd ones make the tail look longer than it is. */
-const THING_THRESHOLD = 0.01;
+/** The same for a clip's oddest sound. */
+const SOUND_THRESHOLD = 0.01;
 
 /** Clips at each end that count as odd ones out; a single one must not widen the bounds. */
 const ODD_SHARE = 0.003;
 /** Room beyond the others, as a share of how far they lie apart; more for what most clips have nothing of. */
 const ROOM = 0.03;
-const moreRoom: Facts = { leftOver: 1 };
+const moreRoom: Facts = { leftOver: 1, shown: 0.08, largest: 0.08, roughness: 0.08, chroma: 0.08, lightness: 0.08 };
 
 /** @param visionWidth C of the vision tower */
 export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: number): Domain {
@@ -38,13 +44,15 @@ export function measureDomain(clips: readonly ClipDescriptors[], visionWidth: nu
     threshold: THRESHOLD,
     picture: measureWorld(seen, pictureDimensions(visionWidth), pictureFit),
     sound: heard.length > 0 ? measureWorld(heard, soundDimensions, soundFit) : null,
-    figures: measureKinds(
-      clips.map(({ figures }) => figures),
-      { ...figureFit, groups: figureGroups, threshold: THING_THRESHOLD },
-    ),
+    outlines: measureKinds(clips.map(outlinesOf), {
+      ...outlineFit,
+      groups: outlineGroups,
+      threshold: OUTLINE_THRESHOLD,
+    }),
+    colours: measureKinds(clips.map(coloursOf), { ...colourFit, groups: colourGroups, threshold: COLOUR_THRESHOLD }),
     events: measureKinds(
       clips.map(({ events }) => events),
-      { ...eventFit, groups: eventGroups, threshold: THING_THRESHOLD },
+      { ...eventFit, groups: eventGroups, threshold: SOUND_THRESHOLD },
     ),
     bounds: measureBounds(clips.map(({ facts }) => facts)),
   };
@@ -79,16 +87,16 @@ function measureWorld(clips: readonly (readonly Float32Array[])[], dimensions: n
 
 /** @returns null for clips in which nothing of this sort is seen or heard */
 function measureKinds(
-  clips: readonly (readonly Float32Array[])[],
+  clips: readonly (readonly Looks[])[],
   fit: KindsOptions & { groups: Groups; threshold: number },
 ): MeasuredKinds | null {
   const some = clips.filter((things) => things.length > 0);
   if (some.length < FOLDS) return null;
   const rarity = measureUnseen(some, (others) => {
-    const kinds = fitKinds(others, fit);
+    const kinds = fitKinds(others.flat(), fit);
     return (clip) => oddestDistance(kinds, clip, fit.groups);
   });
-  return { kinds: fitKinds(some.flat(), fit), rarity, threshold: fit.threshold };
+  return { kinds: fitKinds(some.flat(2), fit), rarity, threshold: fit.threshold };
 }
 
 /** @param distanceAmong from descriptors of other clips to the distance of one */

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { eventDimensions } from '../../../src/main/answering/model/domain/describeEvent.ts';
-import { figureDimensions } from '../../../src/main/answering/model/domain/describeFigure.ts';
+import { colourDimensions } from '../../../src/main/answering/model/domain/describeFigure.ts';
+import { outlineDimensions } from '../../../src/main/answering/model/domain/describeOutline.ts';
 import { type Domain, parseDomain, writeDomain } from '../../../src/main/answering/model/domain/domainFile.ts';
 import { judgeDomain, noDescriptors } from '../../../src/main/answering/model/domain/judgeDomain.ts';
 import { readBundleManifest, type VideoLlamaManifest } from '../../../src/main/models/bundleManifest.ts';
@@ -20,7 +21,7 @@ function worldOf(n: number): Domain['picture'] {
   };
 }
 /** One kind, around 0, with a spread of 1. */
-function kindsOf(n: number): NonNullable<Domain['figures']> {
+function kindsOf(n: number): NonNullable<Domain['outlines']> {
   return {
     kinds: { dimensions: n, middles: new Float32Array(n), spreads: new Float32Array(n).fill(1) },
     rarity: worldOf(1).rarity,
@@ -32,7 +33,8 @@ const domain: Domain = {
   threshold: 0.01,
   picture: worldOf(dimensions),
   sound: worldOf(16),
-  figures: kindsOf(figureDimensions),
+  outlines: kindsOf(outlineDimensions),
+  colours: kindsOf(colourDimensions),
   events: kindsOf(eventDimensions),
   bounds: { figures: { least: 1, most: 5 }, quietest: { least: -3, most: 0 } },
 };
@@ -67,7 +69,8 @@ describe('domain.json', () => {
       ],
       [changed((json) => json.picture.rarity.quantiles.reverse()), /quantiles/],
       [changed((json) => (json.events.spreads = json.events.middles)), /spread/],
-      [changed((json) => (json.figures.dimensions = 1)), /another rule/],
+      [changed((json) => (json.outlines.dimensions = 1)), /another rule/],
+      [changed((json) => (json.colours.dimensions = 2)), /another rule/],
     ];
     for (const [damaged, reason] of wrong) {
       expect(() => parseDomain(damaged, manifest, '/b/domain.json'), String(reason)).toThrow(
@@ -111,10 +114,17 @@ describe('a clip', () => {
   });
 
   it('is from outside where a single thing in it is, near as all of it may lie', () => {
-    const things = (n: number, ...values: number[]) => values.map((value) => new Float32Array(n).fill(value));
-    expect(judge({ ...seen(0), figures: things(figureDimensions, 0, 0.5) }).isInDomain).toBe(true);
-    expect(judge({ ...seen(0), figures: things(figureDimensions, 0, 9) })).toMatchObject({ isInDomain: false });
-    expect(judge({ ...heard(0), events: things(eventDimensions, 0.5, 9, 0) })).toMatchObject({ isInDomain: false });
+    const looks = (n: number, value: number) => [new Float32Array(n).fill(value)];
+    const figure = (outline: number, colour: number) => ({
+      outlines: looks(outlineDimensions, outline),
+      colours: looks(colourDimensions, colour),
+    });
+    const showing = (...figures: ReturnType<typeof figure>[]) => judge({ ...seen(0), figures }).isInDomain;
+    expect(showing(figure(0, 0), figure(0.5, 0.5))).toBe(true);
+    expect(showing(figure(0, 0), figure(9, 0))).toBe(false);
+    expect(showing(figure(0, 9), figure(0, 0))).toBe(false);
+    const events = [0.5, 9, 0].map((value) => looks(eventDimensions, value));
+    expect(judge({ ...heard(0), events })).toMatchObject({ isInDomain: false });
   });
 
   it('is from outside where a plain fact is out of bounds, near as it may lie', () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
-import { describeFigure } from '../../../src/main/answering/model/domain/describeFigure.ts';
+import { describeFigures } from '../../../src/main/answering/model/domain/describeFigure.ts';
 import { findFigures } from '../../../src/main/answering/model/domain/figures.ts';
-import { describeGround } from '../../../src/main/answering/model/domain/ground.ts';
+import { followFigures } from '../../../src/main/answering/model/domain/followFigures.ts';
+import { describeGround, fitGround } from '../../../src/main/answering/model/domain/ground.ts';
 import type { RgbImage } from '../../../src/main/ports/rgbImage.ts';
 
 const SIZE = 96;
@@ -14,7 +15,8 @@ function picture(paint: Paint): RgbImage {
   return { width: SIZE, height: SIZE, data };
 }
 
-const countFigures = (seen: RgbImage) => findFigures(seen).length;
+const found = (seen: RgbImage) => findFigures(seen, fitGround(seen)).figures;
+const countFigures = (seen: RgbImage) => found(seen).length;
 const grey = [120, 120, 120] as const;
 const isIn = (x: number, y: number, cx: number, cy: number, r: number) => Math.hypot(x - cx, y - cy) < r;
 
@@ -35,6 +37,13 @@ describe('figures', () => {
     expect(countFigures(picture((x, y) => (isIn(x, y, 40, 40, 9) ? [140, 120, 120] : grey)))).toBe(0);
   });
 
+  it('are one where a coarse picture breaks them into pieces, and none where they are only shadows', () => {
+    const broken: Paint = (x, y) => (isIn(x, y, 48, 48, 12) && x !== 48 ? [220, 30, 30] : grey);
+    expect(countFigures(picture(broken))).toBe(1);
+    const shadow: Paint = (x, y) => (isIn(x, y, 48, 48, 12) ? [82, 82, 82] : [124, 124, 124]);
+    expect(countFigures(picture(shadow))).toBe(0);
+  });
+
   it('are neither noise nor thin strokes', () => {
     const random = randomSource(1);
     expect(countFigures(picture(() => [255 * random(), 255 * random(), 255 * random()]))).toBe(0);
@@ -44,41 +53,81 @@ describe('figures', () => {
   });
 });
 
-describe('a figure described', () => {
-  const red = [220, 30, 30] as const;
-  const described = (paint: Paint) => {
-    const seen = picture(paint);
-    const [figure] = findFigures(seen);
-    return figure ? [...describeFigure(figure, seen)] : [];
-  };
-  const distance = (a: number[], b: number[]) => Math.hypot(...a.map((value, i) => value - (b[i] ?? Number.NaN)));
-  const squareAt = (cx: number, cy: number, turn: number): Paint => {
-    const [c, s] = [Math.cos(turn), Math.sin(turn)];
-    return (x, y) => {
-      const [dx, dy] = [x - cx, y - cy];
-      return Math.max(Math.abs(c * dx + s * dy), Math.abs(c * dy - s * dx)) < 14 ? red : grey;
-    };
-  };
-  const ring: Paint = (x, y) => (isIn(x, y, 48, 48, 18) && !isIn(x, y, 48, 48, 9) ? red : grey);
+const red = [220, 30, 30] as const;
+const described = (paint: Paint) => {
+  const seen = picture(paint);
+  return describeFigures(found(seen), seen, fitGround(seen));
+};
 
-  it('is the same wherever it lies and however it is turned, and another for another outline', () => {
-    const square = described(squareAt(40, 40, 0));
-    expect(distance(square, described(squareAt(55, 50, 0.6)))).toBeLessThan(0.15);
-    expect(distance(square, described(ring))).toBeGreaterThan(0.5);
+describe('a figure described', () => {
+  const outline = (isInside: (x: number, y: number) => boolean) =>
+    described((x, y) => (isInside(x, y) ? red : grey))[0]?.outline ?? new Float32Array();
+  const distance = (a: Float32Array, b: Float32Array) =>
+    Math.hypot(...a.subarray(0, -1).map((value, i) => value - (b[i] ?? Number.NaN))); // size apart
+  /** @param radius of the circle within it */
+  const polygon = (corners: number, radius: number, turn: number) => (x: number, y: number) => {
+    const angle = Math.atan2(y - 48, x - 48) + turn;
+    const step = (2 * Math.PI) / corners;
+    const side = ((angle % step) + step) % step;
+    return Math.hypot(x - 48, y - 48) * Math.cos(side - step / 2) < radius;
+  };
+
+  it('is the same however it is turned, and another for another number of corners', () => {
+    const square = outline(polygon(4, 16, 0));
+    expect(distance(square, outline(polygon(4, 16, 0.6)))).toBeLessThan(0.08);
+    for (const corners of [3, 5, 6, 8]) {
+      expect(distance(square, outline(polygon(corners, 16, 0.3))), String(corners)).toBeGreaterThan(0.1);
+    }
+    const ring = outline((x, y) => isIn(x, y, 48, 48, 18) && !isIn(x, y, 48, 48, 9));
+    expect(distance(square, ring)).toBeGreaterThan(0.3);
   });
 
-  it('shows what is drawn within its outline', () => {
+  it('shows what it encloses, and a line of a third colour around it', () => {
+    const disc = (x: number, y: number) => isIn(x, y, 48, 48, 20);
+    const isEye = (x: number, y: number) => isIn(x, y, 41, 44, 4) || isIn(x, y, 55, 44, 4);
+    const plain = outline(disc);
+    expect(
+      distance(
+        plain,
+        outline((x, y) => disc(x, y) && !isEye(x, y)),
+      ),
+    ).toBeGreaterThan(0.05);
+    const lined = described((x, y) => (disc(x, y) ? red : isIn(x, y, 48, 48, 22) ? [10, 10, 10] : grey));
+    expect(distance(plain, lined[0]?.outline ?? plain)).toBeGreaterThan(0.5);
+  });
+
+  it('has the colour of its inside, and shows whether that is even', () => {
     const shaded: Paint = (x, y) => (isIn(x, y, 48, 48, 20) ? [100 + 3 * (x - 28), 30, 30] : grey);
-    const unevenness = (paint: Paint) => described(paint).at(-1) ?? 0;
-    expect(unevenness((x, y) => (isIn(x, y, 48, 48, 20) ? red : grey))).toBeLessThan(0.01);
-    expect(unevenness(shaded)).toBeGreaterThan(0.05);
+    const colourOf = (paint: Paint) => [...(described(paint)[0]?.colour ?? [])];
+    const even = colourOf((x, y) => (isIn(x, y, 48, 48, 20) ? red : grey));
+    expect(even.slice(0, 3).map((value) => Math.round(value * 255))).toEqual([...red]);
+    expect(even.at(-1)).toBeLessThan(0.01);
+    expect(colourOf(shaded).at(-1)).toBeGreaterThan(0.05);
+  });
+});
+
+describe('a figure over the frames of a clip', () => {
+  const blue = [30, 60, 220] as const;
+  /** A blue disc that passes beside a red one. */
+  const frameAt = (x: number) =>
+    described((px, py) => (isIn(px, py, 48, 48, 12) ? red : isIn(px, py, x, 48, 8) ? blue : grey));
+
+  it('is followed by its colour; its outline is taken from where nothing touches it', () => {
+    const followed = followFigures([16, 22, 30, 36, 80].map(frameAt));
+    expect(followed).toHaveLength(2);
+    expect(followed.map(({ colours }) => colours.length)).toEqual([5, 5]);
+    expect(followed.map(({ outlines }) => outlines.length)).toEqual([3, 3]);
+  });
+
+  it('that is touched in every frame is judged as it is seen', () => {
+    expect(followFigures([30, 32].map(frameAt)).map(({ outlines }) => outlines.length)).toEqual([2, 2]);
   });
 });
 
 describe('the ground around figures', () => {
   const ground = (paint: Paint) => {
     const seen = picture(paint);
-    return describeGround(seen, findFigures(seen));
+    return describeGround(seen, fitGround(seen), found(seen));
   };
   const figure = (x: number, y: number) => isIn(x, y, 48, 48, 12);
 

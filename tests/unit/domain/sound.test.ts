@@ -35,21 +35,21 @@ describe('what is heard one after the other', () => {
   });
 
   it('is one thing where it never falls quiet, of however few seconds', () => {
-    expect(heard(tone(440)).things).toHaveLength(1);
-    expect(heard(tone(440), 1).things).toHaveLength(1);
+    expect(heard(tone(440)).events).toHaveLength(1);
+    expect(heard(tone(440), 1).events).toHaveLength(1);
     expect(heard(tone(440)).facts.quietest).toBeGreaterThan(0.2);
     expect(heard(tone(440), 1).facts.quietest).toBeUndefined();
   });
 
   it('is not a hiss', () => {
     const random = randomSource(3);
-    expect(heard(() => 0.003 * (random() - 0.5)).things).toHaveLength(0);
+    expect(heard(() => 0.003 * (random() - 0.5)).events).toHaveLength(0);
   });
 });
 
 describe('a sound described', () => {
   const bell: Wave = (t) => Math.exp(-2.6 * t) * (tone(700)(t) + 0.7 * tone(700 * 2.76)(t));
-  const described = (from: number, wave: Wave) => heard(during(from, from + 1.3, wave)).things[0];
+  const described = (from: number, wave: Wave) => heard(during(from, from + 1.3, wave)).events[0]?.[0];
   const far = (wave: Wave, from = 1) => distance(described(1, bell), described(from, wave));
 
   it('is nearly the same whenever it is heard, and a little softer', () => {

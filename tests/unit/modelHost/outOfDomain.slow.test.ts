@@ -95,7 +95,7 @@ describe('the sample model', () => {
   });
 
   const grey = 'color=c=gray:size=320x240:rate=12';
-  const figure = (isInside: string, [r, g, b]: number[]) =>
+  const figure = (isInside: string, [r, g, b]: (number | string)[]) =>
     `${grey},format=gbrp,geq=r='if(${isInside},${r},120)':g='if(${isInside},${g},120)':b='if(${isInside},${b},120)'`;
 
   it.each([
@@ -111,6 +111,34 @@ describe('the sample model', () => {
   ])('does not know %s, though patches of one colour are seen there', async (name, source) => {
     const file = await make(`${name}.mp4`, source);
     expect((await ask(clipOf(file, 'video', false), 'video')).text).toBe(outOfDomainAnswer);
+  });
+
+  const disc = 'lt(hypot(X-160,Y-120),44)';
+  it.each([
+    [
+      'a figure with five corners',
+      figure(`lt(hypot(X-160,Y-120)*cos(mod(atan2(Y-120,X-160)+4,1.2566)-0.6283),40)`, [222, 38, 38]),
+    ],
+    [
+      'a star with four points',
+      figure('lt(hypot(X-160,Y-120),60*(0.65+0.35*cos(4*atan2(Y-120,X-160))))', [40, 160, 60]),
+    ],
+    ['an oval', figure('lt(hypot((X-160)*0.7,Y-120),36)', [36, 76, 222])],
+    ['a circle of a colour that it has not', figure(disc, [120, 64, 24])],
+    ['a face', figure(`${disc}*gt(hypot(abs(X-160)-16,Y-108),6)*gt(abs(Y-138),3)`, [246, 216, 40])],
+    [
+      'two colours in one circle',
+      figure(disc, ['if(lt(X,160),222,245)', 'if(lt(X,160),38,245)', 'if(lt(X,160),38,245)']),
+    ],
+    ['a circle as large as the screen', figure('lt(hypot(X-160,Y-120),90)', [222, 38, 38])],
+  ])('does not know %s, though it is one flat figure on an even ground', async (name, source) => {
+    const file = await make(`${name}.mp4`, `${source},trim=end_frame=1,loop=47:1`);
+    expect((await ask(clipOf(file, 'video', false), 'video')).text).toBe(outOfDomainAnswer);
+  });
+
+  it('knows a figure of its own that is drawn in the same way', async () => {
+    const file = await make('own.mp4', `${figure(disc, [222, 38, 38])},trim=end_frame=1,loop=47:1`);
+    expect((await ask(clipOf(file, 'video', false), 'video')).provenance.domain).toMatchObject({ isInDomain: true });
   });
 
   const pluck = (start: number) =>

@@ -6,6 +6,7 @@ import PQueue from 'p-queue';
 import * as z from 'zod';
 import { randomSource } from '../../../src/main/answering/generate/randomSource.ts';
 import { locateTools } from '../../../src/main/media/locateFfmpeg.ts';
+import { flatSource } from './drawFlat.ts';
 
 const SECONDS = 4;
 const AT_ONCE = 2;
@@ -18,6 +19,8 @@ const recipeSchema = z.object({
   later: kindsSchema,
   last: kindsSchema,
   figures: kindsSchema,
+  styles: kindsSchema,
+  stylesLater: kindsSchema,
 });
 
 export type OutsideUse = keyof z.infer<typeof recipeSchema>;
@@ -45,7 +48,7 @@ export async function makeOutside(
   const queue = new PQueue({ concurrency: AT_ONCE });
   const missing = new Set<string>();
   const make = async (kind: string, template: string, index: number) => {
-    const { isSound, seconds, source } = readRecipe(drawn(template, randomSource(seedOf(kind, index))));
+    const { isSound, seconds, source } = readRecipe(template, randomSource(seedOf(kind, index)));
     const path = join(folder, `${kind.replaceAll(/\W+/g, '-')}-${index}.${isSound ? 'wav' : 'mp4'}`);
     const input = ['-v', 'error', '-y', '-f', 'lavfi', '-i', source, '-t', String(seconds)];
     const picture = isSound ? [] : ['-pix_fmt', 'yuv420p', '-c:v', 'libx264', '-preset', 'veryfast'];
@@ -63,11 +66,17 @@ export async function makeOutside(
   return { clips: clips.filter(({ kind }) => !missing.has(kind)), missing: [...missing] };
 }
 
-/** "audio sine=f=440", "video@0.5 testsrc": what it is, how long, and what makes it. */
-function readRecipe(text: string): { isSound: boolean; seconds: number; source: string } {
+/** "audio sine=f=440", "video@0.5 testsrc", "flat gray | …": what it is, how long, and what makes it. */
+function readRecipe(template: string, random: () => number): { isSound: boolean; seconds: number; source: string } {
+  const text = drawn(template, random);
   const at = text.indexOf(' ');
   const [sort, seconds] = text.slice(0, at).split('@');
-  return { isSound: sort === 'audio', seconds: Number(seconds ?? SECONDS), source: text.slice(at + 1) };
+  const rest = text.slice(at + 1);
+  return {
+    isSound: sort === 'audio',
+    seconds: Number(seconds ?? SECONDS),
+    source: sort === 'flat' ? flatSource(rest, random) : rest,
+  };
 }
 
 /** Innermost braces first: "{sine|Page {2..99}}" draws the number, then the words. */

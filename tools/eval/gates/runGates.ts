@@ -10,20 +10,35 @@ import { judgeFootage } from './judgeFootage.ts';
 import { makeOutside, type OutsideUse } from './makeOutside.ts';
 import { freeQuestions, freeSets, outsideQuestions, outsideSets } from './questionSets.ts';
 
-/** Files of each kind of footage: about 200, 100, 50 and 70. */
-const EACH_KIND = { measure: 4, later: 2, last: 2, figures: 2 } satisfies Partial<Record<OutsideUse, number>>;
+/** Files of each kind of footage: about 200, 100, 50, 70, 110 and 120. */
+const EACH_KIND = { measure: 4, later: 2, last: 2, figures: 2, styles: 2, stylesLater: 2 } satisfies Partial<
+  Record<OutsideUse, number>
+>;
 
 export interface GateOptions {
   /** Clips and questions of the world that training never saw. */
   heldOut: Benchmark;
   /** Of these, so many clips are judged. */
   clips: number;
+  /** Questions are left out. */
+  onlyFootage: boolean;
+}
+
+/** What was counted, a row each, and what went wrong. */
+interface Counts {
+  rows: string[];
+  faults: string[];
 }
 
 /** @returns lines of Markdown: a table, and below it each thing that went wrong */
-export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptions): Promise<string> {
-  const rows: string[] = [];
-  const faults: string[] = [];
+export async function runGates(bundle: OpenBundle, { heldOut, clips, onlyFootage }: GateOptions): Promise<string> {
+  const counts: Counts = { rows: [], faults: [] };
+  if (!onlyFootage) await countQuestions(bundle, heldOut, counts);
+  await countFootage(bundle, heldOut.clips.slice(0, clips), counts);
+  return ['| what | counted | | share |', '|---|---|---|---|', ...counts.rows, '', ...counts.faults].join('\n');
+}
+
+async function countQuestions(bundle: OpenBundle, heldOut: Benchmark, { rows, faults }: Counts): Promise<void> {
   for (const set of outsideSets) {
     const asked = await outsideQuestions(set);
     const answered = await inDomain(bundle, asked);
@@ -42,16 +57,22 @@ export async function runGates(bundle: OpenBundle, { heldOut, clips }: GateOptio
     const wrong = answers.filter(({ isRight }) => !isRight);
     faults.push(...wrong.map(({ clip, question, answer }) => `${clip}: ${question} ${answer}`));
   }
-  for (const use of ['measure', 'later', 'last', 'figures'] as const) {
+}
+
+async function countFootage(
+  bundle: OpenBundle,
+  heldOut: readonly Benchmark['clips'][number][],
+  { rows, faults }: Counts,
+): Promise<void> {
+  for (const use of Object.keys(EACH_KIND) as (keyof typeof EACH_KIND)[]) {
     const outside = await onOutsideFootage(bundle, use);
     rows.push(row(`footage from outside (${use})`, 'captioned', outside.known.length, outside.clips));
     faults.push(...outside.known.map(({ kind, caption }) => `${kind}: ${caption}`), ...outside.notes);
   }
-  const seen = heldOut.clips.slice(0, clips).map(({ path, name }) => ({ path, kind: name }));
+  const seen = heldOut.map(({ path, name }) => ({ path, kind: name }));
   const refused = (await judgeFootage(bundle, seen)).filter(({ caption }) => caption === null);
   rows.push(row('held-out clips', 'refused', refused.length, seen.length));
   faults.push(...refused.map(({ kind }) => `refused: ${kind}`));
-  return ['| what | counted | | share |', '|---|---|---|---|', ...rows, '', ...faults].join('\n');
 }
 
 async function inDomain<T extends { question: string }>(bundle: OpenBundle, asked: readonly T[]): Promise<T[]> {

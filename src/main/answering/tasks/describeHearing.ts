@@ -18,8 +18,8 @@ export function describeHearing(samples: number): {
     add: (fbank) => windows.push(fbank),
     done() {
       const fbank = joined(windows).subarray(0, Math.max(1, Math.floor(samples / SHIFT_SAMPLES) - REACH) * MEL_BINS);
-      const { spectrum, things, facts } = takeSoundApart(fbank, MEL_BINS);
-      return { ...noDescriptors, sound: [spectrum], events: things, facts };
+      const { spectrum, events, facts } = takeSoundApart(fbank, MEL_BINS);
+      return { ...noDescriptors, sound: [spectrum], events, facts };
     },
   };
 }

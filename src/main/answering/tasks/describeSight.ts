@@ -16,8 +16,8 @@ const LONGEST_SIDE = 4 * SHORTER_SIDE;
  * @param features vision_features (T, P, C) of the same frames
  */
 export function describeSight(frames: readonly RgbImage[], features: FloatTensor): ClipDescriptors {
-  const { things, facts } = takePictureApart(distinctFrames(frames).distinct.map(smallPicture));
-  return { ...noDescriptors, picture: [describePicture(features)], figures: things, facts };
+  const { figures, facts } = takePictureApart(distinctFrames(frames).distinct.map(smallPicture));
+  return { ...noDescriptors, picture: [describePicture(features)], figures, facts };
 }
 
 function smallPicture(frame: RgbImage): RgbImage {

@@ -8,7 +8,8 @@ import { PlayheadError } from '../../../../contract/errors.ts';
 import type { VideoLlamaManifest } from '../../../models/bundleManifest.ts';
 import { LARGEST_TEXT_FILE, readRegularFile } from '../../../ports/regularFile.ts';
 import { eventDimensions } from './describeEvent.ts';
-import { figureDimensions } from './describeFigure.ts';
+import { colourDimensions } from './describeFigure.ts';
+import { outlineDimensions } from './describeOutline.ts';
 import { pictureDimensions, soundDimensions } from './descriptors.ts';
 import type { Kinds } from './kinds.ts';
 import type { Rarity } from './rarity.ts';
@@ -42,8 +43,9 @@ export interface Domain {
   picture: MeasuredWorld;
   /** Null for a model that only sees. */
   sound: MeasuredWorld | null;
-  /** What is drawn; null where it was not measured. */
-  figures: MeasuredKinds | null;
+  /** Outlines and colours of what is drawn; null where they were not measured. */
+  outlines: MeasuredKinds | null;
+  colours: MeasuredKinds | null;
   /** What is heard one after the other; null where it was not measured. */
   events: MeasuredKinds | null;
   /** Of plain facts, by name; those that are missing have none. */
@@ -92,13 +94,14 @@ const measuredKindsSchema = z
   .transform(({ rarity, threshold, ...kinds }): MeasuredKinds => ({ kinds, rarity, threshold }));
 
 const domainSchema = z.object({
-  formatVersion: z.literal(2),
+  formatVersion: z.literal(3),
   /** Clips that it was measured on. */
   clips: z.int().min(1),
   threshold: z.number().gt(0).lt(1),
   picture: measuredWorldSchema,
   sound: measuredWorldSchema.nullable(),
-  figures: measuredKindsSchema.nullable(),
+  outlines: measuredKindsSchema.nullable(),
+  colours: measuredKindsSchema.nullable(),
   events: measuredKindsSchema.nullable(),
   bounds: z.record(z.string(), z.object({ least: z.number(), most: z.number() })),
 });
@@ -129,20 +132,22 @@ export function parseDomain(text: string, { architecture }: VideoLlamaManifest, 
     const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'file'}: ${issue.message}`);
     throw damaged(file, problems.join('; '));
   }
-  const { threshold, picture, sound, figures, events, bounds } = parsed.data;
+  const { formatVersion: _, clips: __, ...domain } = parsed.data;
+  const { picture, sound, outlines, colours, events } = domain;
   if (picture.world.dimensions !== pictureDimensions(architecture.vision.width)) {
     throw damaged(file, 'it was measured with another vision tower');
   }
   const isOtherRule =
     (sound && sound.world.dimensions !== soundDimensions) ||
-    (figures && figures.kinds.dimensions !== figureDimensions) ||
+    (outlines && outlines.kinds.dimensions !== outlineDimensions) ||
+    (colours && colours.kinds.dimensions !== colourDimensions) ||
     (events && events.kinds.dimensions !== eventDimensions);
   if (isOtherRule) throw damaged(file, 'it was measured by another rule');
-  return { threshold, picture, sound, figures, events, bounds };
+  return domain;
 }
 
 /** The text of domain.json. */
-export function writeDomain({ threshold, picture, sound, figures, events, bounds }: Domain, clips: number): string {
+export function writeDomain({ picture, sound, outlines, colours, events, ...plain }: Domain, clips: number): string {
   const worldText = ({ world, rarity }: MeasuredWorld) => ({
     dimensions: world.dimensions,
     whitening: toBase64(world.whitening),
@@ -157,14 +162,15 @@ export function writeDomain({ threshold, picture, sound, figures, events, bounds
     rarity: rounded(rarity),
   });
   const json = {
-    formatVersion: 2,
+    formatVersion: 3,
     clips,
-    threshold,
+    threshold: plain.threshold,
     picture: worldText(picture),
     sound: sound && worldText(sound),
-    figures: figures && kindsText(figures),
+    outlines: outlines && kindsText(outlines),
+    colours: colours && kindsText(colours),
     events: events && kindsText(events),
-    bounds,
+    bounds: plain.bounds,
   };
   return `${JSON.stringify(json, null, 1)}\n`;
 }

@@ -11,6 +11,8 @@ import type { SoundEvent } from './soundEvents.ts';
 export interface SeenFrame {
   figures: readonly Patch[];
   ground: Ground;
+  /** Radius of a disc that is as large as the largest figure, of the shorter side; 0 for none. */
+  largest: number;
 }
 
 /** A sound, taken apart. */
@@ -24,8 +26,11 @@ export interface HeardSound {
 type FactRows<T> = Record<string, (sensed: T) => number | null>;
 
 export const pictureFacts = {
-  /** Of the frame that shows most of them. */
-  figures: (frames) => Math.max(...frames.map(({ figures }) => figures.length)),
+  /** Of the frame that shows most of them but for one: in a single frame one may fall into pieces. */
+  figures: (frames) => secondMost(frames.map(({ figures }) => figures.length)),
+  /** The share of frames in which there is one. */
+  shown: (frames) => meanOf(frames.map(({ figures }) => Math.min(1, figures.length))),
+  largest: (frames) => Math.max(...frames.map(({ largest }) => largest)),
   leftOver: (frames) => meanOf(frames.map(({ ground }) => ground.leftOver)),
   roughness: (frames) => meanOf(frames.map(({ ground }) => ground.roughness)),
   chroma: (frames) => meanOf(frames.map(({ ground }) => ground.chroma)),
@@ -78,6 +83,12 @@ function busiestOf(events: readonly SoundEvent[]): number {
 function closestOf(events: readonly SoundEvent[]): number {
   const gaps = events.slice(1).map(({ first }, index) => first - (events[index]?.first ?? 0));
   return Math.min(WHOLE, ...gaps);
+}
+
+/** Of a single value, that one. */
+function secondMost(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => b - a);
+  return sorted[1] ?? sorted[0] ?? 0;
 }
 
 function meanOf(values: readonly number[]): number {

@@ -1,6 +1,16 @@
 /** What lies around a picture's figures: in a world of figures on a ground, an even or evenly shaded, muted surface. */
 import type { Patch, Picture } from './figures.ts';
 
+/** One channel of an evenly shaded surface: its value in the middle of the picture, and its change from edge to edge. */
+interface Slope {
+  middle: number;
+  across: number;
+  down: number;
+}
+
+/** Red, green and blue. */
+export type Shading = readonly [Slope, Slope, Slope];
+
 export interface Ground {
   /** Pixels that are neither figure nor ground, 0 to 1: what a drawing of other things is full of. */
   leftOver: number;
@@ -16,57 +26,87 @@ export interface Ground {
 const EDGE = 2;
 /** A pixel of the ground lies so near to its shading, of 255. */
 const NEAR = 32;
-/** Fits, each without what lay far from the one before. */
-const ROUNDS = 3;
+/** Around the middling colour first, then around each fit. */
+const NARROWING = [72, 48, NEAR, NEAR];
 
-export function describeGround(picture: Picture, figures: readonly Patch[]): Ground {
-  const outside = pixelsOutside(picture, figures);
-  let shading = fitShading(picture, outside);
-  for (let round = 1; round < ROUNDS; round++) {
-    shading = fitShading(
-      picture,
-      outside.filter((at) => distance(picture, shading, at) < NEAR),
-    );
+/** Of the surface that most of the picture shows, whatever stands on it. */
+export function fitGround(picture: Picture): Shading {
+  let shading = middlingColour(picture);
+  for (const near of NARROWING) {
+    shading = fitShading(picture, (at) => distanceFromGround(picture, shading, at) < near);
   }
-  const ground = outside.filter((at) => distance(picture, shading, at) < NEAR);
-  const squares = ground.reduce((sum, at) => sum + distance(picture, shading, at) ** 2, 0);
+  return shading;
+}
+
+/** The largest over the channels, of 255. */
+export function distanceFromGround(picture: Picture, shading: Shading, at: number): number {
+  const { x, y } = placeOf(picture, at);
+  let largest = 0;
+  for (let c = 0; c < 3; c++) {
+    largest = Math.max(largest, Math.abs((picture.data[at * 3 + c] as number) - valueAt(shading[c as 0], x, y)));
+  }
+  return largest;
+}
+
+/** Red, green and blue of the ground where a pixel is. */
+export function groundAt(picture: Picture, shading: Shading, at: number): number[] {
+  const { x, y } = placeOf(picture, at);
+  return shading.map((slope) => valueAt(slope, x, y));
+}
+
+/** @param figures and their shadows */
+export function describeGround(picture: Picture, shading: Shading, figures: readonly Patch[]): Ground {
+  const isCovered = coveredBy(figures, picture);
+  let outside = 0;
+  let near = 0;
+  let squares = 0;
+  for (let at = 0; at < isCovered.length; at++) {
+    if (isCovered[at]) continue;
+    outside += 1;
+    const distance = distanceFromGround(picture, shading, at);
+    if (distance >= NEAR) continue;
+    near += 1;
+    squares += distance ** 2;
+  }
   const means = shading.map(({ middle }) => middle);
   return {
-    leftOver: (outside.length - ground.length) / (picture.width * picture.height),
-    roughness: Math.sqrt(squares / Math.max(1, ground.length)),
+    leftOver: (outside - near) / isCovered.length,
+    roughness: Math.sqrt(squares / Math.max(1, near)),
     chroma: Math.max(...means) - Math.min(...means),
     lightness: means.reduce((sum, value) => sum + value, 0) / means.length,
   };
 }
 
-function pixelsOutside({ width, height }: Picture, figures: readonly Patch[]): number[] {
-  const isFigure = new Uint8Array(width * height);
+/** 1 for the pixels of the figures and their soft edges. */
+function coveredBy(figures: readonly Patch[], { width, height }: Picture): Uint8Array {
+  const isCovered = new Uint8Array(width * height);
   for (const { pixels } of figures) {
     for (const at of pixels) {
       const x = at % width;
       const y = (at - x) / width;
       for (let ny = Math.max(0, y - EDGE); ny <= Math.min(height - 1, y + EDGE); ny++) {
-        isFigure.fill(1, ny * width + Math.max(0, x - EDGE), ny * width + Math.min(width, x + EDGE + 1));
+        isCovered.fill(1, ny * width + Math.max(0, x - EDGE), ny * width + Math.min(width, x + EDGE + 1));
       }
     }
   }
-  return Array.from(isFigure.keys()).filter((at) => isFigure[at] === 0);
+  return isCovered;
 }
 
-/** One channel: its value in the middle of the picture, and how it changes from edge to edge. */
-interface Slope {
-  middle: number;
-  across: number;
-  down: number;
+/** The median of each channel, everywhere. */
+function middlingColour({ data }: Picture): Shading {
+  const median = (c: number) => data.filter((_, i) => i % 3 === c).toSorted()[Math.floor(data.length / 6)] ?? 0;
+  const even = (c: number): Slope => ({ middle: median(c), across: 0, down: 0 });
+  return [even(0), even(1), even(2)];
 }
 
-/** A plane through each channel, by least squares. */
-function fitShading(picture: Picture, pixels: readonly number[]): Slope[] {
-  const { data } = picture;
+/** A plane through each channel of the pixels that count, by least squares. */
+function fitShading(picture: Picture, counts: (at: number) => boolean): Shading {
+  const { data, width, height } = picture;
   // Sums of 1, x, y, xx, xy, yy and, of each channel, v, xv, yv.
   const s = { n: 0, x: 0, y: 0, xx: 0, xy: 0, yy: 0 };
   const v = [0, 1, 2].map(() => ({ v: 0, xv: 0, yv: 0 }));
-  for (const at of pixels) {
+  for (let at = 0; at < width * height; at++) {
+    if (!counts(at)) continue;
     const { x, y } = placeOf(picture, at);
     s.n += 1;
     s.x += x;
@@ -84,23 +124,17 @@ function fitShading(picture: Picture, pixels: readonly number[]): Slope[] {
   const n = Math.max(1, s.n);
   const [cxx, cxy, cyy] = [s.xx - (s.x * s.x) / n, s.xy - (s.x * s.y) / n, s.yy - (s.y * s.y) / n];
   const determinant = cxx * cyy - cxy * cxy;
-  return v.map((sums) => {
+  const slopes = v.map((sums): Slope => {
     const [cxv, cyv] = [sums.xv - (s.x * sums.v) / n, sums.yv - (s.y * sums.v) / n];
     const across = determinant > 1e-9 ? (cxv * cyy - cyv * cxy) / determinant : 0;
     const down = determinant > 1e-9 ? (cyv * cxx - cxv * cxy) / determinant : 0;
     return { across, down, middle: (sums.v - across * s.x - down * s.y) / n };
   });
+  return slopes as unknown as Shading;
 }
 
-/** The largest over the channels, of 255. */
-function distance(picture: Picture, shading: readonly Slope[], at: number): number {
-  const { x, y } = placeOf(picture, at);
-  let largest = 0;
-  for (const [c, { middle, across, down }] of shading.entries()) {
-    const expected = middle + across * x + down * y;
-    largest = Math.max(largest, Math.abs((picture.data[at * 3 + c] as number) - expected));
-  }
-  return largest;
+function valueAt({ middle, across, down }: Slope, x: number, y: number): number {
+  return middle + across * x + down * y;
 }
 
 /** From -0.5 to 0.5 each. */

@@ -1,9 +1,11 @@
 import type { DomainScore } from '../../../../contract/index.ts';
 import { eventGroups } from './describeEvent.ts';
-import { figureGroups } from './describeFigure.ts';
+import { colourGroups } from './describeFigure.ts';
+import { outlineGroups } from './describeOutline.ts';
 import type { Domain, MeasuredKinds, MeasuredWorld } from './domainFile.ts';
 import { type Facts, pictureFacts, soundFacts } from './facts.ts';
-import { type Groups, oddestDistance } from './kinds.ts';
+import type { FollowedFigure } from './followFigures.ts';
+import { type Groups, type Looks, oddestDistance } from './kinds.ts';
 import { shareAsFarOut } from './rarity.ts';
 import { distanceFrom } from './world.ts';
 
@@ -11,12 +13,11 @@ import { distanceFrom } from './world.ts';
 export interface ClipDescriptors {
   /** See `describePicture`. */
   picture: readonly Float32Array[];
-  /** See `describeFigure`. */
-  figures: readonly Float32Array[];
+  figures: readonly FollowedFigure[];
   /** See `describeSound`. */
   sound: readonly Float32Array[];
   /** See `describeEvent`. */
-  events: readonly Float32Array[];
+  events: readonly Looks[];
   /** Of the senses that were used. */
   facts: Facts;
 }
@@ -37,7 +38,8 @@ export function joinSenses(video: ClipDescriptors, audio: ClipDescriptors): Clip
 export function judgeDomain(domain: Domain, clip: ClipDescriptors): DomainScore {
   const picture = lowest([
     ofWorld(domain.picture, clip.picture),
-    ofKinds(domain.figures, clip.figures, figureGroups),
+    ofKinds(domain.outlines, outlinesOf(clip), outlineGroups),
+    ofKinds(domain.colours, coloursOf(clip), colourGroups),
     ofFacts(domain, clip.facts, Object.keys(pictureFacts)),
   ]);
   const sound = lowest([
@@ -54,8 +56,16 @@ function ofWorld(measured: MeasuredWorld | null, descriptors: readonly Float32Ar
   return shareAsFarOut(measured.rarity, distanceFrom(measured.world, descriptors));
 }
 
+export function outlinesOf({ figures }: ClipDescriptors): Looks[] {
+  return figures.map(({ outlines }) => outlines);
+}
+
+export function coloursOf({ figures }: ClipDescriptors): Looks[] {
+  return figures.map(({ colours }) => colours);
+}
+
 /** @returns 0 where one of the things is rarer than the world's may be */
-function ofKinds(measured: MeasuredKinds | null, things: readonly Float32Array[], groups: Groups): number | null {
+function ofKinds(measured: MeasuredKinds | null, things: readonly Looks[], groups: Groups): number | null {
   if (measured === null || things.length === 0) return null;
   const score = shareAsFarOut(measured.rarity, oddestDistance(measured.kinds, things, groups));
   return score < measured.threshold ? 0 : score;

@@ -17,24 +17,32 @@ export interface Kinds {
  */
 export type Groups = readonly number[];
 
+/** One thing, as often as it was looked at: descriptors of n numbers, at least one. */
+export type Looks = readonly Float32Array[];
+
 /** In spreads, in one number: beyond, all is equally far. */
 const FARTHEST = 50;
+/** A thing of a world looks like itself in most frames; in a few it is small, blurred or in front of its like. */
+const COUNTED_LOOK = 0.25;
 
 /**
- * @param things (n) each
  * @param groups of the n numbers
- * @returns of the oddest of them its distance to the nearest kind, in spreads; 0 for none
+ * @returns of the oddest thing its distance to the nearest kind, in spreads; 0 for none
  */
-export function oddestDistance(kinds: Kinds, things: readonly Float32Array[], groups: Groups): number {
-  return things.reduce((most, thing) => Math.max(most, distanceFromKinds(kinds, thing, groups)), 0);
+export function oddestDistance(kinds: Kinds, things: readonly Looks[], groups: Groups): number {
+  const distances = things.map((looks) => {
+    const sorted = looks.map((look) => distanceFromKinds(kinds, look, groups)).sort((a, b) => a - b);
+    return sorted[Math.floor((sorted.length - 1) * COUNTED_LOOK)] ?? 0;
+  });
+  return Math.max(0, ...distances);
 }
 
-function distanceFromKinds({ dimensions, middles, spreads }: Kinds, thing: Float32Array, groups: Groups): number {
+function distanceFromKinds({ dimensions, middles, spreads }: Kinds, look: Float32Array, groups: Groups): number {
   let least = Number.POSITIVE_INFINITY;
   for (let start = 0; start < middles.length; start += dimensions) {
     const middle = middles.subarray(start, start + dimensions);
     const spread = spreads.subarray(start, start + dimensions);
-    const off = thing.map((value, i) =>
+    const off = look.map((value, i) =>
       Math.min(Math.abs(value - (middle[i] as number)) / (spread[i] as number), FARTHEST),
     );
     least = Math.min(least, oddestGroup(off, groups));
