@@ -1,8 +1,9 @@
 /** A figure as numbers: its outline and its colour, each compared on its own, since any colour goes with any outline. */
 import { describeOutline } from './describeOutline.ts';
-import { innerPixels, type Patch, type Picture } from './figures.ts';
+import { innerPixels } from './figures.ts';
 import type { Shading } from './ground.ts';
 import type { Groups } from './kinds.ts';
+import type { Patch, Picture } from './picture.ts';
 
 /** Red, green and blue; unevenness. */
 export const colourGroups: Groups = [3, 1];

@@ -1,8 +1,8 @@
 /** The outline of a figure as numbers, wherever it lies, however it is turned and whatever its colour. */
 import { connectedRegions } from '../connectedRegions.ts';
-import type { Patch, Picture } from './figures.ts';
 import { groundAt, type Shading } from './ground.ts';
 import type { Groups } from './kinds.ts';
+import type { Patch, Picture } from './picture.ts';
 
 /** A figure among the others of its picture. */
 export interface Surroundings {

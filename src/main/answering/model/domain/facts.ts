@@ -3,8 +3,8 @@
  * that never ends may lie near to a clip with next to nothing in it, and yet break these. A new fact is a row.
  */
 import { soundDimensions } from './descriptors.ts';
-import type { Patch } from './figures.ts';
 import type { Ground } from './ground.ts';
+import type { Patch } from './picture.ts';
 import type { SoundEvent } from './soundEvents.ts';
 
 /** A frame, taken apart. */

@@ -1,5 +1,5 @@
 /** What lies around a picture's figures: in a world of figures on a ground, an even or evenly shaded, muted surface. */
-import type { Patch, Picture } from './figures.ts';
+import type { Patch, Picture } from './picture.ts';
 
 /** One channel of an evenly shaded surface: its value in the middle of the picture, and its change from edge to edge. */
 interface Slope {

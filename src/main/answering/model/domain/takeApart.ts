@@ -3,10 +3,11 @@ import { describeEvent } from './describeEvent.ts';
 import { describeFigures } from './describeFigure.ts';
 import { describeSound } from './descriptors.ts';
 import { type Facts, factsOf, pictureFacts, soundFacts } from './facts.ts';
-import { findFigures, type Patch, type Picture } from './figures.ts';
+import { findFigures } from './figures.ts';
 import { type FollowedFigure, followFigures } from './followFigures.ts';
 import { describeGround, fitGround } from './ground.ts';
 import type { Looks } from './kinds.ts';
+import type { Patch, Picture } from './picture.ts';
 import { findEvents } from './soundEvents.ts';
 
 /** @param frames different ones, in order, small and with the proportions of the screen (see `smallPicture`) */
