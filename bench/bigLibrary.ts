@@ -6,7 +6,7 @@
  * The first are sounds of a tenth of a second, each its own content; the second are names alone. No index job runs, so
  * that each step is measured by itself.
  */
-import { mkdirSync, mkdtempSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Job, readingKinds } from '../src/contract/index.ts';
@@ -14,11 +14,10 @@ import { createEngine, type Engine } from '../src/main/engine/createEngine.ts';
 import { MAKING_PICTURES } from '../src/main/engine/jobs/probeJob.ts';
 import { forkHost } from '../src/main/shells/shared/forkHost.ts';
 import { appFolder } from '../src/main/shells/shared/localEngine.ts';
+import { FILES_PER_FOLDER, LONG_AGO, tone, writeAt } from './manyFiles.ts';
 import { minimumOf, secondsOf } from './repeat.ts';
 import { type Row, tableHead, tableRow } from './report.ts';
 
-const FILES_PER_FOLDER = 1000;
-const LONG_AGO = new Date(Date.now() - 3_600_000);
 const [files = 10_000, named = 100_000] = process.argv.slice(2).map(Number);
 const home = mkdtempSync(join(tmpdir(), 'playhead-big-'));
 const rows: Row[] = [];
@@ -44,12 +43,24 @@ async function measureNames(): Promise<void> {
   for (let i = 0; i < named; i++) writeAt(root, i, 'mp4', Buffer.alloc(1 + (i % 97)));
   const engine = await open('names library');
   const gap = widestGap();
+  const cpu = process.cpuUsage();
   const seconds = await secondsOf(() => scan(engine, root));
+  rows.push({
+    what: 'of this, processor time of the main process and the library',
+    value: cpuMs(cpu) / named,
+    unit: 'ms a file',
+  });
   rows.push({ what: `${named} files by name`, value: named / seconds, unit: 'files/s', target: '≥ 1,000' });
   rows.push({ what: 'longest stall of the main process meanwhile', value: gap(), unit: 'ms' });
   await engine.close();
   const opening = await minimumOf(5, () => secondsToFirstPaint('names library'));
   rows.push({ what: `${named} names open: start to first paint’s data`, value: opening * 1000, unit: 'ms' });
+}
+
+/** Milliseconds since `before`, of all threads of this process; programs that it starts not counted. */
+function cpuMs(before: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(before);
+  return (user + system) / 1000;
 }
 
 async function measureFiles(): Promise<void> {
@@ -81,7 +92,9 @@ async function measureFiles(): Promise<void> {
     target: '1',
   });
   await engine.close();
+  const cpu = process.cpuUsage();
   const opening = await minimumOf(5, () => secondsToFirstPaint('library'));
+  rows.push({ what: 'of opening, processor time', value: cpuMs(cpu) / 5, unit: 'ms' });
   rows.push({
     what: `${files} files open: start to first paint’s data`,
     value: opening * 1000,
@@ -208,42 +221,4 @@ function widestGap(): () => number {
     clearInterval(timer);
     return widest;
   };
-}
-
-function writeAt(root: string, number: number, ending: string, content: Buffer): void {
-  const folder = join(root, `${Math.floor(number / FILES_PER_FOLDER)}`);
-  if (number % FILES_PER_FOLDER === 0) mkdirSync(folder, { recursive: true });
-  const path = join(folder, `clip ${number}.${ending}`);
-  writeFileSync(path, content);
-  const time = new Date(LONG_AGO.getTime() + number);
-  utimesSync(path, time, time);
-  if (number === 0 && !statSync(path).isFile()) throw new Error('no files can be made');
-}
-
-/** A WAV file of a tenth of a second (8 kHz, 16 bits). */
-function tone(hz: number): Buffer {
-  const samples = 800;
-  const file = Buffer.alloc(44 + 2 * samples);
-  file.write('RIFF');
-  file.writeUInt32LE(36 + 2 * samples, 4);
-  file.write('WAVEfmt ', 8);
-  for (const [at, value] of [
-    [16, 16],
-    [24, 8000],
-    [28, 16_000],
-    [40, 2 * samples],
-  ] as const)
-    file.writeUInt32LE(value, at);
-  for (const [at, value] of [
-    [20, 1],
-    [22, 1],
-    [32, 2],
-    [34, 16],
-  ] as const)
-    file.writeUInt16LE(value, at);
-  file.write('data', 36);
-  file.writeUInt32LE(hz, 44); // no two are alike
-  for (let i = 2; i < samples; i++)
-    file.writeInt16LE(Math.round(8000 * Math.sin((2 * Math.PI * hz * i) / 8000)), 44 + 2 * i);
-  return file;
 }
