@@ -48,6 +48,11 @@ export function createAppState(client: PlayheadClient) {
     },
     { immediate: true },
   );
+  watch(
+    () => (app.router.current.value.page === 'media' ? app.router.current.value.mediaId : null),
+    (mediaId) => mediaId !== null && app.marks.opened(mediaId),
+    { immediate: true },
+  );
   return app;
 }
 

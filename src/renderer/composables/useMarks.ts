@@ -31,5 +31,11 @@ export function useMarks(client: PlayheadClient) {
     if (state === 'open') void refresh().catch(() => {});
   });
 
-  return { roots, collections, tags, refresh };
+  /** A file that is open in this window; it is read before those that nobody looks at. */
+  function opened(mediaId: string): void {
+    // Whether it could be noted changes nothing about what is shown.
+    void client.call('rememberOpened', { mediaId }).catch(() => {});
+  }
+
+  return { roots, collections, tags, refresh, opened };
 }
