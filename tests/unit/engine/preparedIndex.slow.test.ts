@@ -80,7 +80,7 @@ describe('the prepared index of the samples', () => {
     ).toBeLessThanOrEqual(MOST_WRONG);
   });
 
-  it('shows of each segment a picture of its own', { timeout: 120_000 }, async () => {
+  it('shows of each segment a picture of its own', { timeout: 600_000 }, async () => {
     const wrong: string[] = [];
     for (const { file, segments } of await clips()) {
       const moments = await smallPictures('-i', join(samples, file), '-r', '5');
