@@ -99,7 +99,7 @@ describe('the end of the program', () => {
     process.kill(reachesTheGroup ? -(child.pid as number) : (child.pid as number), signal);
     expect(await ended).toEqual([130, null]);
     const after = await connectLibrary({ folder: library });
-    const [job] = await after.listJobs({ limit: 1 });
+    const [job] = await after.listJobs({ kinds: ['index'], limit: 1 });
     const { items } = await after.listMedia({ sort: 'added', offset: 0, limit: 1 });
     await after.close();
     expect({ kind: job?.kind, job: job?.state, file: items[0]?.state }).toEqual({

@@ -89,7 +89,7 @@ export class RootLook {
 }
 
 function isSame(one: Version, other: Version | undefined): boolean {
-  return one.sizeBytes === other?.sizeBytes && Math.trunc(one.modifiedMs) === Math.trunc(other.modifiedMs);
+  return one.sizeBytes === other?.sizeBytes && Math.abs(one.modifiedMs - other.modifiedMs) < 2;
 }
 
 type Version = Pick<FoundFile, 'sizeBytes' | 'modifiedMs'>;

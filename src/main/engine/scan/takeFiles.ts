@@ -117,7 +117,7 @@ export class FileTaker {
 
   async #takeKnown(file: FoundFile, known: KnownFile): Promise<void> {
     await this.#welcome(known);
-    const version = { sizeBytes: file.sizeBytes, modifiedMs: Math.trunc(file.modifiedMs) };
+    const version = { sizeBytes: file.sizeBytes, modifiedMs: Math.trunc(known.modifiedMs) };
     const isSame = !this.#taking.looksCloser || (await isSameVersion(known, version).catch(() => false));
     if (known.state === 'ready' && isSame) this.unchanged++;
     else await this.#queue(known, file);
@@ -194,7 +194,8 @@ export class FileTaker {
 }
 
 function isSameVersionAs(known: KnownFile, { sizeBytes, modifiedMs }: FoundFile): boolean {
-  return known.sizeBytes === sizeBytes && Math.trunc(known.modifiedMs) === Math.trunc(modifiedMs);
+  // The same time reads a millisecond more or less, by how a system is asked for it.
+  return known.sizeBytes === sizeBytes && Math.abs(known.modifiedMs - modifiedMs) < 2;
 }
 
 function toNamed({ path, sizeBytes, modifiedMs }: FoundFile, isOurs: boolean): NamedFile {

@@ -41,7 +41,7 @@ function knownFilesOfSize(db: ReadableDatabase, sizeBytes: number, modifiedMs: n
   const from = Math.trunc(modifiedMs);
   return prepared<KnownRow>(
     db,
-    `SELECT * FROM media WHERE size_bytes = @sizeBytes AND modified_ms >= @from AND modified_ms < @from + 1
+    `SELECT * FROM media WHERE size_bytes = @sizeBytes AND modified_ms > @from - 2 AND modified_ms < @from + 2
      UNION SELECT * FROM media WHERE size_bytes = @sizeBytes AND unwanted = 1`,
   )
     .all({ sizeBytes, from })
