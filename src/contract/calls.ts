@@ -80,7 +80,6 @@ export const callSchemas = {
   /** What is left out stays. */
   changePlayer: z.object({
     mediaId: id,
-    positionSec: playerMemorySchema.shape.positionSec.unwrap().optional(),
     soundTrack: playerMemorySchema.shape.soundTrack.unwrap().optional(),
     subtitles: playerMemorySchema.shape.subtitles.unwrap().optional(),
   }),

@@ -53,17 +53,15 @@ export interface SubtitleLine extends Segment {
   source: string;
 }
 
-/** What the player keeps of a file. */
+/** What was chosen for a file in the player. Where it was left is among the person's marks. */
 export const playerMemorySchema = z.object({
-  /** Where it was left; null at its beginning or end. */
-  positionSec: z.number().min(0).nullable().default(null),
   /** Stream index; null for the file's own choice. */
   soundTrack: z.int().min(0).nullable().default(null),
   /** The source whose lines are shown; null for none. */
   subtitles: z.string().max(500).nullable().default(null),
 });
 export type PlayerMemory = z.infer<typeof playerMemorySchema>;
-export const emptyPlayerMemory: PlayerMemory = { positionSec: null, soundTrack: null, subtitles: null };
+export const emptyPlayerMemory: PlayerMemory = { soundTrack: null, subtitles: null };
 
 /** A piece of a file, converted. */
 export interface PlayablePiece {

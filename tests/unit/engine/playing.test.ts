@@ -39,11 +39,11 @@ test('markers that were damaged are not written over', async () => {
 
 test('what is left out of a change of the player stays, and what is damaged is as in the beginning', async () => {
   const library = openTestLibrary(temporaryFolder());
-  await changePlayerMemory(library, 'm', { positionSec: 12.5 });
+  await changePlayerMemory(library, 'm', { soundTrack: 2 });
   await changePlayerMemory(library, 'm', { subtitles: 'a.srt' });
-  expect(await readPlayerMemory(library, 'm')).toEqual({ positionSec: 12.5, soundTrack: null, subtitles: 'a.srt' });
+  expect(await readPlayerMemory(library, 'm')).toEqual({ soundTrack: 2, subtitles: 'a.srt' });
   await library.setSetting('player/m', 'nonsense');
-  expect(await readPlayerMemory(library, 'm')).toEqual({ positionSec: null, soundTrack: null, subtitles: null });
+  expect(await readPlayerMemory(library, 'm')).toEqual({ soundTrack: null, subtitles: null });
   await library.close();
 });
 

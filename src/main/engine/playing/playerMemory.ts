@@ -1,4 +1,4 @@
-/** What the player keeps of a file over a restart: where it was left, its sound track, its subtitles. A setting of the library. */
+/** What the player keeps of a file over a restart: its sound track, its subtitles. A setting of the library. */
 import { emptyPlayerMemory, type MediaItem, type PlayerMemory, playerMemorySchema } from '../../../contract/index.ts';
 import type { LibraryApi } from '../../ports/libraryApi.ts';
 
