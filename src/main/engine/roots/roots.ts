@@ -1,5 +1,7 @@
 /** All folders that are kept: the only one who adds, changes and removes them, and watches them where it is wanted. */
 import { stat } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import PQueue from 'p-queue';
 import type { EngineEvent, Root } from '../../../contract/index.ts';
 import { ignore } from '../../log/log.ts';
 import { askDrive } from '../../ports/drives.ts';
@@ -15,6 +17,9 @@ export interface RootsNeeds extends Omit<RootLookNeeds, 'leaveOut'> {
   emit(event: EngineEvent): void;
 }
 
+/** For a drive that is asked what a path is. */
+const PATIENCE_MS = 2000;
+
 /** Whether folders are watched, and how often it is looked. */
 export type Watching = Partial<RootTimes> | boolean;
 
@@ -22,6 +27,8 @@ export class Roots {
   readonly #needs: RootsNeeds;
   readonly #watches = new Map<string, RootWatch>();
   readonly #times: RootTimes | null;
+  /** One after another: a root may lie in the next one. */
+  readonly #adding = new PQueue({ concurrency: 1 });
   #isClosed = false;
 
   constructor(needs: RootsNeeds, watching: Watching) {
@@ -34,15 +41,24 @@ export class Roots {
     for (const root of await this.#needs.library.listRoots()) this.#watch(root, false);
   }
 
-  /** Keeps the folders among these paths. Files, and what is not there, are no roots. */
+  /**
+   * Keeps the folders among these paths; files, and what is not there, are no roots. Resolves when that is done, or after
+   * two seconds: a drive that is slow to answer, or never does, holds nobody up.
+   */
   async keep(paths: readonly string[]): Promise<void> {
-    for (const path of paths) {
-      if (!(await isFolder(path))) continue;
+    const kept = Promise.all(paths.map((path) => this.#keepFolder(path)));
+    kept.catch(ignore('a folder is not kept', { paths: paths.join(', ') }));
+    await Promise.race([kept, wait(PATIENCE_MS, null, { ref: false })]);
+  }
+
+  async #keepFolder(path: string): Promise<void> {
+    if (!(await isFolder(path)) || this.#isClosed) return;
+    await this.#adding.add(async () => {
       const root = await this.#needs.library.addRoot(path);
       await this.#dropMerged();
       if (!this.#watches.has(root.id)) this.#watch(root, true);
       this.#tell();
-    }
+    });
   }
 
   async list(): Promise<Root[]> {
