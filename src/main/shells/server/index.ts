@@ -49,6 +49,11 @@ async function giveToOther(thrown: unknown, library: string, outside: Outside[])
   return null;
 }
 
+// A terminal that was closed is told nothing more; the window goes on.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
 await main().catch((thrown: unknown) => {
   process.stderr.write(`playhead: ${formatError(toErrorInfo(thrown))}\n`);
   process.exitCode = 1;
