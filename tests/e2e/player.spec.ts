@@ -16,7 +16,8 @@ test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'playhead-player-'));
   await mkdir(join(folder, 'films'));
   for (const [i, name] of names.entries()) await makeFilm(at(name), i);
-  const indexed = playhead('index', join(folder, 'films'), '--library', join(folder, 'library'));
+  // The files one by one: in a folder that is kept, a renamed file is followed at once.
+  const indexed = playhead('index', ...names.map(at), '--library', join(folder, 'library'));
   expect(indexed.exitCode, indexed.stderr).toBe(0);
   running = await startPlayhead(join(folder, 'library'));
 });

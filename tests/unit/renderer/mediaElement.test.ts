@@ -16,6 +16,7 @@ class FakeVideo extends EventTarget {
   load(): void {
     this.readyState = 1;
     this.dispatchEvent(new Event('loadedmetadata'));
+    this.dispatchEvent(new Event('timeupdate')); // it is where it was sent
   }
   async play(): Promise<void> {
     this.dispatchEvent(new Event('play'));
@@ -57,6 +58,17 @@ describe('the media element', () => {
     expect(media.timeSec.value).toBe(14);
     media.seek(50);
     expect(video.currentTime).toBe(80);
+  });
+
+  it('begins at 0 there, also where the element learns of its beginning after its facts', () => {
+    video.readyState = 1;
+    video.dispatchEvent(new Event('loadedmetadata'));
+    expect(video.currentTime).toBe(12.5);
+    video.runTo(30); // before its beginning it does not go
+    expect([video.currentTime, media.timeSec.value]).toEqual([42.5, 12.5]);
+    video.runTo(42.5);
+    video.runTo(44);
+    expect(media.timeSec.value).toBe(14);
   });
 
   it('plays a stretch and stops at its end, but not after a seek away from it', () => {
